@@ -1,0 +1,244 @@
+//! What may be typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use daicho_core::{AssessOptions, Lang, Request};
+
+/// Risk analysis of personal-information ledgers (プライバシーマーク, JIS Q 15001)
+#[derive(Debug, Parser)]
+#[command(name = "daicho", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// Language of help, messages and reports
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<LangArg>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assess a ledger and write the risk analysis
+    #[command(after_help = "Example: daicho assess ledger.xlsx -o risk.xlsx --as-of 2026-03-31")]
+    Assess(AssessArgs),
+    /// Show what was found in a workbook: sheets, tables, columns, doubts
+    #[command(after_help = "Example: daicho inspect ledger.xlsx --values")]
+    Inspect(InspectArgs),
+    /// List findings and questions only
+    #[command(after_help = "Example: daicho check ledger.xlsx --fail-on must")]
+    Check(CheckArgs),
+    /// Explain a risk: rule, clause, cells, factors, controls, steps of the score
+    #[command(after_help = "Example: daicho explain ledger.xlsx 3:jis-q-15001/TRF-02:paper")]
+    Explain(ExplainArgs),
+    /// List, show, check and test rule packs
+    Pack(PackArgs),
+    /// Print shell completions
+    Completions(CompletionsArgs),
+}
+
+/// Which ledger to assess, and how.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    /// Workbook with the client's ledger
+    pub(crate) file: PathBuf,
+    /// Rule pack by name or path; may be repeated, later packs win
+    #[arg(long = "pack", value_name = "PACK")]
+    pub(crate) packs: Vec<String>,
+    /// Method of scoring
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) method: Option<String>,
+    /// Day the assessment speaks of (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+impl LedgerArgs {
+    /// The request as the engine takes it. The clock is read here and nowhere else.
+    pub(crate) fn request(&self) -> Request {
+        let as_of = self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+        Request { packs: self.packs.clone(), options: AssessOptions { as_of, method: self.method.clone() } }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssessArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// File to write (default: beside the ledger; JSON goes to stdout)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = FormatArg::Xlsx)]
+    pub(crate) format: FormatArg,
+    /// Replace an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Exit with 1 if something of this weight is found
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Never)]
+    pub(crate) fail_on: FailOn,
+    /// Print no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// Workbooks to look at
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Rule pack whose registers are looked for
+    #[arg(long = "pack", value_name = "PACK")]
+    pub(crate) packs: Vec<String>,
+    /// Show each value beside the text it was read from
+    #[arg(long)]
+    pub(crate) values: bool,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = TextFormatArg::Text)]
+    pub(crate) format: TextFormatArg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Exit with 1 if something of this weight is found
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Never)]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Id of the risk, or the part of it that tells it apart
+    pub(crate) risk: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackArgs {
+    #[command(subcommand)]
+    pub(crate) command: PackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// List the built-in packs
+    List,
+    /// Print what packs say: risks, controls, checks
+    Show(PackNames),
+    /// Find errors before any run
+    Check(PackNames),
+    /// Run the cases of every rule
+    Test(PackNames),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackNames {
+    /// Packs by name or path (default: the built-in ones)
+    pub(crate) packs: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Shell to print completions for
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Language by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    /// 日本語
+    Ja,
+    /// English
+    En,
+}
+
+/// Format of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// Excel workbook
+    Xlsx,
+    /// JSON, see core/assessment.schema.json
+    Json,
+}
+
+/// Format of an inspection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormatArg {
+    /// Text for people
+    Text,
+    /// JSON
+    Json,
+}
+
+/// From what weight on a command exits with 1; each includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Never
+    Never,
+    /// A residual risk above the acceptable band
+    Residual,
+    /// A finding of severity must
+    Must,
+    /// A finding of severity should
+    Should,
+    /// Any finding
+    Info,
+}
+
+/// The language asked for by `--lang`, else Japanese unless the locale is English.
+///
+/// Help is printed before arguments are parsed, so the language is looked up by hand.
+pub(crate) fn language_of_arguments(
+    arguments: impl IntoIterator<Item = OsString>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Lang {
+    let arguments: Vec<String> =
+        arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let named = arguments.iter().zip(arguments.iter().skip(1).map(Some).chain([None])).find_map(
+        |(argument, next)| match argument.strip_prefix("--lang") {
+            Some("") => next.cloned(),
+            Some(value) => value.strip_prefix('=').map(str::to_owned),
+            None => None,
+        },
+    );
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| variable(name).filter(|value| !value.is_empty()))
+    };
+    match named.or_else(locale) {
+        Some(name) if name.starts_with("en") => Lang::En,
+        _ => Lang::Ja,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn language_comes_from_the_flag_then_the_locale_then_is_japanese() {
+        let arguments = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for (typed, locale, lang) in [
+            ("daicho --lang en check x", Some("ja_JP.UTF-8"), Lang::En),
+            ("daicho check x --lang=ja", Some("en_US.UTF-8"), Lang::Ja),
+            ("daicho check x", Some("en_US.UTF-8"), Lang::En),
+            ("daicho check x", Some("C.UTF-8"), Lang::Ja),
+            ("daicho check x", None, Lang::Ja),
+        ] {
+            let variable = |name: &str| (name == "LANG").then(|| locale.map(str::to_owned)).flatten();
+            assert_eq!(language_of_arguments(arguments(typed), variable), lang, "{typed} {locale:?}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `daicho assess`
+
+use std::path::{Path, PathBuf};
+
+use daicho_core::write::{self, Overwrite};
+use daicho_core::{Lang, assess_file, terminal};
+
+use super::exit_for;
+use crate::args::{AssessArgs, FormatArg};
+use crate::exit::Exit;
+use crate::output::Output;
+
+pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit> {
+    let target = match args.format {
+        FormatArg::Xlsx => Some(args.output.clone().unwrap_or_else(|| beside(&args.ledger.file))),
+        FormatArg::Json => args.output.clone(),
+    };
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    if let Some(target) = &target {
+        // A long run should not end in a file name that was never usable.
+        write::check_target(target, overwrite).map_err(daicho_core::Error::from)?;
+    }
+    let assessment = assess_file(&args.ledger.file, &args.ledger.request())?;
+    let bytes = match args.format {
+        FormatArg::Xlsx => write::workbook(&assessment, output.lang).map_err(daicho_core::Error::from)?,
+        FormatArg::Json => write::json(&assessment).into_bytes(),
+    };
+    match &target {
+        Some(target) => {
+            write::save(target, &bytes, overwrite).map_err(daicho_core::Error::from)?;
+            if !args.quiet {
+                output.result(&terminal::summary_text(&assessment, output.lang, output.palette()))?;
+            }
+            let wrote = match output.lang {
+                Lang::Ja => "書き出しました",
+                Lang::En => "wrote",
+            };
+            output.note(&format!("{wrote}: {}", target.display()));
+        }
+        None => output.result(&String::from_utf8_lossy(&bytes))?,
+    }
+    Ok(exit_for(&assessment, args.fail_on))
+}
+
+/// The default target: beside the ledger, named after it.
+fn beside(ledger: &Path) -> PathBuf {
+    let stem = ledger.file_stem().unwrap_or_default().to_string_lossy();
+    ledger.with_file_name(format!("{stem}-risk.xlsx"))
+}

@@ -1,0 +1,114 @@
+//! Help in Japanese: the texts beside those of `args.rs`.
+
+use clap::{Command, CommandFactory as _};
+use daicho_core::Lang;
+
+use crate::args::Cli;
+
+/// What each command does, by path.
+const COMMANDS: [(&str, &str, Option<&str>); 10] = [
+    (
+        "assess",
+        "台帳を評価し、リスク分析表を書き出す",
+        Some("例: daicho assess 台帳.xlsx -o リスク分析.xlsx --as-of 2026-03-31"),
+    ),
+    (
+        "inspect",
+        "ブックから読み取った内容（シート・表・列の対応・迷った箇所）を示す",
+        Some("例: daicho inspect 台帳.xlsx --values"),
+    ),
+    ("check", "指摘事項と確認事項だけを一覧する", Some("例: daicho check 台帳.xlsx --fail-on must")),
+    (
+        "explain",
+        "リスク1件の根拠（ルール・条項・セル・対策・計算）を説明する",
+        Some("例: daicho explain 台帳.xlsx 3:jis-q-15001/TRF-02:paper"),
+    ),
+    ("pack", "ルールパックの一覧・表示・検査・テスト", None),
+    ("completions", "シェルの補完スクリプトを出力する", None),
+    ("pack list", "組み込みのルールパックを一覧する", None),
+    ("pack show", "パックの内容（リスク・対策・チェック）を表示する", None),
+    ("pack check", "実行する前に誤りを見つける", None),
+    ("pack test", "各ルールのケースを実行する", None),
+];
+
+/// What each argument means, by id.
+const ARGUMENTS: [(&str, &str); 16] = [
+    ("lang", "ヘルプ・メッセージ・報告書の言語"),
+    ("file", "台帳のブック"),
+    ("files", "調べるブック"),
+    ("packs", "ルールパックの名前またはパス（複数指定でき、後のものが優先）"),
+    ("method", "評価方法"),
+    ("as_of", "評価の基準日（既定は今日）"),
+    ("output", "書き出すファイル（既定は台帳の隣。JSON は標準出力）"),
+    ("format", "結果の形式"),
+    ("force", "既存のファイルを置き換える"),
+    ("fail_on", "この重さ以上のものがあれば終了コード 1 にする"),
+    ("quiet", "要約を表示しない"),
+    ("values", "元の文字列と読み取った値を並べて示す"),
+    ("risk", "リスクのID（一意に決まれば一部でよい）"),
+    ("shell", "補完を出力するシェル"),
+    ("help", "ヘルプを表示する"),
+    ("version", "バージョンを表示する"),
+];
+
+/// The command line with its help in `lang`.
+pub(crate) fn command(lang: Lang) -> Command {
+    let command = Cli::command();
+    match lang {
+        Lang::En => command,
+        Lang::Ja => {
+            japanese(command, "").about("個人情報管理台帳のリスク分析（プライバシーマーク、JIS Q 15001）")
+        }
+    }
+}
+
+fn japanese(mut command: Command, path: &str) -> Command {
+    command.build();
+    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    for id in ids {
+        if let Some((_, help)) = ARGUMENTS.iter().find(|(known, _)| *known == id) {
+            command = command.mut_arg(&id, |argument| argument.help(*help).long_help(None::<&str>));
+        }
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let inner = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |sub| {
+            let mut sub = japanese(sub, &inner);
+            if let Some((_, about, example)) = COMMANDS.iter().find(|(known, _, _)| *known == inner) {
+                sub = sub.about(*about);
+                if let Some(example) = example {
+                    sub = sub.after_help(*example);
+                }
+            }
+            sub
+        });
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_command(command: &Command, visit: &mut dyn FnMut(&Command)) {
+        visit(command);
+        command
+            .get_subcommands()
+            .filter(|sub| sub.get_name() != "help")
+            .for_each(|sub| every_command(sub, visit));
+    }
+
+    #[test]
+    fn every_command_and_argument_has_japanese_help() {
+        let is_japanese = |text: String| !text.is_ascii();
+        every_command(&command(Lang::Ja), &mut |command| {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(is_japanese(about), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(is_japanese(help), "{} {}", command.get_name(), argument.get_id());
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+//! The only place that prints: results on stdout, progress and errors on stderr.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this module is the program's output")]
+
+use std::io::{ErrorKind, IsTerminal, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+use daicho_core::terminal::Palette;
+use daicho_core::{Explain, Lang};
+
+use crate::exit::Exit;
+
+/// Where a command prints, and in which language.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) lang: Lang,
+}
+
+impl Output {
+    pub(crate) fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// Colours for stdout: none where it is no terminal or `NO_COLOR` is set.
+    pub(crate) fn palette(&self) -> Palette {
+        match AutoStream::choice(&std::io::stdout()) {
+            ColorChoice::Never => Palette::Plain,
+            _ if !std::io::stdout().is_terminal() => Palette::Plain,
+            _ => Palette::Colour,
+        }
+    }
+
+    /// Prints a result. A reader that has gone (`| head`) is no error.
+    pub(crate) fn result(&mut self, text: &str) -> std::io::Result<()> {
+        match std::io::stdout().write_all(text.as_bytes()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Prints a line about what was done.
+    pub(crate) fn note(&mut self, line: &str) {
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
+    /// Prints why a command could not be done, with its causes and what to do.
+    pub(crate) fn failure(&mut self, error: &anyhow::Error) -> Exit {
+        let (word, cause, advice) = match self.lang {
+            Lang::Ja => ("エラー", "原因", "対処"),
+            Lang::En => ("error", "cause", "help"),
+        };
+        match error.downcast_ref::<daicho_core::Error>() {
+            Some(known) => {
+                self.note(&format!("{word}: {}", known.message(self.lang)));
+                if let Some(help) = known.help(self.lang) {
+                    self.note(&format!("{advice}: {help}"));
+                }
+            }
+            None => {
+                self.note(&format!("{word}: {error}"));
+                for link in error.chain().skip(1) {
+                    self.note(&format!("{cause}: {link}"));
+                }
+            }
+        }
+        Exit::Failed
+    }
+}

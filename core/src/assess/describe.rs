@@ -1,0 +1,131 @@
+//! Values and reads in words.
+
+use daicho_rules::{Count, Decided, FieldDefinition, NameOrigin, Period, Schema, Text, Value};
+
+use super::Setting;
+use crate::assessment::Read;
+use crate::ledger::Cell;
+
+/// What a cell was understood to say, for people.
+pub(crate) fn value_text(schema: &Schema, field: &FieldDefinition, value: &Value) -> Text {
+    let titles =
+        |ids: &[String]| -> Vec<Text> { ids.iter().map(|id| schema.value_title(field, id)).collect() };
+    match value {
+        Value::Text(text) => Text::same(text),
+        Value::Flag(true) => Text::new("有", "yes"),
+        Value::Flag(false) => Text::new("無", "no"),
+        Value::Choice(id) => schema.value_title(field, id),
+        Value::Set(set) => {
+            let mut parts = titles(&set.ids);
+            parts.extend(set.others.iter().map(Text::same));
+            parts.extend(set.unclear.iter().map(|text| Text::new(format!("？{text}"), format!("?{text}"))));
+            join(&parts)
+        }
+        Value::Names(names) => join(&names.iter().map(Text::same).collect::<Vec<_>>()),
+        Value::Count(count) => count_text(*count),
+        Value::Date(date) => Text::same(date.to_string()),
+        Value::Period(period) => period_text(schema, period),
+    }
+}
+
+fn join(parts: &[Text]) -> Text {
+    if parts.is_empty() {
+        return Text::new("なし", "none");
+    }
+    let all = |get: fn(&Text) -> &str, by: &str| parts.iter().map(get).collect::<Vec<_>>().join(by);
+    Text::new(all(|text| &text.ja, "、"), all(|text| &text.en, ", "))
+}
+
+fn count_text(count: Count) -> Text {
+    match count.hi {
+        Some(hi) if hi == count.lo => Text::new(format!("{hi}件"), hi.to_string()),
+        Some(hi) => Text::new(format!("{}〜{hi}件", count.lo), format!("{} to {hi}", count.lo)),
+        None => Text::new(format!("{}件以上", count.lo), format!("{} or more", count.lo)),
+    }
+}
+
+fn period_text(schema: &Schema, period: &Period) -> Text {
+    if period.permanent {
+        return Text::new("永年", "for ever");
+    }
+    let from = period.from.as_deref().map(event).unwrap_or_default();
+    let _ = schema;
+    let length = match period.months {
+        None => Text::new("期間の記載なし", "no length stated"),
+        Some(0) => Text::new("速やかに", "at once"),
+        Some(months) if months % 12 == 0 => {
+            Text::new(format!("{}年", months / 12), format!("{} year(s)", months / 12))
+        }
+        Some(months) => Text::new(format!("{months}か月"), format!("{months} month(s)")),
+    };
+    match from.ja.is_empty() {
+        true => length,
+        false => {
+            Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
+        }
+    }
+}
+
+/// The event a period counts from.
+fn event(id: &str) -> Text {
+    let (ja, en) = match id {
+        "resignation" => ("退職", "resignation"),
+        "contract-end" => ("契約終了", "the end of the contract"),
+        "transaction-end" => ("取引終了", "the end of dealings"),
+        "completion" => ("完結", "completion"),
+        "last-entry" => ("最終記載", "the last entry"),
+        "selection-end" => ("選考終了", "the end of the selection"),
+        "delivery" => ("納品", "delivery"),
+        "purpose-end" => ("利用目的の達成", "the end of the purpose"),
+        "fiscal-year-end" => ("年度末", "the end of the fiscal year"),
+        "acquisition" => ("取得", "acquisition"),
+        "withdrawal" => ("退会", "withdrawal"),
+        "law" => ("法定の起算日", "the day the law names"),
+        "person-request" => ("本人の申出", "the person's request"),
+        other => (other, other),
+    };
+    Text::new(ja, en)
+}
+
+impl Setting<'_> {
+    /// The cells behind the names a rule read, each once.
+    pub(super) fn reads(&self, register: &str, record: usize, decided: &Decided) -> Vec<Read> {
+        let mut reads: Vec<Read> = Vec::new();
+        for name in &decided.reads {
+            let Some(read) = self.read(register, record, name, decided) else { continue };
+            let known = reads.iter().any(|known| known.title == read.title && known.at == read.at);
+            if !known {
+                reads.push(read);
+            }
+        }
+        reads
+    }
+
+    fn read(&self, register: &str, record: usize, name: &str, decided: &Decided) -> Option<Read> {
+        let field = match self.rulebook.origin_of(register, name) {
+            NameOrigin::Own(field) => self.rulebook.schema.field(register, &field)?,
+            NameOrigin::Joined { register, field, .. } => self.rulebook.schema.field(&register, &field)?,
+            NameOrigin::Elsewhere => return None,
+        };
+        let blank = Cell::default();
+        let cell = self.cell(register, record, name, decided).unwrap_or(&blank);
+        let value = match &cell.value {
+            Some(value) => value_text(&self.rulebook.schema, field, value),
+            None if cell.is_blank() => Text::new("空欄", "blank"),
+            None => Text::new("読み取れません", "not understood"),
+        };
+        let value = match cell.derived {
+            true => {
+                Text::new(format!("{}（他の欄から）", value.ja), format!("{} (from other cells)", value.en))
+            }
+            false => value,
+        };
+        Some(Read {
+            field: field.id.clone(),
+            title: field.title.clone(),
+            raw: cell.raw.clone(),
+            value,
+            at: cell.at,
+        })
+    }
+}

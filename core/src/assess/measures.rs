@@ -1,0 +1,235 @@
+//! What the `measures` register says of controls.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use daicho_rules::normal::fold;
+use daicho_rules::{Rulebook, Text, Value};
+
+use super::Setting;
+use crate::assessment::{ControlState, RecordRef};
+use crate::ledger::{Doubt, Ledger, Origin, Register};
+
+/// The state of every control that a `measures` register speaks of.
+#[derive(Default)]
+pub(super) struct Measures {
+    by_control: HashMap<String, Measure>,
+    /// Planned measures with their due dates, by record.
+    planned: Vec<(usize, NaiveDate)>,
+}
+
+/// What the register says of one control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Measure {
+    pub(super) state: ControlState,
+    pub(super) source: Option<Origin>,
+    pub(super) due: Option<NaiveDate>,
+    pub(super) owner: String,
+}
+
+impl Measures {
+    /// Reads the register; texts that name no known control become doubts.
+    pub(super) fn new(ledger: &mut Ledger, rulebook: &Rulebook) -> Self {
+        let Some(register) = ledger.registers.get("measures") else { return Self::default() };
+        let names = Names::new(rulebook);
+        let mut measures = Self::default();
+        let mut doubts = Vec::new();
+        for (index, record) in register.records.iter().enumerate() {
+            let Some(cell) = register.cell(record, "control").filter(|cell| !cell.raw.is_empty()) else {
+                continue;
+            };
+            let measure = Measure {
+                state: state(register, record),
+                source: cell.at,
+                due: date(register, record, "due"),
+                owner: register.raw(record, "owner").to_owned(),
+            };
+            if let (ControlState::Planned, Some(due)) = (measure.state, measure.due) {
+                measures.planned.push((index, due));
+            }
+            let controls = names.find(&cell.raw);
+            if controls.is_empty() {
+                doubts.push(unknown_control(cell.at, &cell.raw));
+            }
+            for control in controls {
+                measures.note(&control, &measure);
+            }
+        }
+        ledger.doubts.extend(doubts);
+        measures
+    }
+
+    pub(super) fn get(&self, control: &str) -> Option<&Measure> {
+        self.by_control.get(control)
+    }
+
+    /// Planned measures that should have been in place by now.
+    pub(super) fn overdue(&self, setting: &Setting<'_>, as_of: NaiveDate) -> Vec<(RecordRef, NaiveDate)> {
+        let late = self.planned.iter().filter(|(_, due)| *due < as_of);
+        late.map(|(record, due)| (setting.records.name("measures", *record), *due)).collect()
+    }
+
+    /// Adds what one more record says of a control. Records that differ (by zone, say) make it partly in place.
+    fn note(&mut self, control: &str, measure: &Measure) {
+        let Some(known) = self.by_control.get_mut(control) else {
+            self.by_control.insert(control.to_owned(), measure.clone());
+            return;
+        };
+        known.state = match (known.state, measure.state) {
+            (a, b) if a == b => a,
+            (ControlState::NotApplicable | ControlState::Unknown, other)
+            | (other, ControlState::NotApplicable | ControlState::Unknown) => other,
+            (ControlState::InPlace | ControlState::Partly, _)
+            | (_, ControlState::InPlace | ControlState::Partly) => ControlState::Partly,
+            (a, b) => a.min(b),
+        };
+        known.due = known.due.max(measure.due);
+        if known.owner.is_empty() {
+            known.owner.clone_from(&measure.owner);
+        }
+    }
+}
+
+fn state(register: &Register, record: &crate::ledger::Record) -> ControlState {
+    let Some(Value::Choice(id)) = register.cell(record, "status").and_then(|cell| cell.value.as_ref()) else {
+        return ControlState::Unknown;
+    };
+    [
+        ControlState::InPlace,
+        ControlState::Partly,
+        ControlState::Planned,
+        ControlState::NotInPlace,
+        ControlState::NotApplicable,
+    ]
+    .into_iter()
+    .find(|state| state.id() == id)
+    .unwrap_or(ControlState::Unknown)
+}
+
+fn date(register: &Register, record: &crate::ledger::Record, field: &str) -> Option<NaiveDate> {
+    match register.cell(record, field)?.value {
+        Some(Value::Date(date)) => Some(date),
+        _ => None,
+    }
+}
+
+fn unknown_control(at: Option<Origin>, raw: &str) -> Doubt {
+    Doubt {
+        at,
+        sheet: at.map_or(0, |at| at.sheet),
+        field: Some("control".to_owned()),
+        raw: raw.to_owned(),
+        message: Text::new(
+            "どの対策のことか分からないため、評価に使っていません",
+            "it is not clear which control this is; it was not counted",
+        ),
+    }
+}
+
+/// Wordings of controls, for finding them in what clients typed.
+struct Names {
+    /// Folded wording and control id, the longest wordings first.
+    wordings: Vec<(String, String)>,
+}
+
+/// Shortest wording, in characters, that counts when it is only part of a text.
+const SHORTEST_PART: usize = 4;
+/// Likeness from which two wordings are taken for the same.
+const ALIKE: f64 = 0.8;
+
+impl Names {
+    fn new(rulebook: &Rulebook) -> Self {
+        let mut wordings: Vec<(String, String)> = Vec::new();
+        for control in rulebook.controls.values() {
+            let own = [&control.id, &control.title.ja, &control.title.en];
+            for wording in own.into_iter().chain(&control.names) {
+                wordings.push((fold(wording), control.id.clone()));
+            }
+        }
+        wordings.sort_by_key(|(wording, _)| std::cmp::Reverse(wording.chars().count()));
+        Self { wordings }
+    }
+
+    /// The controls a text speaks of: by its whole wording, by wordings within it, else by likeness.
+    fn find(&self, text: &str) -> Vec<String> {
+        let text = fold(text);
+        let exact: Vec<String> = self.controls(|wording| wording == text);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let mut rest = text.clone();
+        let mut found = Vec::new();
+        for (wording, control) in &self.wordings {
+            if wording.chars().count() >= SHORTEST_PART && rest.contains(wording.as_str()) {
+                // Taken out, so that a shorter wording inside this one does not count as well.
+                rest = rest.replace(wording.as_str(), "\u{0}");
+                found.push(control.clone());
+            }
+        }
+        if found.is_empty() {
+            let likeness = |wording: &str| strsim::normalized_damerau_levenshtein(wording, &text);
+            let best = self.wordings.iter().map(|(wording, _)| likeness(wording)).fold(0.0, f64::max);
+            if best >= ALIKE {
+                found = self.controls(|wording| likeness(wording) >= best);
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn controls(&self, fits: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut found: Vec<String> = self
+            .wordings
+            .iter()
+            .filter(|(wording, _)| fits(wording))
+            .map(|(_, control)| control.clone())
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let wordings = [
+            ("送信前に宛先を二人で確認する", "recipient-check"),
+            ("入退室管理", "entry-control"),
+            ("施錠管理", "lock"),
+        ];
+        Names { wordings: wordings.map(|(wording, id)| (fold(wording), id.to_owned())).to_vec() }
+    }
+
+    #[test]
+    fn controls_are_found_whole_within_and_by_likeness() {
+        for (text, controls) in [
+            ("入退室管理", vec!["entry-control"]),
+            ("施錠管理及び入退室管理の実施", vec!["entry-control", "lock"]),
+            ("送信前に宛先を２人で確認する", vec!["recipient-check"]),
+            ("社員旅行", vec![]),
+        ] {
+            assert_eq!(names().find(text), controls, "{text}");
+        }
+    }
+
+    #[test]
+    fn records_that_differ_make_a_control_partly_in_place() {
+        let measure = |state| Measure { state, source: None, due: None, owner: String::new() };
+        for (a, b, both) in [
+            (ControlState::InPlace, ControlState::InPlace, ControlState::InPlace),
+            (ControlState::InPlace, ControlState::NotInPlace, ControlState::Partly),
+            (ControlState::InPlace, ControlState::NotApplicable, ControlState::InPlace),
+            (ControlState::Planned, ControlState::NotInPlace, ControlState::Planned),
+            (ControlState::Unknown, ControlState::Planned, ControlState::Planned),
+        ] {
+            let mut measures = Measures::default();
+            measures.note("x", &measure(a));
+            measures.note("x", &measure(b));
+            assert_eq!(measures.get("x").unwrap().state, both, "{a:?} {b:?}");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Gathers what rules ask for into questions, one for each cell, column or control.
+
+use std::collections::BTreeSet;
+
+use daicho_rules::{Decided, Factor, FieldDefinition, FieldType, NameOrigin, Outcome, Schema, Text};
+use indexmap::IndexMap;
+
+use super::Setting;
+use crate::assessment::{ControlState, Question, QuestionKind, RecordRef, Risk};
+
+/// What rules asked for, by what would answer it.
+#[derive(Default)]
+pub(super) struct Asked {
+    by_target: IndexMap<Target, Waiting>,
+}
+
+/// What would answer a question.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Target {
+    /// The cell of a record.
+    Cell { register: String, record: usize, field: String },
+    /// A column that a register lacks, or the register itself.
+    Column { register: String, field: String },
+    /// A record that another register lacks, such as a vendor.
+    Record { register: String, name: String },
+    /// The state of a control.
+    Control(String),
+    /// Something that no cell holds.
+    Elsewhere(String),
+}
+
+/// Rules and records that wait for an answer.
+#[derive(Default)]
+struct Waiting {
+    rules: BTreeSet<String>,
+    records: BTreeSet<usize>,
+}
+
+impl Asked {
+    /// Notes the fields that a decided rule asks for, with its factors.
+    pub(super) fn note_fields(
+        &mut self,
+        setting: &Setting<'_>,
+        rule: &str,
+        register: &str,
+        record: usize,
+        decided: &Decided,
+    ) {
+        let outcome = match &decided.outcome {
+            Outcome::Asks(field) => Some(field),
+            _ => None,
+        };
+        let factors = [&decided.threat, &decided.impact].into_iter().filter_map(|factor| match factor {
+            Some(Factor::Asks(field)) => Some(field),
+            _ => None,
+        });
+        for name in outcome.into_iter().chain(factors) {
+            let target = target(setting, register, record, name, decided);
+            self.note(target, rule, record);
+        }
+    }
+
+    /// Notes the controls of which nobody said whether they are in place.
+    pub(super) fn note_controls(&mut self, _setting: &Setting<'_>, risks: &[Risk]) {
+        for risk in risks {
+            for control in risk.controls.iter().filter(|control| control.state == ControlState::Unknown) {
+                self.note(Target::Control(control.id.clone()), &risk.rule, risk.item.record);
+            }
+        }
+    }
+
+    fn note(&mut self, target: Target, rule: &str, record: usize) {
+        let waiting = self.by_target.entry(target).or_default();
+        waiting.rules.insert(rule.to_owned());
+        waiting.records.insert(record);
+    }
+
+    /// The questions: columns first, then cells in the order of the ledger, then controls.
+    pub(super) fn into_questions(self, setting: &Setting<'_>) -> Vec<Question> {
+        let mut questions: Vec<Question> = self
+            .by_target
+            .into_iter()
+            .map(|(target, waiting)| question(setting, &target, &waiting))
+            .collect();
+        questions.sort_by(|a, b| {
+            let order = |question: &Question| {
+                let record = question.record.as_ref();
+                let register = record.map(|record| record.register.clone());
+                (question.kind == QuestionKind::Control, record.is_some(), register, record.map(|r| r.record))
+            };
+            order(a)
+                .cmp(&order(b))
+                .then_with(|| if a.record.is_none() { b.records.cmp(&a.records) } else { a.at.cmp(&b.at) })
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        questions
+    }
+}
+
+fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, decided: &Decided) -> Target {
+    let cell = |register: &str, record: usize, field: String| match setting.ledger.registers.get(register) {
+        Some(known) if known.column(&field).is_some() => {
+            Target::Cell { register: register.to_owned(), record, field }
+        }
+        _ => Target::Column { register: register.to_owned(), field },
+    };
+    match setting.rulebook.origin_of(register, name) {
+        NameOrigin::Own(field) => cell(register, record, field),
+        NameOrigin::Joined { singular, register: other, field } => {
+            match setting.joined(&singular, &other, decided) {
+                Some((_, index)) => cell(&other, index, field),
+                None if setting.ledger.registers.contains_key(&other) => {
+                    let named = decided.singulars.iter().find(|(field, _)| *field == singular);
+                    Target::Record {
+                        register: other,
+                        name: named.map(|(_, name)| name.clone()).unwrap_or_default(),
+                    }
+                }
+                None => Target::Column { register: other, field: "name".to_owned() },
+            }
+        }
+        NameOrigin::Elsewhere => Target::Elsewhere(name.to_owned()),
+    }
+}
+
+fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Question {
+    let schema = &setting.rulebook.schema;
+    let mut question = Question {
+        id: String::new(),
+        kind: QuestionKind::Column,
+        record: None,
+        field: String::new(),
+        title: Text::default(),
+        ask: Text::default(),
+        raw: String::new(),
+        at: None,
+        answers: Vec::new(),
+        rules: waiting.rules.iter().cloned().collect(),
+        records: waiting.records.len(),
+        owner: String::new(),
+    };
+    match target {
+        Target::Cell { register, record, field } => {
+            cell_question(setting, &mut question, register, *record, field);
+        }
+        Target::Column { register, field } => {
+            let known = schema.field(register, field);
+            let table =
+                schema.registers.get(register).map_or_else(|| Text::same(register), |r| r.title.clone());
+            question.id = format!("{register}.{field}");
+            question.field.clone_from(field);
+            question.title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
+            question.ask = if setting.ledger.registers.contains_key(register) {
+                Text::new(
+                    format!(
+                        "{}に「{}」の列がありません。列を設けて記入してください。",
+                        table.ja, question.title.ja
+                    ),
+                    format!("{} has no column “{}”. Please add and fill it.", table.en, question.title.en),
+                )
+            } else {
+                Text::new(
+                    format!("{}が見つかりません。シートを追加するか、場所を教えてください。", table.ja),
+                    format!("There is no {}. Please add it or tell where it is.", table.en),
+                )
+            };
+            question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
+        }
+        Target::Record { register, name } => {
+            let table =
+                schema.registers.get(register).map_or_else(|| Text::same(register), |r| r.title.clone());
+            question.id = format!("{register}:{name}");
+            question.kind = QuestionKind::Blank;
+            question.field = "name".to_owned();
+            question.title = table.clone();
+            question.raw.clone_from(name);
+            question.ask = Text::new(
+                format!(
+                    "「{name}」が{}にありません。登録するか、どの行に当たるかを教えてください。",
+                    table.ja
+                ),
+                format!(
+                    "“{name}” is not in the {}. Please register it, or tell which record it is.",
+                    table.en
+                ),
+            );
+        }
+        Target::Control(id) => {
+            let control = setting.rulebook.controls.get(id);
+            question.id = format!("control:{id}");
+            question.kind = QuestionKind::Control;
+            question.field.clone_from(id);
+            question.title = control.map_or_else(|| Text::same(id), |control| control.title.clone());
+            question.ask = Text::new(
+                format!("「{}」を実施していますか。", question.title.ja),
+                format!("Is this control in place: “{}”?", question.title.en),
+            );
+            question.answers =
+                schema.field("measures", "status").map(|field| answers(schema, field)).unwrap_or_default();
+        }
+        Target::Elsewhere(name) => {
+            let fact = setting.rulebook.facts.iter().find(|fact| fact.id == *name);
+            question.id.clone_from(name);
+            question.field.clone_from(name);
+            question.title = fact.map_or_else(|| Text::same(name), |fact| fact.title.clone());
+            question.ask = Text::new(
+                format!("「{}」を判断できる記録がありません。記録を追加してください。", question.title.ja),
+                format!("There is no record that tells “{}”. Please add it.", question.title.en),
+            );
+        }
+    }
+    question
+}
+
+fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str, record: usize, field: &str) {
+    let schema = &setting.rulebook.schema;
+    let named: RecordRef = setting.records.name(register, record);
+    let known = schema.field(register, field);
+    let title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
+    let (mut raw, mut owner) = (String::new(), String::new());
+    if let Some(table) = setting.ledger.registers.get(register) {
+        if let Some(row) = table.records.get(record) {
+            question.at = table.cell(row, field).and_then(|cell| cell.at);
+            table.raw(row, field).clone_into(&mut raw);
+            table.raw(row, "owner").clone_into(&mut owner);
+        }
+    }
+    question.id = format!("{}:{register}.{field}", named.key);
+    question.field = field.to_owned();
+    question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
+    if raw.is_empty() {
+        question.kind = QuestionKind::Blank;
+        question.ask = Text::new(
+            format!("「{}」の{}が空欄です。記入してください（なければ「なし」）。", named.name, title.ja),
+            format!(
+                "{} of “{}” is blank. Please fill it in (“none” if there is none).",
+                title.en, named.name
+            ),
+        );
+    } else {
+        question.kind = QuestionKind::Unclear;
+        question.ask = Text::new(
+            format!(
+                "「{}」の{}「{raw}」が読み取れません。どういう意味か教えてください。",
+                named.name, title.ja
+            ),
+            format!("{} of “{}” says “{raw}”, which is not clear. What does it mean?", title.en, named.name),
+        );
+    }
+    question.title = title;
+    question.raw = raw;
+    question.owner = owner;
+    question.record = Some(named);
+}
+
+/// What would be a valid answer.
+fn answers(schema: &Schema, field: &FieldDefinition) -> Vec<Text> {
+    let form = |ja: &str, en: &str| vec![Text::new(ja, en)];
+    match field.kind {
+        FieldType::Choice | FieldType::Set => schema
+            .vocabulary_of(field)
+            .map(|vocabulary| vocabulary.values.iter().map(|value| value.title.clone()).collect())
+            .unwrap_or_default(),
+        FieldType::Flag => vec![Text::new("有", "yes"), Text::new("無", "no")],
+        FieldType::Count => {
+            form("数または範囲（例: 約1,000件、500〜800件）", "a number or range (such as 500 to 800)")
+        }
+        FieldType::Date => form("日付（例: 2026-03-31、令和8年3月31日）", "a date (such as 2026-03-31)"),
+        FieldType::Period => {
+            form("期間（例: 退職後7年、契約終了後速やかに）", "a period (such as 7 years after resignation)")
+        }
+        FieldType::Names => {
+            form("名称（複数は「、」で区切る。なければ「なし」）", "names, separated by commas, or none")
+        }
+        FieldType::Text => Vec::new(),
+    }
+}

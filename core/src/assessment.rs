@@ -1,0 +1,55 @@
+//! The result: risks, findings and questions of one ledger on one date.
+
+mod finding;
+mod question;
+mod risk;
+mod totals;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use daicho_rules::{Method, PackIdentity, Schema, Text};
+use indexmap::IndexMap;
+
+pub use finding::{Finding, Severity};
+pub use question::{Question, QuestionKind};
+pub use risk::{ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, Singular};
+pub use totals::{LEVELS, LevelOf, Totals};
+
+use crate::ledger::Ledger;
+
+/// Risks, findings and questions of one ledger, with everything needed to explain them.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The day the assessment speaks of.
+    pub as_of: NaiveDate,
+    /// The ledger it speaks of.
+    pub ledger: Ledger,
+    /// Packs in the order they were layered.
+    pub packs: Vec<PackIdentity>,
+    /// Method that turned factors into scores.
+    pub method: Method,
+    /// Registers, vocabularies, stages and families of the packs.
+    pub schema: Arc<Schema>,
+    /// Parameters of the packs with their values as text.
+    pub parameters: IndexMap<String, String>,
+    /// Risks, by item, stage and rule.
+    pub risks: Vec<Risk>,
+    /// Findings, the most severe first.
+    pub findings: Vec<Finding>,
+    /// Questions, by department and cell.
+    pub questions: Vec<Question>,
+    /// Rules that could not be run, with the reason and how many records they left out.
+    pub failures: Vec<RuleFailure>,
+}
+
+/// A rule that failed at run time: its records are not evaluated, the others are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFailure {
+    /// Full id of the rule.
+    pub rule: String,
+    /// What went wrong and where.
+    pub message: Text,
+    /// Keys of the records that were not evaluated.
+    pub records: Vec<String>,
+}

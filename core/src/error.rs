@@ -1,0 +1,72 @@
+//! Every error of the engine, as its callers see it.
+
+use daicho_rules::{Explain, Lang, PackError, Text};
+
+use crate::read::ReadError;
+use crate::write::WriteError;
+
+/// An operation that could not be done.
+///
+/// A bad ledger is no error: it gives findings and questions.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The workbook could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A pack could not be loaded.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The result could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// No risk, or more than one, has this id.
+    #[error("{}", self.message(Lang::En))]
+    NoSuchRisk {
+        /// Id as given.
+        id: String,
+        /// Ids that come near.
+        near: Vec<String>,
+    },
+}
+
+impl Explain for Error {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Read(error) => error.message(lang),
+            Self::Pack(error) => error.message(lang),
+            Self::Write(error) => error.message(lang),
+            Self::NoSuchRisk { id, near } => {
+                let text = if near.len() > 1 {
+                    Text::new(
+                        format!("リスク `{id}` は一つに決まりません"),
+                        format!("`{id}` fits more than one risk"),
+                    )
+                } else {
+                    Text::new(format!("リスク `{id}` がありません"), format!("there is no risk `{id}`"))
+                };
+                text.get(lang).to_owned()
+            }
+        }
+    }
+
+    fn help(&self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Read(error) => error.help(lang),
+            Self::Pack(error) => error.help(lang),
+            Self::Write(error) => error.help(lang),
+            Self::NoSuchRisk { near, .. } if !near.is_empty() => {
+                let list = near.join("\n  ");
+                let text = Text::new(format!("近いもの:\n  {list}"), format!("near it:\n  {list}"));
+                Some(text.get(lang).to_owned())
+            }
+            Self::NoSuchRisk { .. } => {
+                let text = Text::new(
+                    "リスク分析表のID列、または `daicho assess --format json` の risks[].id を指定します",
+                    "take it from the ID column of the risk analysis, or risks[].id of `daicho assess --format json`",
+                );
+                Some(text.get(lang).to_owned())
+            }
+        }
+    }
+}

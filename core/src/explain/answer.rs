@@ -1,0 +1,304 @@
+//! The full answer to an auditor who points at one risk.
+
+use daicho_rules::Lang;
+
+use crate::assessment::{Assessment, ControlState, Question, QuestionKind, Risk, RiskControl};
+use crate::write::summary;
+use crate::write::{title, words};
+
+use super::{read_text, score_steps};
+
+/// Why a risk is there, how it was scored, what is done about it and what comes next.
+pub fn risk_text(risk: &Risk, assessment: &Assessment, lang: Lang) -> String {
+    let mut lines = vec![risk.title.get(lang).to_owned(), String::new()];
+    subject(risk, assessment, lang, &mut lines);
+    reason(risk, assessment, lang, &mut lines);
+    score(risk, assessment, lang, &mut lines);
+    controls(risk, assessment, lang, &mut lines);
+    next(risk, assessment, lang, &mut lines);
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+fn pick(lang: Lang, ja: &str, en: &str) -> String {
+    match lang {
+        Lang::Ja => ja.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+fn labelled(label: &str, text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("  {label}：{text}"),
+        Lang::En => format!("  {label}: {text}"),
+    }
+}
+
+fn bullet(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("  ・{text}"),
+        Lang::En => format!("  - {text}"),
+    }
+}
+
+fn subject(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    lines.push(pick(lang, "■ 対象", "What it concerns"));
+    let department = &risk.item.department;
+    let place = risk.item.at.map(|at| assessment.ledger.place(at)).unwrap_or_default();
+    let beside: Vec<&str> =
+        [department.as_str(), place.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    let beside = title::join(beside.into_iter(), lang);
+    let item = match (beside.is_empty(), lang) {
+        (true, _) => risk.item.name.clone(),
+        (false, Lang::Ja) => format!("{}（{beside}）", risk.item.name),
+        (false, Lang::En) => format!("{} ({beside})", risk.item.name),
+    };
+    lines.push(labelled(words::ITEM.get(lang), &item, lang));
+    lines.push(labelled(words::STAGE.get(lang), title::stage(assessment, &risk.stage, lang), lang));
+    if !risk.singulars.is_empty() {
+        lines.push(labelled(words::MEDIUM.get(lang), &title::singulars(risk, lang), lang));
+    }
+    lines.push(labelled(
+        words::KINDS.get(lang),
+        &title::join(title::kinds(risk, lang).into_iter(), lang),
+        lang,
+    ));
+    lines.push(labelled(words::ID.get(lang), &risk.id, lang));
+    lines.push(String::new());
+}
+
+fn reason(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    lines.push(pick(lang, "■ このリスクを挙げた理由", "Why this risk is there"));
+    let why = risk.why.get(lang);
+    if !why.is_empty() {
+        lines.push(format!("  {why}"));
+    }
+    let rule = rule_text(risk, assessment);
+    if risk.reads.is_empty() {
+        lines.push(match lang {
+            Lang::Ja => format!("  ルール {rule} により該当します。"),
+            Lang::En => format!("  Rule {rule} applies."),
+        });
+    } else {
+        lines.push(match lang {
+            Lang::Ja => format!("  ルール {rule} が、台帳の次の記載から該当すると判断しました。"),
+            Lang::En => format!("  Rule {rule} applies, judging by what the ledger says here:"),
+        });
+        lines.extend(risk.reads.iter().map(|read| bullet(&read_text(read, assessment, lang), lang)));
+    }
+    if !risk.basis.is_empty() {
+        let basis = title::join(risk.basis.iter().map(String::as_str), lang);
+        lines.push(labelled(words::BASIS.get(lang), &basis, lang));
+    }
+    if !risk.verified {
+        lines.push(pick(
+            lang,
+            "  ※ このルールの根拠には、出典を確認できていないものがあります。",
+            "  Note: part of what this rule rests on is not verified against its source.",
+        ));
+    }
+    lines.push(String::new());
+}
+
+/// The rule with the version of the pack it comes from.
+fn rule_text(risk: &Risk, assessment: &Assessment) -> String {
+    let pack = risk.rule.split('/').next().unwrap_or_default();
+    match assessment.packs.iter().find(|known| known.id == pack) {
+        Some(pack) => format!("{} ({} {})", risk.rule, pack.id, pack.version),
+        None => risk.rule.clone(),
+    }
+}
+
+fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    let method = &assessment.method;
+    if !summary::scores(method) {
+        return;
+    }
+    lines.push(match lang {
+        Lang::Ja => format!("■ 評価（{}）", method.title.get(lang)),
+        Lang::En => format!("How it was rated ({})", method.title.get(lang)),
+    });
+    lines.extend(score_steps(risk, assessment, lang).into_iter().map(|step| bullet(&step, lang)));
+    let acceptable = title::band(assessment, Some(&method.acceptable), lang);
+    let verdict = match (
+        summary::is_unrated(method, risk),
+        summary::remains(method, risk),
+        summary::is_forbidden(risk),
+    ) {
+        (true, ..) => pick(
+            lang,
+            "要素が確定していないため未評価です。0点とも最大とも扱いません。",
+            "Not rated, since a factor is unknown; it counts neither as zero nor as the maximum.",
+        ),
+        (false, true, true) => pick(
+            lang,
+            "許容水準を超えています。不正な取得・目的外利用・法令等の違反にあたるため、承認しても残すことはできません。",
+            "Above the acceptable level, and of a kind (misuse or violation) that may not remain even if approved.",
+        ),
+        (false, true, false) => match lang {
+            Lang::Ja => format!(
+                "許容水準（{acceptable}以下）を超えて残っています。追加の対策か、責任者の承認が必要です。"
+            ),
+            Lang::En => {
+                format!("Above the acceptable level ({acceptable} or lower): it needs treatment or approval.")
+            }
+        },
+        (false, false, _) => match lang {
+            Lang::Ja => format!("許容水準（{acceptable}以下）に収まっています。"),
+            Lang::En => format!("Within the acceptable level ({acceptable} or lower)."),
+        },
+    };
+    lines.push(format!("  {verdict}"));
+    if let Some(judged) = risk.decision.override_score {
+        let reason = match risk.decision.override_reason.trim() {
+            "" => pick(lang, "理由の記載なし", "no reason given"),
+            reason => reason.to_owned(),
+        };
+        lines.push(match lang {
+            Lang::Ja => format!("  見直し評価：{judged}点（{reason}）。計算した点数と併記します。"),
+            Lang::En => {
+                format!("  Judged by a person as {judged} ({reason}); it stands beside the computed score.")
+            }
+        });
+    }
+    if !method.verified {
+        lines.push(format!("  {}", words::METHOD_CAVEAT.get(lang)));
+    }
+    lines.push(String::new());
+}
+
+fn controls(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    lines.push(pick(lang, "■ 対策の状況", "Controls"));
+    if risk.controls.is_empty() {
+        lines.push(pick(
+            lang,
+            "  このルールに対応する対策は登録されていません。",
+            "  The rule names no controls.",
+        ));
+    }
+    for control in &risk.controls {
+        lines.push(bullet(&control_text(control, assessment, lang), lang));
+    }
+    lines.push(String::new());
+}
+
+fn control_text(control: &RiskControl, assessment: &Assessment, lang: Lang) -> String {
+    let family = title::family(assessment, &control.family, lang);
+    let level = title::level(control.level).get(lang);
+    let mut facts = vec![family.to_owned(), level.to_owned()];
+    match (control.source, lang) {
+        (Some(at), Lang::Ja) => facts.push(format!("{}で確認", assessment.ledger.place(at))),
+        (Some(at), Lang::En) => facts.push(format!("seen at {}", assessment.ledger.place(at))),
+        (None, _) => {}
+    }
+    if control.state == ControlState::Unknown {
+        facts.push(pick(lang, "記載がないため未実施とみなす", "nothing says so; taken as not in place"));
+    }
+    if let Some(due) = control.due {
+        facts.push(match lang {
+            Lang::Ja => format!("期限 {due}"),
+            Lang::En => format!("due {due}"),
+        });
+    }
+    if !control.owner.is_empty() {
+        facts.push(match lang {
+            Lang::Ja => format!("担当 {}", control.owner),
+            Lang::En => format!("owner {}", control.owner),
+        });
+    }
+    let facts = title::join(facts.iter().map(String::as_str), lang);
+    let state = title::state(control.state).get(lang);
+    let symbol = title::symbol(control.state);
+    let name = control.title.get(lang);
+    match lang {
+        Lang::Ja => format!("{symbol} {state}：{name}（{facts}）"),
+        Lang::En => format!("{symbol} {state}: {name} ({facts})"),
+    }
+}
+
+fn next(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    let mut steps = Vec::new();
+    let asked = assessment.questions.iter().filter(|question| concerns(question, risk));
+    steps.extend(asked.map(|question| match lang {
+        Lang::Ja => format!("確認する：{}", question.ask.get(lang)),
+        Lang::En => format!("Ask: {}", question.ask.get(lang)),
+    }));
+    for control in risk.controls.iter().filter(|control| summary::is_lacking(control)) {
+        let overdue = control.due.is_some_and(|due| due < assessment.as_of);
+        let name = control.title.get(lang);
+        match (control.state, overdue, lang) {
+            (ControlState::Planned, true, Lang::Ja) => {
+                steps.push(format!("期限を過ぎた予定を実施する：{name}"))
+            }
+            (ControlState::Planned, true, Lang::En) => {
+                steps.push(format!("Carry out what is overdue: {name}"))
+            }
+            (ControlState::Planned, false, Lang::Ja) => steps.push(format!("予定どおり実施する：{name}")),
+            (ControlState::Planned, false, Lang::En) => steps.push(format!("Carry out as planned: {name}")),
+            (ControlState::Partly, _, Lang::Ja) => steps.push(format!("残りを実施する：{name}")),
+            (ControlState::Partly, _, Lang::En) => steps.push(format!("Complete: {name}")),
+            (ControlState::NotInPlace, _, Lang::Ja) => steps.push(format!("実施を検討する：{name}")),
+            (ControlState::NotInPlace, _, Lang::En) => steps.push(format!("Consider: {name}")),
+            (ControlState::Unknown, _, _) if is_asked(control, assessment) => {}
+            (ControlState::Unknown, _, Lang::Ja) => steps.push(format!("実施の有無を確認する：{name}")),
+            (ControlState::Unknown, _, Lang::En) => {
+                steps.push(format!("Find out whether it is done: {name}"))
+            }
+            (ControlState::InPlace | ControlState::NotApplicable, ..) => {}
+        }
+    }
+    let blanks = undecided(risk, assessment, lang);
+    if !blanks.is_empty() {
+        let blanks = title::join(blanks.into_iter(), lang);
+        steps.push(match lang {
+            Lang::Ja => format!("リスク分析表に記入する：{blanks}"),
+            Lang::En => format!("Fill in beside the risk: {blanks}"),
+        });
+    }
+    if steps.is_empty() {
+        steps.push(pick(
+            lang,
+            "次回の見直しまで、現在の対策を続ける。",
+            "Keep the controls as they are until the next review.",
+        ));
+    }
+    lines.push(pick(lang, "■ 次にすること", "What comes next"));
+    lines.extend(steps.iter().map(|step| bullet(step, lang)));
+}
+
+/// True if there is a question about a control.
+fn is_asked(control: &RiskControl, assessment: &Assessment) -> bool {
+    let mut asked = assessment.questions.iter().filter(|question| question.kind == QuestionKind::Control);
+    asked.any(|question| question.field == control.id)
+}
+
+/// True if the answer to a question bears on the risk.
+fn concerns(question: &Question, risk: &Risk) -> bool {
+    if question.kind == QuestionKind::Control {
+        return risk.controls.iter().any(|control| control.id == question.field);
+    }
+    let same_item = question
+        .record
+        .as_ref()
+        .is_none_or(|record| record.register == risk.item.register && record.record == risk.item.record);
+    same_item && question.rules.contains(&risk.rule)
+}
+
+/// What people still have to say about a risk that remains.
+fn undecided(risk: &Risk, assessment: &Assessment, lang: Lang) -> Vec<&'static str> {
+    if !summary::remains(&assessment.method, risk) {
+        return Vec::new();
+    }
+    let decision = &risk.decision;
+    let blanks = [
+        (decision.treatment.is_empty(), words::TREATMENT),
+        (decision.reason.is_empty(), words::REASON),
+        (decision.plan.is_empty(), words::MORE_CONTROLS),
+        (decision.owner.is_empty(), words::OWNER),
+        (decision.due.is_none(), words::DUE),
+        (decision.approver.is_empty(), words::APPROVER),
+        (decision.approved_on.is_none(), words::APPROVED_ON),
+    ];
+    blanks.into_iter().filter(|(blank, _)| *blank).map(|(_, word)| word.get(lang)).collect()
+}

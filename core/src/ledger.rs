@@ -1,0 +1,104 @@
+//! The registers of one client, each value with the place it was read from.
+//!
+//! ```text
+//! Ledger
+//! ├─ sources      workbooks that were read, with their digests
+//! ├─ sheets       every sheet, and what became of it
+//! ├─ tables       tables that were found, and what each column was taken for
+//! ├─ registers    by id
+//! │  ├─ columns   field ids in the order of the workbook
+//! │  └─ records   one cell per column: value, raw text, origin
+//! └─ doubts       what was not understood, with its cell
+//! ```
+
+mod cell;
+mod table;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+pub use cell::{Cell, Origin, column_name};
+pub use table::{Doubt, MappedColumn, SheetInfo, SheetOutcome, Source, Table};
+
+/// All registers of one client.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Name of the client as the workbook states it, else the name of the file.
+    pub client: String,
+    /// Workbooks that were read.
+    pub sources: Vec<Source>,
+    /// Sheets of all workbooks; [`Origin::sheet`] is an index into this list.
+    pub sheets: Vec<SheetInfo>,
+    /// Tables in the order they were found.
+    pub tables: Vec<Table>,
+    /// Registers by id.
+    pub registers: IndexMap<String, Register>,
+    /// What was not understood.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Ledger {
+    /// The register with this id.
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers.get(id)
+    }
+
+    /// The place of a cell as people write it, such as `台帳!F7`.
+    pub fn place(&self, origin: Origin) -> String {
+        let sheet = self.sheets.get(origin.sheet).map_or("?", |sheet| sheet.name.as_str());
+        format!("{sheet}!{}", origin.cell())
+    }
+}
+
+/// A table of records of one kind.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Register {
+    /// Id of its definition, such as `items`.
+    pub id: String,
+    /// Columns, those of the client included.
+    pub columns: Vec<Column>,
+    /// Records in the order of the workbook.
+    pub records: Vec<Record>,
+}
+
+/// A column of a [`Register`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Field id, or `x_` and the header for a column of the client's own.
+    pub field: String,
+    /// Header as the workbook has it.
+    pub header: String,
+}
+
+/// A row of a [`Register`]: one cell for each of its columns.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Record {
+    /// Cells, parallel to [`Register::columns`].
+    pub cells: Vec<Cell>,
+}
+
+impl Register {
+    /// Position of a field among the columns.
+    pub fn column(&self, field: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.field == field)
+    }
+
+    /// Adds a column that no table has, with blank cells; returns its position.
+    pub(crate) fn add_column(&mut self, field: &str, header: &str) -> usize {
+        self.columns.push(Column { field: field.to_owned(), header: header.to_owned() });
+        for record in &mut self.records {
+            record.cells.resize(self.columns.len(), Cell::default());
+        }
+        self.columns.len() - 1
+    }
+
+    /// The cell of a field in a record; `None` where the register has no such column.
+    pub fn cell<'a>(&self, record: &'a Record, field: &str) -> Option<&'a Cell> {
+        record.cells.get(self.column(field)?)
+    }
+
+    /// Raw text of a field in a record, empty where there is none.
+    pub fn raw<'a>(&self, record: &'a Record, field: &str) -> &'a str {
+        self.cell(record, field).map_or("", |cell| cell.raw.as_str())
+    }
+}

@@ -1,0 +1,95 @@
+//! What was found in the workbooks: files, sheets, tables, columns, doubts.
+
+use daicho_rules::Text;
+use serde::Serialize;
+
+use super::Origin;
+
+/// A workbook that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetInfo {
+    /// Index into [`Ledger::sources`](super::Ledger::sources).
+    pub source: usize,
+    /// Name of the sheet.
+    pub name: String,
+    /// False for a hidden sheet.
+    pub visible: bool,
+    /// What became of it.
+    pub outcome: SheetOutcome,
+}
+
+/// What became of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum SheetOutcome {
+    /// It holds at least one register.
+    Read,
+    /// It holds nothing.
+    Empty,
+    /// It holds cells but no register; `nearest` is the row that looks most like a header.
+    NoRegister {
+        /// Row (from 0) and the texts of the row most like a header.
+        nearest: Option<(u32, Vec<String>)>,
+    },
+    /// It was left alone, for this reason.
+    Skipped {
+        /// Why.
+        reason: Text,
+    },
+}
+
+/// A table that was taken for a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Index into [`Ledger::sheets`](super::Ledger::sheets).
+    pub sheet: usize,
+    /// Register id.
+    pub register: String,
+    /// First and last header row, from 0.
+    pub header_rows: (u32, u32),
+    /// First row of records, from 0.
+    pub first_row: u32,
+    /// Last row of records, from 0.
+    pub last_row: u32,
+    /// How many records were read.
+    pub records: usize,
+    /// Its columns, left to right.
+    pub columns: Vec<MappedColumn>,
+}
+
+/// What a column was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappedColumn {
+    /// Column, from 0.
+    pub column: u32,
+    /// Header as typed, parents first, joined by ` / `.
+    pub header: String,
+    /// Field id; `None` if it was not mapped.
+    pub field: Option<String>,
+    /// How sure, in percent.
+    pub confidence: u8,
+}
+
+/// Something that was not understood, or understood with doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// Where; `None` when it concerns a whole sheet.
+    pub at: Option<Origin>,
+    /// Index into [`Ledger::sheets`](super::Ledger::sheets).
+    pub sheet: usize,
+    /// Field id, when a field is concerned.
+    pub field: Option<String>,
+    /// The text as typed.
+    pub raw: String,
+    /// What is doubtful, and what to do.
+    pub message: Text,
+}

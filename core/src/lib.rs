@@ -1,0 +1,24 @@
+//! The engine of daicho.
+//!
+//! ```text
+//! workbook ─read→ Ledger ─assess→ Assessment ─write→ workbook, JSON, terminal text
+//! ```
+#![deny(missing_docs)]
+
+pub mod assess;
+pub mod assessment;
+mod error;
+pub mod explain;
+pub mod ledger;
+pub mod read;
+mod request;
+pub mod terminal;
+mod treat;
+pub mod write;
+
+pub use assess::AssessOptions;
+pub use assessment::Assessment;
+pub use daicho_rules::{Explain, Gravity, Lang, Rulebook, Severity, Text, built_in_names, run_cases};
+pub use error::Error;
+pub use ledger::Ledger;
+pub use request::{DEFAULT_PACK, Request, assess_file, find_risk, inspect_file};

@@ -1,0 +1,182 @@
+//! Why a workbook could not be read.
+
+mod explain;
+
+use std::path::PathBuf;
+
+use daicho_rules::{Explain, Lang};
+
+/// Why a workbook could not be read as a ledger.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such file.
+    #[error("{}", self.message(Lang::En))]
+    NotFound {
+        /// The path that was given.
+        path: PathBuf,
+    },
+    /// The file is there, but the system does not let it be read.
+    #[error("{}", self.message(Lang::En))]
+    Unreadable {
+        /// The path that was given.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file is not a workbook that daicho reads.
+    #[error("{}", self.message(Lang::En))]
+    NotWorkbook {
+        /// Name of the file.
+        file: String,
+        /// What it seems to be.
+        found: FileKind,
+    },
+    /// The workbook is encrypted.
+    #[error("{}", self.message(Lang::En))]
+    PasswordProtected {
+        /// Name of the file.
+        file: String,
+    },
+    /// The file is a workbook, but broken.
+    #[error("{}", self.message(Lang::En))]
+    Damaged {
+        /// Name of the file.
+        file: String,
+        /// What was found broken, for support.
+        detail: String,
+    },
+    /// The file is built in a way that no spreadsheet program writes.
+    #[error("{}", self.message(Lang::En))]
+    Unsafe {
+        /// Name of the file.
+        file: String,
+        /// Part of the file that is suspect.
+        part: String,
+        /// What is wrong with it.
+        danger: Danger,
+    },
+    /// The workbook exceeds a limit.
+    #[error("{}", self.message(Lang::En))]
+    TooLarge {
+        /// Name of the file.
+        file: String,
+        /// Part or sheet that exceeds it; empty for the file as a whole.
+        part: String,
+        /// Which limit.
+        limit: Limit,
+        /// What was found, at least.
+        found: u64,
+    },
+    /// No sheet holds anything.
+    #[error("{}", self.message(Lang::En))]
+    EmptyWorkbook {
+        /// Name of the file.
+        file: String,
+    },
+    /// No sheet holds a register of personal information.
+    #[error("{}", self.message(Lang::En))]
+    NoLedger {
+        /// Name of the file.
+        file: String,
+        /// What each sheet holds instead.
+        sheets: Vec<SheetReport>,
+    },
+}
+
+/// What a file seems to be, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FileKind {
+    /// No bytes at all.
+    Empty,
+    /// Text, such as CSV.
+    Text,
+    /// A PDF document.
+    Pdf,
+    /// A workbook of Excel 97–2003.
+    OldExcel,
+    /// A binary workbook, `.xlsb`.
+    BinaryWorkbook,
+    /// A workbook of `LibreOffice`, `.ods`.
+    OpenDocument,
+    /// A Word document or a presentation.
+    OtherOffice,
+    /// A zip archive that holds no workbook.
+    Zip,
+    /// Anything else.
+    Unknown,
+}
+
+/// What makes a file suspect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Danger {
+    /// Two parts of the same name.
+    DuplicateName,
+    /// A name that leads out of the archive.
+    OutsideName,
+    /// A document type declaration.
+    Doctype,
+    /// A count that the part is too small for.
+    FalseCount,
+}
+
+/// A limit on what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Bytes of the file.
+    FileBytes,
+    /// Parts in the archive.
+    Parts,
+    /// Bytes of one part when unpacked.
+    PartBytes,
+    /// Bytes of all parts when unpacked.
+    TotalBytes,
+    /// How many times a part grows when unpacked.
+    Ratio,
+    /// Merged areas on a sheet.
+    Merges,
+    /// Cells of the workbook.
+    Cells,
+    /// Cells of the workbook that hold something.
+    FilledCells,
+    /// Bytes of text in all cells.
+    TextBytes,
+}
+
+impl Limit {
+    /// The highest number allowed.
+    pub const fn most(self) -> u64 {
+        match self {
+            Self::FileBytes => 100 << 20,
+            Self::Parts => 20_000,
+            Self::PartBytes => 1 << 30,
+            Self::TotalBytes => 2 << 30,
+            Self::Ratio => 200,
+            Self::Merges => 200_000,
+            Self::Cells => 20_000_000,
+            Self::FilledCells => 10_000_000,
+            Self::TextBytes => 512 << 20,
+        }
+    }
+}
+
+/// What a sheet without a register of personal information holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetReport {
+    /// Name of the sheet.
+    pub name: String,
+    /// Ids of other registers found there.
+    pub registers: Vec<String>,
+    /// The row most like a header, from 0.
+    pub nearest_row: Option<u32>,
+    /// Its texts that are known headers of the register `items`.
+    pub known: Vec<String>,
+    /// Its texts that are not.
+    pub unknown: Vec<String>,
+    /// Titles of the fields of which it needs at least one; empty if it has one and too few others.
+    pub missing: Vec<daicho_rules::Text>,
+}

@@ -1,0 +1,343 @@
+//! From the rows of a table to records: values with their raw text and origin.
+
+mod column;
+
+use std::collections::BTreeMap;
+
+use daicho_rules::{RegisterDefinition, Schema, Text, Value};
+
+use super::header::{CONFIDENCE_SURE, Lexicon};
+use super::sheet::{CellState, Grid, GridCell, Row};
+use super::table::{Found, heading_text, is_department, opens_group};
+use super::value::{CellText, parse};
+use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table};
+
+use column::{Plan, Source, plans};
+
+/// Field that group headings, title lines and sheet names may give.
+const DEPARTMENT: &str = "department";
+/// Field that group headings may give when they name no department.
+const PROCESS: &str = "business_process";
+
+/// Appends the records of a table to its register.
+pub(crate) fn append(
+    ledger: &mut Ledger,
+    schema: &Schema,
+    lexicon: &Lexicon<'_>,
+    sheet: usize,
+    grid: &Grid,
+    found: &Found,
+) {
+    let Some(words) = lexicon.registers.get(found.choice.register) else { return };
+    let definition = words.definition;
+    let plans = plans(definition, grid, found);
+    let mut reader = Reader {
+        schema,
+        definition,
+        grid,
+        sheet,
+        first: found.body.records.first().map_or(0, |record| record.row),
+        carried: BTreeMap::new(),
+        above: BTreeMap::new(),
+        unsolved: BTreeMap::new(),
+        doubts: Vec::new(),
+    };
+    reader.doubt_columns(found, &plans);
+    let mut columns: Vec<Column> = plans.iter().map(|plan| plan.column.clone()).collect();
+    let title = department_of_table(found, ledger.sheets.get(sheet).map_or("", |info| &info.name));
+    let group = reader.group_fields(&plans);
+    columns.extend(group.iter().map(|field| Column { field: field.clone(), header: String::new() }));
+    let mut records = Vec::new();
+    for row in &found.body.records {
+        let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
+        let mut cells: Vec<Cell> =
+            plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)).collect();
+        let heading = row.heading.map(|(row, column)| (grid.text(row, column), Some((row, column))));
+        for field in &group {
+            cells.push(reader.group_cell(field, heading, title.as_ref(), &group));
+        }
+        if cells.iter().any(|cell| !cell.is_blank()) {
+            records.push(Record { cells });
+        }
+    }
+    reader.report(found, &plans);
+    let header_rows = (found.header.top, found.header.bottom);
+    ledger.tables.push(Table {
+        sheet,
+        register: definition.id.clone(),
+        header_rows,
+        first_row: found.body.records.first().map_or(found.header.bottom, |record| record.row),
+        last_row: found.body.records.last().map_or(found.header.bottom, |record| record.row),
+        records: records.len(),
+        columns: mapped_columns(definition, found),
+    });
+    ledger.doubts.append(&mut reader.doubts);
+    unite(ledger, definition, columns, records);
+}
+
+fn mapped_columns(definition: &RegisterDefinition, found: &Found) -> Vec<MappedColumn> {
+    let labels = found.labels.iter().zip(&found.choice.columns);
+    labels
+        .map(|(label, mapping)| MappedColumn {
+            column: label.column,
+            header: label.text(),
+            field: mapping
+                .as_ref()
+                .and_then(|mapping| definition.fields.get_index(mapping.field))
+                .map(|(id, _)| id.clone()),
+            confidence: mapping.as_ref().map_or(0, |mapping| mapping.confidence),
+        })
+        .collect()
+}
+
+/// The department that a title line or the name of the sheet gives.
+fn department_of_table(found: &Found, sheet: &str) -> Option<String> {
+    let titled = found.above.iter().find_map(|text| {
+        let (name, rest) = text.split_once(['：', ':'])?;
+        let name = daicho_rules::normal::fold_header(name);
+        let known = ["部門", "部署", "部門名", "部署名", "所管部署", "管理部門", "所属", "department"];
+        (known.contains(&name.as_str()) && !rest.trim().is_empty()).then(|| rest.trim().to_owned())
+    });
+    let heading = || {
+        let last = found.above.last().filter(|text| opens_group(text))?;
+        heading_text(last).filter(|text| is_department(text))
+    };
+    titled.or_else(heading).or_else(|| is_department(sheet).then(|| sheet.to_owned()))
+}
+
+/// Appends records to their register, which takes on the columns that it lacks.
+fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Column>, records: Vec<Record>) {
+    let register = ledger.registers.entry(definition.id.clone()).or_default();
+    register.id.clone_from(&definition.id);
+    let mut places = Vec::new();
+    for column in columns {
+        let place = register.column(&column.field).unwrap_or_else(|| {
+            register.columns.push(column);
+            register.columns.len() - 1
+        });
+        places.push(place);
+    }
+    let width = register.columns.len();
+    for record in &mut register.records {
+        record.cells.resize(width, Cell::default());
+    }
+    for record in records {
+        let mut cells = vec![Cell::default(); width];
+        for (place, cell) in places.iter().zip(record.cells) {
+            if let Some(slot) = cells.get_mut(*place) {
+                *slot = cell;
+            }
+        }
+        register.records.push(Record { cells });
+    }
+}
+
+/// Reads the cells of one table.
+struct Reader<'r> {
+    schema: &'r Schema,
+    definition: &'r RegisterDefinition,
+    grid: &'r Grid,
+    sheet: usize,
+    /// First row of records.
+    first: u32,
+    /// Last value of each field that a blank cell repeats.
+    carried: BTreeMap<usize, Cell>,
+    /// Last text of each column, for 同上 and 〃.
+    above: BTreeMap<usize, CellText>,
+    /// First formula without a result of each column, and how many there are.
+    unsolved: BTreeMap<usize, (Origin, String, usize)>,
+    doubts: Vec<Doubt>,
+}
+
+impl Reader<'_> {
+    fn origin(&self, row: u32, column: u32) -> Origin {
+        Origin { sheet: self.sheet, row, column }
+    }
+
+    /// The cell of a plan's column in a row.
+    fn cell(&mut self, at: usize, plan: &Plan<'_>, current: &Row) -> Cell {
+        let row = current.index;
+        let mut texts: Vec<(&Source, u32, &GridCell)> = Vec::new();
+        for source in &plan.sources {
+            let own = current.cell(source.column).map(|cell| (row, cell));
+            let merged = || {
+                let top = self.grid.carried_from(row, source.column).filter(|top| *top >= self.first)?;
+                Some((top, self.grid.cell(top, source.column)?))
+            };
+            if let Some((row, cell)) = own.or_else(merged) {
+                texts.push((source, row, cell));
+            }
+        }
+        let Some((first, top, cell)) = texts.first() else { return self.carry(at, plan) };
+        let origin = self.origin(*top, first.column);
+        let fill_down = plan.field.is_some_and(|field| field.fill_down);
+        if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| cell.state != CellState::Value) {
+            let origin = self.origin(*row, source.column);
+            let raw = broken.shown.text.clone();
+            self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
+            return Cell { raw, at: Some(origin), ..Cell::default() };
+        }
+        let (mut input, raw) = match texts.as_slice() {
+            [_] if first.option.is_none() => (cell.shown.clone(), cell.shown.text.clone()),
+            several => column::together(plan, several),
+        };
+        if column::is_ditto(&input.text) {
+            if let Some(above) = self.above.get(&at) {
+                input = above.clone();
+            }
+        } else {
+            self.above.insert(at, input.clone());
+        }
+        let value = match plan.field {
+            None => Some(Value::Text(input.text)),
+            Some(field) => {
+                let vocabulary = field.vocabulary.as_ref().and_then(|id| self.schema.vocabularies.get(id));
+                let parsed = parse(field, vocabulary, &input);
+                if let Some(message) = parsed.doubt {
+                    let field = Some(field.id.clone());
+                    let at = Some(origin);
+                    self.doubts.push(Doubt { at, sheet: self.sheet, field, raw: raw.clone(), message });
+                }
+                parsed.value
+            }
+        };
+        let cell = Cell { value, raw, at: Some(origin), derived: false };
+        if fill_down {
+            // A new department starts a new group: what its parts carried ends here.
+            self.carried.retain(|other, _| *other < at);
+            self.carried.insert(at, cell.clone());
+        }
+        cell
+    }
+
+    /// What a blank cell repeats from above.
+    fn carry(&self, at: usize, plan: &Plan<'_>) -> Cell {
+        match self.carried.get(&at) {
+            Some(cell) if plan.field.is_some_and(|field| field.fill_down) => cell.clone(),
+            _ => Cell::default(),
+        }
+    }
+
+    /// Fields without a column of their own that headings, titles and sheet names may give.
+    fn group_fields(&self, plans: &[Plan<'_>]) -> Vec<String> {
+        let free = |id: &&str| {
+            self.definition.fields.get::<str>(id).is_some_and(|field| field.fill_down)
+                && !plans.iter().any(|plan| plan.column.field == **id)
+        };
+        [DEPARTMENT, PROCESS].iter().filter(|id| free(id)).map(|id| (*id).to_owned()).collect()
+    }
+
+    /// The cell of a field that has no column, from the heading of the group or the title of the table.
+    fn group_cell(
+        &self,
+        field: &str,
+        heading: Option<(&str, Option<(u32, u32)>)>,
+        title: Option<&String>,
+        group: &[String],
+    ) -> Cell {
+        if let Some((raw, at)) = heading
+            && let Some(text) = heading_text(raw)
+            && (group.len() < 2 || is_department(&text) == (field == DEPARTMENT))
+        {
+            let at = at.map(|(row, column)| self.origin(row, column));
+            return Cell { value: Some(Value::Text(text)), raw: raw.to_owned(), at, derived: false };
+        }
+        match title {
+            Some(title) if field == DEPARTMENT => {
+                Cell { value: Some(Value::Text(title.clone())), raw: title.clone(), at: None, derived: false }
+            }
+            _ => Cell::default(),
+        }
+    }
+
+    /// Doubts about what columns were taken for.
+    fn doubt_columns(&mut self, found: &Found, plans: &[Plan<'_>]) {
+        let title = |field: usize| {
+            self.definition.fields.get_index(field).map(|(id, field)| (id.clone(), field.title.clone()))
+        };
+        let mut doubts = Vec::new();
+        for (label, mapping) in found.labels.iter().zip(&found.choice.columns) {
+            let Some(mapping) = mapping.as_ref().filter(|mapping| mapping.confidence < CONFIDENCE_SURE)
+            else {
+                continue;
+            };
+            let Some((id, title)) = title(mapping.field) else { continue };
+            let header = label.text();
+            let message = Text::new(
+                format!(
+                    "見出し「{header}」を「{}」の列として読みました。違う場合は daicho.toml で対応付けてください",
+                    title.ja
+                ),
+                format!(
+                    "header `{header}` was taken for `{}`; if that is wrong, map it in daicho.toml",
+                    title.en
+                ),
+            );
+            doubts.push((label.column, id, header, message));
+        }
+        for (label, field) in &found.choice.rivals {
+            let (Some(label), Some((id, title))) = (found.labels.get(*label), title(*field)) else {
+                continue;
+            };
+            let header = label.text();
+            let message = Text::new(
+                format!(
+                    "見出し「{header}」も「{}」に当たりますが、別の列を使いました。この列は独自の項目として残しました",
+                    title.ja
+                ),
+                format!(
+                    "header `{header}` also means `{}`; another column was used and this one kept as it is",
+                    title.en
+                ),
+            );
+            doubts.push((label.column, id, header, message));
+        }
+        for plan in plans.iter().filter(|plan| plan.column.header.is_empty() && plan.field.is_none()) {
+            let Some(source) = plan.sources.first() else { continue };
+            let message = Text::new(
+                "見出しのない列に値があります。独自の項目として残しました。見出しを付けてください",
+                "a column without a header holds values; it was kept as it is: give it a header",
+            );
+            doubts.push((source.column, plan.column.field.clone(), String::new(), message));
+        }
+        for (column, id, raw, message) in doubts {
+            let at = Some(self.origin(found.header.bottom, column));
+            self.doubts.push(Doubt { at, sheet: self.sheet, field: Some(id), raw, message });
+        }
+    }
+
+    /// Doubts about formulas without results, errors, and rows that were left out.
+    fn report(&mut self, found: &Found, plans: &[Plan<'_>]) {
+        for (at, (origin, raw, count)) in std::mem::take(&mut self.unsolved) {
+            let field = plans.get(at).map(|plan| plan.column.field.clone());
+            let message = if raw.starts_with('=') {
+                Text::new(
+                    format!(
+                        "計算結果の保存されていない数式が {count} 件あります。Excel で開いて保存し直してください"
+                    ),
+                    format!("{count} formulas have no stored result: open the workbook in Excel and save it"),
+                )
+            } else {
+                Text::new(
+                    format!("エラー値が {count} 件あります。数式を直してください"),
+                    format!("{count} cells hold an error value: correct the formula"),
+                )
+            };
+            self.doubts.push(Doubt { at: Some(origin), sheet: self.sheet, field, raw, message });
+        }
+        for left_out in &found.body.left_out {
+            let (row, column) = left_out.at;
+            let message = if left_out.example {
+                Text::new("記入例の行とみて読みませんでした", "this row was left out as an example")
+            } else {
+                Text::new(
+                    "台帳の行とみなせない記載です。読みませんでした",
+                    "this row does not look like a record and was left out",
+                )
+            };
+            let raw = self.grid.text(row, column).to_owned();
+            let at = Some(self.origin(row, column));
+            self.doubts.push(Doubt { at, sheet: self.sheet, field: None, raw, message });
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The columns of a register as a table gives them: one field from one or more columns of the sheet.
+
+use std::collections::BTreeSet;
+
+use daicho_rules::normal::fold;
+use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition};
+
+use crate::ledger::{Column, column_name};
+use crate::read::sheet::{Grid, GridCell};
+use crate::read::table::Found;
+use crate::read::value::CellText;
+
+/// A column of the register and where its values stand.
+#[derive(Debug)]
+pub(crate) struct Plan<'p> {
+    /// The column.
+    pub(crate) column: Column,
+    /// Definition of its field; `None` for a column of the client's own.
+    pub(crate) field: Option<&'p FieldDefinition>,
+    /// Columns of the sheet.
+    pub(crate) sources: Vec<Source>,
+}
+
+/// A column of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Column, from 0.
+    pub(crate) column: u32,
+    /// What a mark in this column means, such as 紙 below 媒体.
+    pub(crate) option: Option<String>,
+}
+
+/// The columns that a table gives, left to right; columns without a header come last.
+pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: &Found) -> Vec<Plan<'p>> {
+    let mut plans: Vec<Plan<'p>> = Vec::new();
+    for (label, mapping) in found.labels.iter().zip(&found.choice.columns) {
+        let header = label.text();
+        let option = mapping.as_ref().and_then(|mapping| mapping.option.clone());
+        let source = Source { column: label.column, option };
+        let field = mapping.as_ref().and_then(|mapping| definition.fields.get_index(mapping.field));
+        if let Some((id, field)) = field {
+            if let Some(plan) = plans.iter_mut().find(|plan| plan.column.field == *id) {
+                plan.sources.push(source);
+                continue;
+            }
+            let column = Column { field: id.clone(), header };
+            plans.push(Plan { column, field: Some(field), sources: vec![source] });
+        } else {
+            let typed = label.parts.last().map_or("", String::as_str);
+            let field = free_name(&plans, typed, label.column);
+            plans.push(Plan { column: Column { field, header }, field: None, sources: vec![source] });
+        }
+    }
+    let labelled: Vec<u32> = found.labels.iter().map(|label| label.column).collect();
+    let mut nameless = BTreeSet::new();
+    // Marks and remarks often stand just beside a table, in a column without a header.
+    let (first, last) = (found.header.left.saturating_sub(1), found.header.right.saturating_add(1));
+    for record in &found.body.records {
+        for row in grid.rows_between(record.row, record.row) {
+            let columns = row.cells_between(first, last).iter().map(|(column, _)| *column);
+            nameless.extend(columns.filter(|column| labelled.binary_search(column).is_err()));
+        }
+    }
+    for column in nameless {
+        let field = free_name(&plans, "", column);
+        let source = Source { column, option: None };
+        plans.push(Plan {
+            column: Column { field, header: String::new() },
+            field: None,
+            sources: vec![source],
+        });
+    }
+    plans
+}
+
+/// Name for a column of the client's own: `x_` and its header, with a number if that is taken.
+fn free_name(plans: &[Plan<'_>], header: &str, column: u32) -> String {
+    let bare: String = header.chars().filter(|c| c.is_alphanumeric() || *c == '_').take(60).collect();
+    let bare = if bare.is_empty() { column_name(column) } else { bare };
+    let taken = |name: &String| plans.iter().any(|plan| plan.column.field == *name);
+    let mut name = format!("x_{bare}");
+    let mut number = 2;
+    while taken(&name) {
+        name = format!("x_{bare}_{number}");
+        number += 1;
+    }
+    name
+}
+
+/// The text of several columns that give one field: its value's text, and the text as typed.
+pub(crate) fn together(plan: &Plan<'_>, cells: &[(&Source, u32, &GridCell)]) -> (CellText, String) {
+    let mut values: Vec<String> = Vec::new();
+    let mut raws: Vec<String> = Vec::new();
+    let mut denied = false;
+    for (source, _, cell) in cells {
+        let text = &cell.shown.text;
+        let (value, raw) = match &source.option {
+            Some(option) if is_mark(text) => (option.clone(), format!("{option}:{text}")),
+            Some(option) if is_denial(text) => {
+                denied = true;
+                (String::new(), format!("{option}:{text}"))
+            }
+            _ => (text.clone(), text.clone()),
+        };
+        raws.push(raw);
+        if !value.is_empty() && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let text_kind = plan.field.is_none_or(|field| field.kind == FieldType::Text);
+    let separator = if text_kind { "\n" } else { "、" };
+    if values.is_empty() && denied {
+        values.push("なし".to_owned());
+    }
+    let plain = |cell: &GridCell| (cell.shown.number, cell.shown.date);
+    let (number, date) = match (cells, values.as_slice()) {
+        ([(_, _, cell)], [value]) if *value == cell.shown.text => plain(cell),
+        _ => (None, None),
+    };
+    (CellText { text: values.join(separator), number, date }, raws.join(separator))
+}
+
+fn is_mark(text: &str) -> bool {
+    matches!(
+        fold(text).as_str(),
+        "○" | "●"
+            | "◎"
+            | "レ"
+            | "✓"
+            | "✔"
+            | "☑"
+            | "■"
+            | "有"
+            | "あり"
+            | "1"
+            | "y"
+            | "yes"
+            | "true"
+            | "x"
+    )
+}
+
+fn is_denial(text: &str) -> bool {
+    matches!(fold(text).as_str(), "×" | "-" | "ー" | "無" | "なし" | "0" | "n" | "no" | "false" | "□" | "☐")
+}
+
+/// True for 同上 and its marks.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    matches!(text, "〃" | "″" | "”" | "\"" | "々" | "同上" | "同じ" | "ditto") || text == "〟"
+}

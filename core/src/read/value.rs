@@ -1,0 +1,110 @@
+//! Values from the text of cells: what a person typed → what rules can read.
+//!
+//! Every kind of field has its own file. None of them guesses: what is not understood becomes a
+//! doubt that names the text and the nearest known values, and what is understood only by
+//! convention (a dash, 平成32年) becomes a value together with a doubt.
+
+mod choice;
+mod count;
+mod date;
+mod doubt;
+mod flag;
+mod folded;
+mod names;
+mod number;
+mod period;
+mod phrase;
+mod set;
+mod wording;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use daicho_rules::{FieldDefinition, FieldType, Text, Value, Vocabulary, normal};
+
+use doubt::Doubts;
+use wording::Wordings;
+
+/// More characters than a cell with a value has; longer text is only kept as text.
+const LONGEST: usize = 10_000;
+
+/// A cell as the workbook shows it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CellText {
+    /// The text as the sheet shows it.
+    pub text: String,
+    /// The number of a numeric cell.
+    pub number: Option<f64>,
+    /// The day of a cell formatted as a date.
+    pub date: Option<NaiveDate>,
+}
+
+/// What a cell was understood to say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// The value; `None` if the cell is blank or was not understood.
+    pub value: Option<Value>,
+    /// What is doubtful about the value, or why there is none.
+    pub doubt: Option<Text>,
+}
+
+impl Parsed {
+    /// A value that is beyond doubt.
+    fn known(value: Value) -> Self {
+        Self { value: Some(value), doubt: None }
+    }
+
+    /// A value with the doubts that came up on the way, if any did.
+    fn with(value: Value, doubts: Doubts) -> Self {
+        Self { value: Some(value), doubt: doubts.into_text() }
+    }
+
+    /// No value, and why.
+    fn unclear(doubt: Text) -> Self {
+        Self { value: None, doubt: Some(doubt) }
+    }
+}
+
+/// Reader of the cells of one field, with the words of its vocabulary prepared once.
+#[derive(Debug)]
+pub struct Parser<'a> {
+    field: &'a FieldDefinition,
+    wordings: Wordings<'a>,
+}
+
+impl<'a> Parser<'a> {
+    /// A reader of cells of `field`, whose choices and sets come from `vocabulary`.
+    pub fn new(field: &'a FieldDefinition, vocabulary: Option<&'a Vocabulary>) -> Self {
+        Self { field, wordings: Wordings::new(vocabulary) }
+    }
+
+    /// Understands one cell.
+    pub fn parse(&self, input: &CellText) -> Parsed {
+        let text = normal::clean(&input.text);
+        let kind = self.field.kind;
+        if text.is_empty() && input.number.is_none() && input.date.is_none() {
+            return Parsed::default();
+        }
+        if !matches!(kind, FieldType::Text | FieldType::Names) && text.chars().nth(LONGEST).is_some() {
+            return Parsed::unclear(doubt::too_long(&text));
+        }
+        match kind {
+            FieldType::Text => Parsed::known(Value::Text(text)),
+            FieldType::Flag => flag::parse(self.field, &text, input),
+            FieldType::Choice => choice::parse(&self.wordings, &text),
+            FieldType::Set => set::parse(&self.wordings, self.field.open, &text),
+            FieldType::Names => names::parse(&text),
+            FieldType::Count => count::parse(&text, input),
+            FieldType::Date => date::parse(&text, input),
+            FieldType::Period => period::parse(&text),
+        }
+    }
+}
+
+/// Understands the text of one cell of `field`.
+///
+/// For many cells of the same field make a [`Parser`] once.
+pub fn parse(field: &FieldDefinition, vocabulary: Option<&Vocabulary>, input: &CellText) -> Parsed {
+    Parser::new(field, vocabulary).parse(input)
+}

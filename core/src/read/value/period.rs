@@ -1,0 +1,248 @@
+//! How long, and from when: 退職後7年, 契約終了後速やかに, 永年.
+
+mod event;
+mod length;
+
+use daicho_rules::{Period, Text, Value};
+
+use super::Parsed;
+use super::doubt::{self, Doubts, quote};
+use super::folded::{gapless, without_bullet};
+use super::phrase::{Phrase, phrase};
+use event::{EVENTS, Mention};
+use length::{Length, lengths};
+
+/// Words that mean "for ever".
+const FOREVER: &[&str] = &[
+    "永年",
+    "永久",
+    "永続",
+    "無期限",
+    "半永久",
+    "期限なし",
+    "期限無し",
+    "期間なし",
+    "無制限",
+    "廃棄しない",
+    "廃棄せず",
+    "破棄しない",
+    "消去しない",
+    "削除しない",
+    "廃棄予定なし",
+    "永遠",
+    "permanent",
+    "forever",
+    "indefinite",
+    "unlimited",
+];
+/// Words that mean "at once", or "as long as" what stands before them.
+const AT_ONCE: &[&str] = &[
+    "速やか",
+    "すみやか",
+    "直ちに",
+    "ただちに",
+    "遅滞なく",
+    "即時",
+    "即日",
+    "直後",
+    "当日",
+    "まで",
+    "迄",
+    "中",
+    "間は",
+    "期間",
+    "終了時",
+    "時点",
+    "時に",
+    "次第",
+    "時",
+    "immediately",
+    "atonce",
+    "until",
+    "during",
+    "whilst",
+    "while",
+    "aslongas",
+    "上書き",
+];
+/// Words that mean "each time, when it has served".
+const EACH_TIME: &[&str] =
+    &["都度", "その場", "使用後", "利用後", "処理後", "確認後", "集計後", "入力後", "作業後", "用済"];
+/// Words that leave it open.
+const OPEN: &[&str] = &[
+    "未定",
+    "別途",
+    "不明",
+    "要確認",
+    "未確認",
+    "確認中",
+    "検討中",
+    "定めなし",
+    "定めていない",
+    "定めなく",
+    "決めていない",
+    "決まっていない",
+    "未設定",
+    "随時",
+    "適宜",
+    "わからない",
+    "分からない",
+    "必要に応じ",
+    "tbd",
+    "unknown",
+    "undecided",
+];
+
+/// Understands a cell that says how long something is kept or used.
+pub(super) fn parse(text: &str) -> Parsed {
+    let Some(folded) = gapless(without_bullet(text)) else { return Parsed::unclear(no_period(text)) };
+    if phrase(&folded) == Some(Phrase::Unknown) || OPEN.iter().any(|word| folded.contains(word)) {
+        return Parsed::unclear(doubt::not_known_yet(text));
+    }
+    let found = lengths(&folded);
+    if found.dated {
+        return Parsed::unclear(dated(text));
+    }
+    let mut doubts = Doubts::default();
+    let mentions = event::mentions(&folded);
+    let period = if FOREVER.iter().any(|word| folded.contains(word)) {
+        if !found.lengths.is_empty() {
+            doubts.say(
+                "年数と「永年」の両方があります（永年と読みました）",
+                "it says both a length and for ever; it was read as for ever",
+            );
+        }
+        Some(Period { permanent: true, ..Period::default() })
+    } else if let Some(longest) = found.lengths.iter().rev().max_by_key(|length| length.months) {
+        Some(of_length(&folded, *longest, &found, &mentions, &mut doubts))
+    } else {
+        without_length(&folded, &mentions, &mut doubts)
+    };
+    match period {
+        Some(period) => Parsed::with(Value::Period(period), doubts),
+        None => Parsed::unclear(no_period(text)),
+    }
+}
+
+/// A period that says how many years, months or days.
+fn of_length(
+    folded: &str,
+    longest: Length,
+    found: &length::Found,
+    mentions: &[Mention],
+    doubts: &mut Doubts,
+) -> Period {
+    if found.lengths.iter().any(|length| length.months != longest.months) {
+        doubts.say(
+            "期間が複数あります（最も長いものを採りました）",
+            "it says several lengths; the longest was taken",
+        );
+    } else if found.stray {
+        doubts.say("ほかにも数字があります", "it holds other numbers as well");
+    }
+    let behind = folded.get(longest.end..).unwrap_or_default();
+    if behind.starts_with("以上") || folded.contains("最低") || folded.contains("少なくとも") {
+        doubts.say(
+            "下限だけで、いつ廃棄するかわかりません",
+            "this is a least length; when it ends is not said",
+        );
+    }
+    let event = event::of_length(mentions, longest);
+    let rest = folded.replace(['で', 'に'], "");
+    let vague =
+        ["後", "から", "より", "以降", "起算", "after", "from"].iter().any(|word| rest.contains(word));
+    if event.is_none() && vague {
+        doubts.add(unknown_start());
+    }
+    Period { months: Some(longest.months), from: event.map(str::to_owned), permanent: false }
+}
+
+/// A period that names only an event, or nothing but urgency.
+fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Option<Period> {
+    let period = |months: Option<u32>, from: Option<&str>| {
+        Some(Period { months, from: from.map(str::to_owned), permanent: false })
+    };
+    let at_once = AT_ONCE.iter().any(|word| folded.contains(word));
+    let first = mentions.iter().find(|mention| mention.event != "law").or(mentions.first());
+    match first.map(|mention| mention.event) {
+        Some("law") => {
+            doubts.say(
+                "法定の年数が書かれていません（年数を書いてください）",
+                "the length that the law sets is not given; write it",
+            );
+            period(None, Some("law"))
+        }
+        Some("fiscal-year-end") => {
+            let years = if folded.contains("翌々年度") {
+                2
+            } else {
+                u32::from(
+                    ["次年度", "翌年度", "来年度", "翌事業年度"].iter().any(|word| folded.contains(word)),
+                )
+            };
+            period(Some(years * 12), Some("fiscal-year-end"))
+        }
+        Some(event) => {
+            if !at_once {
+                doubts.say(
+                    "いつまでかが書かれていません（事由の発生時までと読みました）",
+                    "how long after is not said; it was read as at once",
+                );
+            }
+            period(Some(0), Some(event))
+        }
+        None if EACH_TIME.iter().any(|word| folded.contains(word)) => {
+            doubts.say(
+                "利用目的の達成後すぐの意味に読みました",
+                "it was read as soon after the purpose is met",
+            );
+            period(Some(0), Some("purpose-end"))
+        }
+        None if [
+            "速やか",
+            "すみやか",
+            "直ちに",
+            "ただちに",
+            "遅滞なく",
+            "即時",
+            "即日",
+            "当日",
+            "immediately",
+            "atonce",
+        ]
+        .iter()
+        .any(|word| folded.contains(word)) =>
+        {
+            doubts.add(unknown_start());
+            period(Some(0), None)
+        }
+        None => None,
+    }
+}
+
+/// The start of the period is not one of the known events.
+fn unknown_start() -> Text {
+    let known: Vec<&str> = EVENTS.iter().filter_map(|event| event.words.first().copied()).take(6).collect();
+    Text::new(
+        format!("起算点がわかりません（例：{}）", known.join("、")),
+        "it does not say from when in a way that is known, such as the end of a contract",
+    )
+}
+
+/// A day where a length is expected.
+fn dated(text: &str) -> Text {
+    let shown = quote(text);
+    Text::new(
+        format!("{shown} は期間ではなく日付です（例：`契約終了後5年`）"),
+        format!("{shown} is a date, not a length of time; write for example `契約終了後5年`"),
+    )
+}
+
+/// A text that is no period.
+fn no_period(text: &str) -> Text {
+    let shown = quote(text);
+    Text::new(
+        format!("{shown} の期間を読み取れません（例：`5年`、`退職後7年`、`契約終了後速やかに`、`永年`）"),
+        format!("{shown} is not a length of time that can be read; write for example `5年` or `退職後7年`"),
+    )
+}

@@ -1,0 +1,284 @@
+//! The words of a vocabulary, and where they stand in a text.
+
+use std::collections::BTreeMap;
+
+use daicho_rules::{Text, Vocabulary, VocabularyValue, normal::fold};
+
+use super::doubt;
+use super::folded::Folded;
+
+/// Values that a doubt names as the nearest.
+const NEAREST: usize = 3;
+/// Characters of a typed text that are compared when looking for the nearest.
+const COMPARED: usize = 40;
+
+/// The words of a vocabulary, folded and ordered for finding.
+#[derive(Debug)]
+pub(super) struct Wordings<'a> {
+    values: &'a [VocabularyValue],
+    /// Wordings that count only as a whole cell or part.
+    whole: BTreeMap<String, usize>,
+    /// Wordings that count anywhere: longest first, then in the order of the pack.
+    words: Vec<(String, usize)>,
+}
+
+/// A word found in a folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// First byte.
+    pub(super) start: usize,
+    /// Byte after the last.
+    pub(super) end: usize,
+    /// Which value it names.
+    pub(super) value: usize,
+    /// The text goes on to deny it (施錠なし, メールは不可).
+    pub(super) denied: bool,
+}
+
+impl<'a> Wordings<'a> {
+    /// Prepares `vocabulary`.
+    pub(super) fn new(vocabulary: Option<&'a Vocabulary>) -> Self {
+        let values = vocabulary.map_or(&[][..], |vocabulary| vocabulary.values.as_slice());
+        let mut whole = BTreeMap::new();
+        let mut words: Vec<(String, usize)> = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            for word in &value.whole {
+                whole.entry(fold(word)).or_insert(index);
+            }
+            words.extend(value.words.iter().map(|word| (fold(word), index)));
+        }
+        for (index, value) in values.iter().enumerate() {
+            for name in [&value.title.ja, &value.title.en, &value.id] {
+                let name = fold(name);
+                // A title of one or two signs (可, no) says too little inside longer text.
+                let short = if name.is_ascii() { name.len() <= 3 } else { name.chars().count() <= 1 };
+                if !short {
+                    words.push((name.clone(), index));
+                }
+                if !words.iter().any(|(word, _)| *word == name) {
+                    whole.entry(name).or_insert(index);
+                }
+            }
+        }
+        words.retain(|(word, _)| !word.is_empty());
+        whole.remove("");
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+        Self { values, whole, words }
+    }
+
+    /// Id of a value by its index.
+    pub(super) fn id(&self, index: usize) -> String {
+        self.values.get(index).map(|value| value.id.clone()).unwrap_or_default()
+    }
+
+    /// Title of a value by its index.
+    pub(super) fn title(&self, index: usize) -> Text {
+        self.values.get(index).map(|value| value.title.clone()).unwrap_or_default()
+    }
+
+    /// The value that the folded text names as a whole.
+    pub(super) fn whole(&self, folded: &str) -> Option<usize> {
+        let word = || self.words.iter().find(|(word, _)| word == folded).map(|(_, value)| *value);
+        self.whole.get(folded).copied().or_else(word)
+    }
+
+    /// All words that stand in `text` without overlapping, longest first, in the order of the text.
+    pub(super) fn find(&self, text: &Folded<'_>) -> Vec<Found> {
+        let words = self.words.iter().map(|(word, value)| (word.as_str(), *value));
+        let mut found = find_words(text.text(), words, |start, end| stands_alone(text, start, end));
+        for one in &mut found {
+            one.denied = text.text().get(one.end..).is_some_and(denies);
+        }
+        found
+    }
+
+    /// The doubt that `typed` is not in the vocabulary, with the values nearest to it.
+    pub(super) fn unknown(&self, typed: &str) -> Text {
+        let folded: String = fold(typed).chars().take(COMPARED).collect();
+        let mut near: Vec<(f64, &VocabularyValue)> = Vec::new();
+        for value in self.values {
+            let titles = [fold(&value.title.ja), fold(&value.title.en), value.id.clone()];
+            let mine = self
+                .words
+                .iter()
+                .filter(|(_, index)| self.values.get(*index).is_some_and(|v| v.id == value.id));
+            let likeness = mine
+                .map(|(word, _)| word)
+                .chain(&titles)
+                .map(|word| {
+                    strsim::normalized_levenshtein(&folded, word).max(strsim::sorensen_dice(&folded, word))
+                })
+                .fold(0.0, f64::max);
+            if likeness >= 0.3 {
+                near.push((likeness, value));
+            }
+        }
+        near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let titles: Vec<&Text> = if near.is_empty() {
+            self.values.iter().map(|value| &value.title).take(NEAREST).collect()
+        } else {
+            near.iter().map(|(_, value)| &value.title).take(NEAREST).collect()
+        };
+        doubt::unknown_word(typed, &titles)
+    }
+}
+
+/// Where `words` (longest first) stand in `text` without overlapping, in the order of the text.
+pub(super) fn find_words<'w>(
+    text: &str,
+    words: impl Iterator<Item = (&'w str, usize)>,
+    stands: impl Fn(usize, usize) -> bool,
+) -> Vec<Found> {
+    let mut taken = vec![false; text.len()];
+    let mut found: Vec<Found> = Vec::new();
+    for (word, value) in words {
+        for (start, _) in text.match_indices(word) {
+            let end = start + word.len();
+            let free = taken.get(start..end).is_some_and(|bytes| bytes.iter().all(|byte| !byte));
+            if free && stands(start, end) {
+                taken.iter_mut().take(end).skip(start).for_each(|byte| *byte = true);
+                found.push(Found { start, end, value, denied: false });
+            }
+        }
+    }
+    found.sort_by_key(|one| one.start);
+    found
+}
+
+/// False for a Latin word inside a longer Latin word, and for digits inside a longer number.
+fn stands_alone(text: &Folded<'_>, start: usize, end: usize) -> bool {
+    let joined = |left: Option<char>, right: Option<char>| match (left, right) {
+        (Some(left), Some(right)) => {
+            left.is_ascii_alphabetic() && right.is_ascii_alphabetic()
+                || left.is_ascii_digit() && right.is_ascii_digit()
+        }
+        _ => false,
+    };
+    let word = text.text().get(start..end).unwrap_or_default();
+    let before = text.text().get(..start).and_then(|before| before.chars().next_back());
+    if joined(before, word.chars().next()) && !text.blank_before(start) {
+        return false;
+    }
+    // A plural s belongs to the word.
+    let after = text.text().get(end..).unwrap_or_default();
+    let (rest, at) = after.strip_prefix('s').map_or((after, end), |rest| (rest, end + 1));
+    let ends = |rest: &str, at: usize| {
+        !joined(word.chars().next_back(), rest.chars().next()) || text.blank_before(at)
+    };
+    ends(after, end) || ends(rest, at)
+}
+
+/// Words that may stand between a word and its denial.
+const BETWEEN: &[&str] = &[
+    "での",
+    "では",
+    "には",
+    "にて",
+    "による",
+    "は",
+    "を",
+    "が",
+    "も",
+    "の",
+    "に",
+    "で",
+    "(",
+    "[",
+    ":",
+    "設定",
+    "使用",
+    "利用",
+    "実施",
+    "保管",
+    "管理",
+    "保存",
+    "取得",
+    "措置",
+    "対策",
+    "処理",
+    "保護",
+    "送信",
+    "添付",
+    "導入",
+    "記録",
+    "等",
+    "など",
+    "化",
+    "一切",
+    "特に",
+    "まだ",
+    "対応",
+];
+/// Words that deny what stands before them.
+const DENIALS: &[&str] = &[
+    "なし",
+    "無し",
+    "無く",
+    "していない",
+    "していません",
+    "しておらず",
+    "しない",
+    "しません",
+    "せず",
+    "されていない",
+    "されておらず",
+    "できない",
+    "できていない",
+    "不可",
+    "不要",
+    "禁止",
+    "未実施",
+    "未対応",
+    "未設定",
+    "未導入",
+    "未整備",
+    "ありません",
+    "ございません",
+    "ではない",
+    "でない",
+    "以外",
+    "無効",
+    "対象外",
+    "行わない",
+    "行っていない",
+    "×",
+];
+/// Words that deny only at the end of a part.
+const DENIALS_AT_END: &[&str] = &["無", "未", "否"];
+
+/// True if `rest`, which follows a word, denies that word.
+fn denies(rest: &str) -> bool {
+    let mut rest = rest;
+    for _ in 0..4 {
+        if DENIALS.iter().any(|denial| rest.starts_with(denial)) {
+            return true;
+        }
+        let ends = |after: &str| after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        if DENIALS_AT_END.iter().any(|denial| rest.strip_prefix(denial).is_some_and(ends)) {
+            return true;
+        }
+        match BETWEEN.iter().find_map(|word| rest.strip_prefix(word)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_counts_through_particles_and_brackets_only() {
+        for rest in
+            ["なし", "(なし)", "は使用していない", "の設定無し", "無", "(無)", "は不可", "化していない"]
+        {
+            assert!(denies(rest), "{rest}");
+        }
+        for rest in ["", "、パスワードなし", "無期限", "(未印刷)", "未使用時は返却", "あり"]
+        {
+            assert!(!denies(rest), "{rest}");
+        }
+    }
+}

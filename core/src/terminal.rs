@@ -1,0 +1,13 @@
+//! Results as text for a terminal: what the command line prints.
+
+mod findings;
+mod inspection;
+mod packs;
+mod style;
+mod summary;
+
+pub use findings::findings_text;
+pub use inspection::inspection_text;
+pub use packs::{check_text, pack_text, packs_text, problems_text, proof_text};
+pub use style::Palette;
+pub use summary::summary_text;

@@ -1,0 +1,124 @@
+//! Packs as text, for `daicho pack`.
+
+use std::fmt::Write as _;
+
+use daicho_rules::{ControlLevel, Gravity, Lang, Problem, Rulebook, Severity, Text};
+
+use super::style::{Ink, Palette, pad};
+
+/// One line for each built-in pack.
+pub fn packs_text(names: &[String], lang: Lang) -> String {
+    let mut out = String::new();
+    for name in names {
+        let Ok(rulebook) = Rulebook::load(std::slice::from_ref(name)) else { continue };
+        let Some(pack) = rulebook.packs.iter().find(|pack| pack.id == *name) else { continue };
+        let own = |id: &str| id.starts_with(&format!("{name}/"));
+        let risks = rulebook.risks.iter().filter(|rule| own(&rule.about.id)).count();
+        let checks = rulebook.checks.iter().filter(|check| own(&check.about.id)).count();
+        let count = match lang {
+            Lang::Ja => format!("リスク{risks}件、チェック{checks}件"),
+            Lang::En => format!("{risks} risks, {checks} checks"),
+        };
+        let _ =
+            writeln!(out, "{} {} {}  {count}", pad(name, 14), pad(&pack.version, 7), pack.title.get(lang));
+    }
+    out
+}
+
+/// What a pack says: every risk with its controls, and every check.
+pub fn pack_text(rulebook: &Rulebook, lang: Lang, palette: Palette) -> String {
+    let mut out = String::new();
+    for pack in &rulebook.packs {
+        let title = format!("{} {}  {}", pack.id, pack.version, pack.title.get(lang));
+        let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &title));
+    }
+    for (what, pack) in &rulebook.replaced {
+        let _ = writeln!(out, "  {pack} → {what}");
+    }
+    for stage in &rulebook.schema.stages {
+        let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, stage.title.get(lang)));
+        for rule in rulebook.risks.iter().filter(|rule| rule.stage == stage.id) {
+            let mark = if rule.about.verified { "" } else { unverified(lang) };
+            let _ = writeln!(out, "  {}  {}{mark}", rule.about.id, rule.about.title.get(lang));
+            let _ = writeln!(out, "      {}", palette.paint(Ink::Faint, &one_line(&rule.when.text)));
+            for control in rule.controls.iter().filter_map(|id| rulebook.controls.get(id)) {
+                let level = if control.level == ControlLevel::S { "S" } else { "A" };
+                let family = rulebook.schema.families.iter().find(|family| family.id == control.family);
+                let family = family.map_or("", |family| family.title.get(lang));
+                let _ = writeln!(out, "      {level} {} {}", pad(family, 8), control.title.get(lang));
+            }
+        }
+    }
+    let title = Text::new("チェック", "checks");
+    let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, title.get(lang)));
+    for check in &rulebook.checks {
+        let severity = match check.severity {
+            Severity::Must => Text::new("必須", "must"),
+            Severity::Should => Text::new("推奨", "should"),
+            Severity::Info => Text::new("参考", "info"),
+        };
+        let mark = if check.about.verified { "" } else { unverified(lang) };
+        let _ = writeln!(
+            out,
+            "  {}  [{}] {}{mark}",
+            check.about.id,
+            severity.get(lang),
+            check.about.title.get(lang)
+        );
+        let _ = writeln!(out, "      → {}", check.fix.get(lang));
+    }
+    out
+}
+
+fn unverified(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "（未検証）",
+        Lang::En => " (unverified)",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Problems of packs, one a line, with the place first.
+pub fn problems_text(problems: &[Problem], lang: Lang, palette: Palette) -> String {
+    let mut out = String::new();
+    for problem in problems {
+        let (word, ink) = match problem.gravity {
+            Gravity::Error => (Text::new("誤り", "error"), Ink::Bad),
+            Gravity::Warning => (Text::new("注意", "warning"), Ink::Middle),
+        };
+        let word = palette.paint(ink, word.get(lang));
+        let _ = writeln!(out, "{}: {word}: {}", problem.place, problem.message.get(lang));
+        if let Some(help) = &problem.help {
+            let _ = writeln!(out, "    → {}", help.get(lang));
+        }
+    }
+    out
+}
+
+/// The last line of `daicho pack check`.
+pub fn check_text(rulebook: &Rulebook, problems: &[Problem], lang: Lang) -> String {
+    let errors = problems.iter().filter(|problem| problem.gravity == Gravity::Error).count();
+    let warnings = problems.len() - errors;
+    let (risks, checks, controls) = (rulebook.risks.len(), rulebook.checks.len(), rulebook.controls.len());
+    match lang {
+        Lang::Ja => format!(
+            "リスク{risks}件、チェック{checks}件、対策{controls}件を調べました: 誤り{errors}件、注意{warnings}件\n"
+        ),
+        Lang::En => {
+            format!(
+                "{risks} risks, {checks} checks and {controls} controls: {errors} error(s), {warnings} warning(s)\n"
+            )
+        }
+    }
+}
+
+/// The last line of `daicho pack test`.
+pub fn proof_text(run: usize, failed: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("ケース{run}件中、不一致{failed}件\n"),
+        Lang::En => format!("{run} cases, {failed} failed\n"),
+    }
+}

@@ -1,0 +1,177 @@
+//! The summary after an assessment: totals, heat map, the worst residual risks.
+
+use std::fmt::Write as _;
+
+use daicho_rules::{Lang, MethodKind, Severity, Text};
+
+use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
+use crate::assessment::{Assessment, LEVELS, Risk};
+
+/// How many of the worst residual risks are named.
+const WORST: usize = 5;
+
+/// Totals by stage and band, a small heat map, the worst residual risks, and what is open.
+pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> String {
+    let mut out = String::new();
+    let say = |ja: &str, en: &str| Text::new(ja, en).get(lang).to_owned();
+    let totals = assessment.totals();
+    let line = format!(
+        "{}  {} {}  {} {}",
+        palette.paint(Ink::Heading, &assessment.ledger.client),
+        say("基準日", "as of"),
+        assessment.as_of,
+        say("評価方法", "method"),
+        assessment.method.title.get(lang),
+    );
+    let _ = writeln!(out, "{line}");
+    let _ = writeln!(
+        out,
+        "{} {}  {} {}  {} {}",
+        say("個人情報", "items"),
+        totals.items,
+        say("リスク", "risks"),
+        totals.risks,
+        say("うち未評価", "unrated"),
+        totals.unrated,
+    );
+    if assessment.method.kind == MethodKind::Score {
+        out.push('\n');
+        stages(&mut out, assessment, lang, palette);
+        out.push('\n');
+        heat_map(&mut out, assessment, lang, palette);
+        worst(&mut out, assessment, lang, palette);
+    }
+    out.push('\n');
+    let severity = |wanted| totals.findings.iter().find(|(s, _)| *s == wanted).map_or(0, |(_, count)| *count);
+    let _ = writeln!(
+        out,
+        "{} {}（{} {}、{} {}、{} {}）  {} {}（{} {}、{} {}）",
+        say("指摘事項", "findings"),
+        assessment.findings.len(),
+        say("必須", "must"),
+        severity(Severity::Must),
+        say("推奨", "should"),
+        severity(Severity::Should),
+        say("参考", "info"),
+        severity(Severity::Info),
+        say("確認事項", "questions"),
+        assessment.questions.len(),
+        say("記入", "cells"),
+        totals.cell_questions,
+        say("対策", "controls"),
+        totals.control_questions,
+    );
+    for failure in &assessment.failures {
+        let text = format!(
+            "{} {}: {}",
+            say("評価できなかったルール", "rule not evaluated"),
+            failure.rule,
+            failure.message.get(lang)
+        );
+        let _ = writeln!(out, "{}", palette.paint(Ink::Bad, &text));
+    }
+    out
+}
+
+/// One line a stage: residual risks by band, and how many stand above the acceptable one.
+fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette) {
+    let method = &assessment.method;
+    let title = Text::new("残留リスク（現状）", "residual risks (current)");
+    let _ = write!(out, "{}", pad(title.get(lang), 30));
+    for band in &method.bands {
+        let _ = write!(out, "{}", pad_left(band.title.get(lang), 8));
+    }
+    out.push('\n');
+    for (stage, bands) in assessment.by_stage_and_band(|risk| &risk.current) {
+        let known = assessment.schema.stages.iter().find(|known| known.id == stage);
+        let name = known.map_or(stage.clone(), |known| known.title.get(lang).to_owned());
+        let _ = write!(out, "  {}", pad(&name, 28));
+        for (rank, count) in bands.values().enumerate() {
+            let number = pad_left(&count.to_string(), 8);
+            let ink = if *count == 0 { Ink::Faint } else { band_ink(rank, bands.len()) };
+            let _ = write!(out, "{}", palette.paint(ink, &number));
+        }
+        out.push('\n');
+    }
+    for (id, level) in LEVELS {
+        let name = match id {
+            "inherent" => Text::new("計: 固有（対策なし）", "total: inherent"),
+            "current" => Text::new("計: 現状", "total: current"),
+            _ => Text::new("計: 対策後（計画）", "total: planned"),
+        };
+        let _ = write!(out, "  {}", pad(name.get(lang), 28));
+        for count in assessment.by_band(level).values() {
+            let _ = write!(out, "{}", pad_left(&count.to_string(), 8));
+        }
+        out.push('\n');
+    }
+}
+
+/// Impact down, likelihood across, before and after the controls in place.
+fn heat_map(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette) {
+    let method = &assessment.method;
+    let head = |ja: &str, en: &str| pad(Text::new(ja, en).get(lang), 34);
+    let _ = writeln!(
+        out,
+        "{}{}",
+        head("影響度 × 発生可能性: 固有", "impact × likelihood: inherent"),
+        head("現状", "current").trim_end()
+    );
+    for impact in (1..=3_u8).rev() {
+        let mut line = String::new();
+        for (_, level) in LEVELS.iter().take(2) {
+            let mut row = format!("  {impact} ");
+            let mut width = 4;
+            for likelihood in 1..=3_u8 {
+                let count = pad_left(&assessment.at(*level, impact, likelihood).to_string(), 6);
+                let band = method.band(u32::from(impact) * u32::from(likelihood));
+                let rank = band.and_then(|band| method.rank(&band.id)).unwrap_or(0);
+                row.push_str(&palette.paint(band_ink(rank, method.bands.len()), &count));
+                width += 6;
+            }
+            row.push_str(&" ".repeat(34_usize.saturating_sub(width)));
+            line.push_str(&row);
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    let axis = format!("    {}{}{}", pad_left("1", 6), pad_left("2", 6), pad_left("3", 6));
+    let _ = writeln!(out, "{}{}", pad(&axis, 34), axis);
+}
+
+fn worst(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette) {
+    let worst = assessment.worst();
+    let acceptable = assessment.method.bands.iter().find(|band| band.id == assessment.method.acceptable);
+    let band = acceptable.map_or("", |band| band.title.get(lang));
+    out.push('\n');
+    let title = match lang {
+        Lang::Ja => format!("許容水準（{band}）を超える残留リスク {}件", worst.len()),
+        Lang::En => format!("{} residual risks above the acceptable band ({band})", worst.len()),
+    };
+    let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &title));
+    for risk in worst.iter().take(WORST) {
+        let score = risk.current.score.map_or_else(String::new, |score| score.to_string());
+        let _ = writeln!(
+            out,
+            "  {} {} {} {}",
+            palette.paint(Ink::Bad, &pad_left(&score, 2)),
+            pad(&cut(&item_name(risk, lang), 30), 30),
+            cut(risk.title.get(lang), 60),
+            palette.paint(Ink::Faint, &risk.id),
+        );
+    }
+    if worst.len() > WORST {
+        let more = Text::new(
+            format!("  ほか{}件（リスク分析表を参照）", worst.len() - WORST),
+            format!("  and {} more (see the risk analysis)", worst.len() - WORST),
+        );
+        let _ = writeln!(out, "{}", palette.paint(Ink::Faint, more.get(lang)));
+    }
+}
+
+/// Name of the item with the value the risk is about.
+pub(super) fn item_name(risk: &Risk, lang: Lang) -> String {
+    match risk.singulars.first() {
+        Some(singular) => format!("{}［{}］", risk.item.name, singular.title.get(lang)),
+        None => risk.item.name.clone(),
+    }
+}

@@ -1,0 +1,100 @@
+//! The assessment as a workbook of Excel.
+//!
+//! Each sheet is a module; all share [`Context`]. Text is always written as text, so that nothing a
+//! person typed becomes a formula, and the same assessment gives the same bytes.
+
+mod cover;
+mod error;
+mod finding;
+mod grid;
+mod heat_map;
+mod inspection;
+mod json;
+mod ledger_sheet;
+mod legend;
+pub(crate) mod measure;
+mod page;
+mod plan;
+mod question;
+mod residual;
+mod risk_table;
+mod save;
+mod sheet_name;
+mod shown;
+mod style;
+pub(crate) mod summary;
+pub(crate) mod title;
+pub(crate) mod words;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use daicho_rules::Lang;
+use rust_xlsxwriter::{DocProperties, Workbook};
+
+pub use error::{WorkbookFailure, WriteError};
+pub use inspection::inspection_json;
+pub use json::{SCHEMA, json};
+pub use save::{Overwrite, check_target, save};
+
+use crate::assessment::Assessment;
+use sheet_name::SheetNames;
+use style::Styles;
+
+/// What every sheet needs to know.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    /// The assessment.
+    pub(crate) assessment: &'a Assessment,
+    /// Language of the workbook.
+    pub(crate) lang: Lang,
+    /// Formats.
+    pub(crate) styles: Styles,
+    /// Names of the sheets.
+    pub(crate) names: SheetNames,
+}
+
+impl Context<'_> {
+    /// Name of the client.
+    pub(crate) fn client(&self) -> String {
+        match self.assessment.ledger.client.trim() {
+            "" => words::NO_CLIENT.get(self.lang).to_owned(),
+            client => client.to_owned(),
+        }
+    }
+}
+
+/// Makes the workbook of an assessment, in one language.
+///
+/// The same assessment gives the same bytes.
+///
+/// # Errors
+///
+/// Fails when a sheet would need more rows or columns than Excel has.
+pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteError> {
+    let names = SheetNames::new(assessment, lang);
+    let context = Context { assessment, lang, styles: Styles::new(), names };
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&style::base(), 22, 64)?;
+    let mut properties = DocProperties::new()
+        .set_title(words::REPORT.get(lang))
+        .set_company(measure::clip(&assessment.ledger.client, 200))
+        .set_author("daicho");
+    if let Ok(created) = page::excel_date(assessment.as_of) {
+        properties = properties.set_creation_datetime(&created);
+    }
+    workbook.set_properties(&properties);
+    cover::fill(workbook.add_worksheet(), &context)?;
+    risk_table::fill(workbook.add_worksheet(), &context)?;
+    residual::fill(workbook.add_worksheet(), &context)?;
+    plan::fill(workbook.add_worksheet(), &context)?;
+    finding::fill(workbook.add_worksheet(), &context)?;
+    question::fill(workbook.add_worksheet(), &context)?;
+    legend::fill(workbook.add_worksheet(), &context)?;
+    for register in context.names.registers() {
+        ledger_sheet::fill(workbook.add_worksheet(), &context, register)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}

@@ -1,0 +1,104 @@
+//! What was found in a workbook, as JSON.
+
+use daicho_rules::Value;
+use serde_json::json;
+
+use crate::ledger::{Ledger, Origin, Table, column_name};
+
+/// What `daicho inspect --format json` prints.
+pub fn inspection_json(ledger: &Ledger) -> String {
+    let workbook = |index: usize, file: &str| {
+        let of_this =
+            |table: &&Table| ledger.sheets.get(table.sheet).is_some_and(|sheet| sheet.source == index);
+        let tables: Vec<_> = ledger.tables.iter().filter(of_this).map(|t| table(ledger, t, true)).collect();
+        json!({ "file": file, "tables": tables })
+    };
+    let doubts = ledger.doubts.iter().map(|doubt| {
+        json!({
+            "sheet": ledger.sheets.get(doubt.sheet).map(|sheet| sheet.name.clone()),
+            "cell": doubt.at.map(Origin::cell),
+            "field": doubt.field,
+            "raw": doubt.raw,
+            "message": doubt.message,
+        })
+    });
+    let value = json!({
+        "workbooks": ledger.sources.iter().enumerate().map(|(i, s)| workbook(i, &s.file)).collect::<Vec<_>>(),
+        "doubts": doubts.collect::<Vec<_>>(),
+    });
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The tables of a ledger with what each column was taken for.
+pub(super) fn tables(ledger: &Ledger) -> Vec<serde_json::Value> {
+    ledger.tables.iter().map(|t| table(ledger, t, false)).collect()
+}
+
+fn table(ledger: &Ledger, table: &Table, with_values: bool) -> serde_json::Value {
+    let columns = table.columns.iter().map(|column| {
+        json!({
+            "column": column_name(column.column),
+            "header": column.header,
+            "field": column.field,
+            "confidence": f64::from(column.confidence) / 100.0,
+        })
+    });
+    let mut value = json!({
+        "sheet": ledger.sheets.get(table.sheet).map(|sheet| sheet.name.clone()),
+        "register": table.register,
+        "header_rows": (table.header_rows.0..=table.header_rows.1).map(|row| row + 1).collect::<Vec<_>>(),
+        "first_row": table.first_row + 1,
+        "last_row": table.last_row + 1,
+        "records": table.records,
+        "columns": columns.collect::<Vec<_>>(),
+    });
+    if let (true, Some(object)) = (with_values, value.as_object_mut()) {
+        object.insert("values".to_owned(), values(ledger, table).into());
+    }
+    value
+}
+
+fn values(ledger: &Ledger, table: &Table) -> Vec<serde_json::Value> {
+    let Some(register) = ledger.registers.get(&table.register) else { return Vec::new() };
+    let rows = table.first_row..=table.last_row;
+    let mut values = Vec::new();
+    for record in &register.records {
+        for (column, cell) in register.columns.iter().zip(&record.cells) {
+            let Some(at) = cell.at.filter(|at| at.sheet == table.sheet && rows.contains(&at.row)) else {
+                continue;
+            };
+            if !column.field.starts_with("x_") && !cell.is_blank() {
+                values.push(json!({
+                    "cell": at.cell(),
+                    "field": column.field,
+                    "raw": cell.raw,
+                    "value": cell.value.as_ref().map(plain),
+                }));
+            }
+        }
+    }
+    values
+}
+
+/// A value without its type: the field tells it.
+pub(super) fn plain(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Text(text) | Value::Choice(text) => json!(text),
+        Value::Flag(flag) => json!(flag),
+        Value::Set(set) if set.others.is_empty() && set.unclear.is_empty() => json!(set.ids),
+        Value::Set(set) => json!(set),
+        Value::Names(names) => json!(names),
+        Value::Count(count) => json!(count),
+        Value::Date(date) => json!(date.to_string()),
+        Value::Period(period) => {
+            json!({
+                "years": period.months.map(|months| months / 12),
+                "months": period.months.map(|months| months % 12),
+                "from": period.from,
+                "permanent": period.permanent,
+            })
+        }
+    }
+}

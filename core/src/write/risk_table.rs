@@ -1,0 +1,324 @@
+//! リスク分析表: one row for each risk, with columns for what people decide.
+
+use daicho_rules::{Lang, Method};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
+    DataValidationRule, Format, Worksheet,
+};
+
+use crate::assessment::{ControlState, Risk};
+use crate::explain::score_steps;
+use crate::ledger::column_name;
+
+use super::grid::{self, Column, Entry, Grid, Look, Spec};
+use super::page::{self, NOTED_ROWS};
+use super::summary::{self, Phase};
+use super::words::{self, Word};
+use super::{Context, WriteError, style, title};
+
+/// Row of the captions.
+const TOP: u32 = 3;
+
+/// Fills the sheet.
+pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WriteError> {
+    let lang = context.lang;
+    let risks = &context.assessment.risks;
+    sheet.set_name(words::RISKS.get(lang))?;
+    page::set_up(sheet, context, &words::RISKS.text());
+    page::text(sheet, 0, 0, words::RISKS.get(lang), &context.styles.title)?;
+    sheet.set_row_height(0, 26)?;
+    page::text(sheet, 1, 0, words::RISKS_HINT.get(lang), &plain(&context.styles.hint))?;
+    if risks.len() > NOTED_ROWS {
+        page::text(sheet, 2, 0, words::NOTE_LIMIT.get(lang), &plain(&context.styles.hint))?;
+    }
+    let scores = summary::scores(&context.assessment.method);
+    let columns = columns(scores, lang);
+    let grid = Grid {
+        sheet: words::RISKS.text(),
+        top: TOP,
+        columns: &columns,
+        rows: risks.len(),
+        name: Some("Risks"),
+        frozen: 4,
+    };
+    grid.write(sheet, context, |index| {
+        risks.get(index).map_or_else(Vec::new, |risk| row(index, risk, scores, context))
+    })?;
+    if risks.is_empty() {
+        return grid.write_line(sheet, context, words::NO_RISKS);
+    }
+    add_notes(sheet, context, &grid)?;
+    add_bands(sheet, context, &grid)?;
+    add_choices(sheet, context, &grid)
+}
+
+/// The format without wrapping, for lines that run over the columns beside them.
+fn plain(format: &Format) -> Format {
+    format.clone().unset_text_wrap()
+}
+
+fn columns(scores: bool, lang: Lang) -> Vec<Column> {
+    let found: &[Spec] = &[
+        (words::NUMBER, 5, Look::Centre),
+        (words::ID, 9, Look::Small),
+        (words::DEPARTMENT, 8, Look::Text),
+        (words::ITEM, 13, Look::Text),
+        (words::STAGE, 8, Look::Text),
+        (words::MEDIUM, 7, Look::Text),
+        (words::RISK, 21, Look::Text),
+        (words::KINDS, 8, Look::Text),
+        (words::BASIS, 11, Look::Small),
+        (words::SOURCE_CELL, 9, Look::Small),
+    ];
+    let factors: &'static [Spec] = &[(words::IMPACT, 5, Look::Centre), (words::THREAT, 5, Look::Centre)];
+    let controls: &[Spec] = if scores {
+        &[(words::IN_PLACE, 21, Look::Text), (words::LACKING, 22, Look::Text)]
+    } else {
+        &[(words::CONTROL_STATES, 43, Look::Text), (words::COVERAGE, 6, Look::Centre)]
+    };
+    let levels: &'static [Spec] = &[
+        (words::INHERENT_SCORE, 6, Look::Centre),
+        (words::INHERENT_BAND, 6, Look::Centre),
+        (words::CURRENT_SCORE, 6, Look::Centre),
+        (words::CURRENT_BAND, 6, Look::Centre),
+        (words::PLANNED_SCORE, 7, Look::Centre),
+        (words::PLANNED_BAND, 7, Look::Centre),
+    ];
+    let residual: &[Spec] = &[(words::RESIDUAL_RISK, 10, Look::Centre)];
+    let decision: &[Spec] = &[
+        (words::TREATMENT, 8, Look::FillCentre),
+        (words::REASON, 12, Look::Fill),
+        (words::MORE_CONTROLS, 14, Look::Fill),
+        (words::OWNER, 8, Look::Fill),
+        (words::DUE, 11, Look::FillDate),
+    ];
+    let judged: &'static [Spec] =
+        &[(words::OVERRIDE, 7, Look::FillCentre), (words::OVERRIDE_REASON, 11, Look::Fill)];
+    let approval: &[Spec] = &[(words::APPROVER, 8, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
+    let only = |specs: &'static [Spec]| if scores { specs } else { &[] };
+    grid::columns(
+        lang,
+        &[
+            (Some(words::GROUP_RISK), found),
+            (Some(words::GROUP_SCORE), only(factors)),
+            (Some(words::GROUP_CONTROLS), controls),
+            (Some(words::GROUP_SCORE), only(levels)),
+            (Some(words::GROUP_SCORE), residual),
+            (Some(words::GROUP_DECISION), decision),
+            (Some(words::GROUP_DECISION), only(judged)),
+            (Some(words::GROUP_DECISION), approval),
+        ],
+    )
+}
+
+fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<Entry> {
+    let (assessment, lang) = (context.assessment, context.lang);
+    let name = if risk.item.name.is_empty() { &risk.item.key } else { &risk.item.name };
+    let mut row = vec![
+        Entry::Link(context.names.target(&risk.item), u32::try_from(index + 1).unwrap_or(u32::MAX)),
+        risk.id.as_str().into(),
+        risk.item.department.as_str().into(),
+        name.as_str().into(),
+        title::stage(assessment, &risk.stage, lang).into(),
+        title::singulars(risk, lang).into(),
+        risk.title.get(lang).into(),
+        title::kinds(risk, lang).join("\n").into(),
+        risk.basis.join("\n").into(),
+        title::source_cells(assessment, risk).into(),
+    ];
+    if scores {
+        row.push(factor(risk.impact, lang));
+        row.push(factor(risk.threat, lang));
+        row.push(
+            controls(risk, lang, |state| matches!(state, ControlState::InPlace | ControlState::Partly))
+                .into(),
+        );
+        row.push(
+            controls(risk, lang, |state| {
+                !matches!(state, ControlState::InPlace | ControlState::NotApplicable)
+            })
+            .into(),
+        );
+        for phase in Phase::ALL {
+            let level = phase.of(risk);
+            row.push(level.score.map_or_else(|| words::UNRATED.get(lang).into(), Entry::Number));
+            row.push(title::band(assessment, level.band.as_deref(), lang).into());
+        }
+    } else {
+        row.push(score_steps(risk, assessment, lang).join("\n").into());
+        let counted = risk.controls.iter().filter(|control| control.state != ControlState::NotApplicable);
+        let met = counted.clone().filter(|control| control.state == ControlState::InPlace).count();
+        row.push(format!("{met}/{}", counted.count()).into());
+    }
+    row.push(residual(&assessment.method, risk).get(lang).into());
+    let decision = &risk.decision;
+    row.extend([
+        title::treatment(&decision.treatment, lang).into(),
+        decision.reason.as_str().into(),
+        decision.plan.as_str().into(),
+        decision.owner.as_str().into(),
+        decision.due.into(),
+    ]);
+    if scores {
+        row.extend([decision.override_score.into(), decision.override_reason.as_str().into()]);
+    }
+    row.extend([decision.approver.as_str().into(), decision.approved_on.into()]);
+    row
+}
+
+fn factor(factor: Option<u8>, lang: Lang) -> Entry {
+    factor.map_or_else(|| words::UNRATED.get(lang).into(), |factor| Entry::Number(u32::from(factor)))
+}
+
+/// Controls in these states, one a line; the state is named unless it is plain from the column.
+fn controls(risk: &Risk, lang: Lang, wanted: impl Fn(ControlState) -> bool) -> String {
+    let lines = risk.controls.iter().filter(|control| wanted(control.state)).map(|control| {
+        let name = control.title.get(lang);
+        let state = title::state(control.state).get(lang);
+        match (control.state, lang) {
+            (ControlState::InPlace | ControlState::NotInPlace, Lang::Ja) => format!("・{name}"),
+            (ControlState::InPlace | ControlState::NotInPlace, Lang::En) => format!("- {name}"),
+            (_, Lang::Ja) => format!("・{name}（{state}）"),
+            (_, Lang::En) => format!("- {name} ({state})"),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a risk remains, in a word.
+pub(crate) fn residual(method: &Method, risk: &Risk) -> Word {
+    let remains = summary::remains(method, risk);
+    match (remains, summary::is_forbidden(risk), summary::is_unrated(method, risk), summary::scores(method)) {
+        (_, _, true, _) => words::UNRATED,
+        (true, true, ..) => words::REMAINS_FORBIDDEN,
+        (true, false, _, true) => words::REMAINS_ABOVE,
+        (true, false, _, false) => words::LACKS,
+        (false, _, _, true) => words::REMAINS_WITHIN,
+        (false, _, _, false) => words::COMPLETE,
+    }
+}
+
+/// Explains each score in a note.
+fn add_notes(sheet: &mut Worksheet, context: &Context<'_>, grid: &Grid<'_>) -> Result<(), WriteError> {
+    if !summary::scores(&context.assessment.method) {
+        return Ok(());
+    }
+    let lang = context.lang;
+    let bands = [words::INHERENT_BAND, words::CURRENT_BAND, words::PLANNED_BAND];
+    for (row, risk) in (grid.first()..).zip(context.assessment.risks.iter().take(NOTED_ROWS)) {
+        for (band, step) in bands.iter().zip(score_steps(risk, context.assessment, lang)) {
+            if let Some(column) = grid.column(band.get(lang)) {
+                page::note(sheet, row, column, &step)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Colours bands by their text, so that the colours follow edits.
+fn add_bands(sheet: &mut Worksheet, context: &Context<'_>, grid: &Grid<'_>) -> Result<(), WriteError> {
+    let lang = context.lang;
+    for column in [words::INHERENT_BAND, words::CURRENT_BAND, words::PLANNED_BAND] {
+        if let Some(column) = grid.column(column.get(lang)) {
+            colour_bands(sheet, context, (grid.first(), grid.last()), column)?;
+        }
+    }
+    if let Some(column) = grid.column(words::RESIDUAL_RISK.get(lang)) {
+        for word in [words::REMAINS_FORBIDDEN, words::REMAINS_ABOVE, words::LACKS] {
+            let condition = ConditionalFormatCell::new()
+                .set_rule(ConditionalFormatCellRule::EqualTo(word.get(lang).to_owned()))
+                .set_format(Format::new().set_bold().set_font_color("C00000"));
+            sheet.add_conditional_format(grid.first(), column, grid.last(), column, &condition)?;
+        }
+    }
+    // A judgement that differs from the computed score is shown, not silently preferred.
+    if let (Some(judged), Some(score)) =
+        (grid.column(words::OVERRIDE.get(lang)), grid.column(words::CURRENT_SCORE.get(lang)))
+    {
+        let row = grid.first() + 1;
+        let (judged_name, score_name) = (column_name(u32::from(judged)), column_name(u32::from(score)));
+        let rule = format!("=AND(${judged_name}{row}<>\"\",${judged_name}{row}<>${score_name}{row})");
+        let condition = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_format(Format::new().set_background_color("F4B084").set_bold());
+        sheet.add_conditional_format(grid.first(), judged, grid.last(), judged, &condition)?;
+    }
+    Ok(())
+}
+
+/// Colours the cells of a column that hold the title of a band.
+pub(crate) fn colour_bands(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    rows: (u32, u32),
+    column: u16,
+) -> Result<(), WriteError> {
+    for band in &context.assessment.method.bands {
+        let Some(rgb) = style::colour(&band.colour) else { continue };
+        let condition = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(band.title.get(context.lang).replace('"', "\"\"")))
+            .set_format(style::band_condition(rgb));
+        sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
+    }
+    Ok(())
+}
+
+/// Lists and limits for what people fill in.
+fn add_choices(sheet: &mut Worksheet, context: &Context<'_>, grid: &Grid<'_>) -> Result<(), WriteError> {
+    let lang = context.lang;
+    let treatments = [words::REDUCE, words::AVOID, words::TRANSFER, words::RETAIN].map(|word| word.get(lang));
+    choose(sheet, context, grid, words::TREATMENT, &treatments, words::TREATMENT_HELP)?;
+    for column in [words::DUE, words::APPROVED_ON] {
+        pick_date(sheet, context, grid, column)?;
+    }
+    if let Some(column) = grid.column(words::OVERRIDE.get(lang)) {
+        let highest = highest_score(&context.assessment.method);
+        let validation = DataValidation::new()
+            .allow_whole_number(DataValidationRule::Between(1, highest))
+            .set_input_message(words::OVERRIDE_HELP.get(lang))?
+            .set_error_message(words::OVERRIDE_HELP.get(lang))?;
+        sheet.add_data_validation(grid.first(), column, grid.last(), column, &validation)?;
+    }
+    Ok(())
+}
+
+/// Lets people choose from a short list.
+pub(crate) fn choose(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    grid: &Grid<'_>,
+    column: Word,
+    values: &[&str],
+    help: Word,
+) -> Result<(), WriteError> {
+    let Some(column) = grid.column(column.get(context.lang)) else { return Ok(()) };
+    let validation =
+        DataValidation::new().allow_list_strings(values)?.set_error_message(help.get(context.lang))?;
+    sheet.add_data_validation(grid.first(), column, grid.last(), column, &validation)?;
+    Ok(())
+}
+
+/// Lets people type nothing but a day.
+pub(crate) fn pick_date(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    grid: &Grid<'_>,
+    column: Word,
+) -> Result<(), WriteError> {
+    let Some(column) = grid.column(column.get(context.lang)) else { return Ok(()) };
+    let earliest = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let validation = DataValidation::new()
+        .allow_date(DataValidationRule::GreaterThanOrEqualTo(earliest))
+        .set_error_message(words::DATE_HELP.get(context.lang))?;
+    sheet.add_data_validation(grid.first(), column, grid.last(), column, &validation)?;
+    Ok(())
+}
+
+/// The highest score that a person may give.
+fn highest_score(method: &Method) -> i32 {
+    let most = method.likelihood.iter().flatten().copied().max().unwrap_or(3);
+    method.score.split('*').map(str::trim).fold(1, |product, factor| match factor {
+        "likelihood" => product * i32::from(most),
+        _ => product * 3,
+    })
+}

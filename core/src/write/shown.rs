@@ -1,0 +1,129 @@
+//! Values as people read them.
+
+use daicho_rules::{FieldDefinition, Lang, Period, Schema, SetValue, Value};
+
+use super::title::join;
+use super::words;
+
+/// A value in words: titles of vocabularies instead of ids.
+pub(crate) fn value(schema: &Schema, field: Option<&FieldDefinition>, value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Flag(true) => words::YES.get(lang).to_owned(),
+        Value::Flag(false) => words::NO.get(lang).to_owned(),
+        Value::Choice(id) => entry(schema, field, id, lang).to_owned(),
+        Value::Set(set) => set_text(schema, field, set, lang),
+        Value::Names(names) if names.is_empty() => words::NONE.get(lang).to_owned(),
+        Value::Names(names) => join(names.iter().map(String::as_str), lang),
+        Value::Count(count) => match (count.hi, lang) {
+            (Some(hi), _) if hi == count.lo => hi.to_string(),
+            (Some(hi), Lang::Ja) => format!("{}～{hi}", count.lo),
+            (Some(hi), Lang::En) => format!("{} to {hi}", count.lo),
+            (None, Lang::Ja) => format!("{}以上", count.lo),
+            (None, Lang::En) => format!("{} or more", count.lo),
+        },
+        Value::Date(date) => date.to_string(),
+        Value::Period(period) => period_text(schema, period, lang),
+    }
+}
+
+fn entry<'a>(schema: &'a Schema, field: Option<&FieldDefinition>, id: &'a str, lang: Lang) -> &'a str {
+    let vocabulary =
+        field.and_then(|field| field.vocabulary.as_ref()).and_then(|name| schema.vocabularies.get(name));
+    vocabulary.and_then(|vocabulary| vocabulary.value(id)).map_or(id, |value| value.title.get(lang))
+}
+
+fn set_text(schema: &Schema, field: Option<&FieldDefinition>, set: &SetValue, lang: Lang) -> String {
+    if set.ids.is_empty() && set.others.is_empty() {
+        return if set.unclear.is_empty() { words::NONE.get(lang).to_owned() } else { String::new() };
+    }
+    let known = set.ids.iter().map(|id| entry(schema, field, id, lang));
+    join(known.chain(set.others.iter().map(String::as_str)), lang)
+}
+
+fn period_text(schema: &Schema, period: &Period, lang: Lang) -> String {
+    if period.permanent {
+        return match lang {
+            Lang::Ja => "永年".to_owned(),
+            Lang::En => "permanent".to_owned(),
+        };
+    }
+    let from = period.from.as_deref().map(|id| {
+        let events = schema.vocabularies.get("period-from");
+        events
+            .and_then(|events| events.value(id))
+            .map_or_else(|| event(id, lang), |value| value.title.get(lang))
+    });
+    let length = period.months.map(|months| length_text(months, lang));
+    match (from, length, lang) {
+        (Some(from), Some(length), Lang::Ja) => format!("{from}から{length}"),
+        (Some(from), Some(length), Lang::En) => format!("{length} from {from}"),
+        (Some(from), None, Lang::Ja) => format!("{from}まで"),
+        (Some(from), None, Lang::En) => format!("until {from}"),
+        (None, Some(length), _) => length,
+        (None, None, _) => String::new(),
+    }
+}
+
+fn length_text(months: u32, lang: Lang) -> String {
+    match (months % 12, months / 12, lang) {
+        (0, years, Lang::Ja) if years > 0 => format!("{years}年"),
+        (0, 1, Lang::En) => "1 year".to_owned(),
+        (0, years, Lang::En) if years > 0 => format!("{years} years"),
+        (_, _, Lang::Ja) => format!("{months}か月"),
+        (_, _, Lang::En) => format!("{months} months"),
+    }
+}
+
+/// Events that periods count from.
+fn event(id: &str, lang: Lang) -> &str {
+    let (ja, en) = match id {
+        "resignation" => ("退職", "resignation"),
+        "contract-end" => ("契約終了", "end of contract"),
+        "transaction-end" => ("取引終了", "end of dealings"),
+        "completion" => ("業務完了", "completion"),
+        "last-entry" => ("最終の記載", "the last entry"),
+        "selection-end" => ("選考終了", "end of selection"),
+        "delivery" => ("納品", "delivery"),
+        "purpose-end" => ("利用目的の達成", "the purpose being met"),
+        "fiscal-year-end" => ("年度末", "end of the fiscal year"),
+        "acquisition" => ("取得", "acquisition"),
+        "withdrawal" => ("退会", "withdrawal"),
+        "law" => ("法令の定め", "what the law sets"),
+        "person-request" => ("本人の請求", "the person's request"),
+        _ => return id,
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use daicho_rules::Count;
+
+    use super::*;
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        let schema = Schema::default();
+        let period = |months, from: Option<&str>, permanent| {
+            Value::Period(Period { months, from: from.map(str::to_owned), permanent })
+        };
+        for (given, ja, en) in [
+            (Value::Flag(true), "有", "yes"),
+            (Value::Count(Count::exact(20)), "20", "20"),
+            (Value::Count(Count { lo: 20, hi: Some(90) }), "20～90", "20 to 90"),
+            (Value::Count(Count { lo: 1000, hi: None }), "1000以上", "1000 or more"),
+            (Value::Set(SetValue::default()), "なし", "none"),
+            (period(Some(60), Some("resignation"), false), "退職から5年", "5 years from resignation"),
+            (period(Some(6), None, false), "6か月", "6 months"),
+            (period(None, Some("completion"), false), "業務完了まで", "until completion"),
+            (period(None, None, true), "永年", "permanent"),
+        ] {
+            assert_eq!(value(&schema, None, &given, Lang::Ja), ja);
+            assert_eq!(value(&schema, None, &given, Lang::En), en);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+"""Risk analysis of personal-information ledgers (プライバシーマーク, JIS Q 15001)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from os import PathLike
+from typing import Any
+
+from ._daicho import DaichoError, __version__, assess_json
+
+__all__ = ["DaichoError", "__version__", "assess"]
+
+
+def assess(
+    path: str | PathLike[str],
+    *,
+    packs: Sequence[str] = (),
+    method: str | None = None,
+    as_of: date | None = None,
+) -> dict[str, Any]:
+    """Assess the ledger in a workbook.
+
+    Gives the JSON result of ``daicho assess --format json`` as Python objects, with the keys
+    ``risks``, ``findings``, ``questions``, ``ledger`` and ``evidence`` beside the totals.
+    ``as_of`` is today where it is not given.
+
+    Raises DaichoError with what is wrong, where, and what to do.
+    """
+    day = as_of if as_of is not None else date.today()
+    return json.loads(assess_json(path, as_of=day, packs=list(packs), method=method))

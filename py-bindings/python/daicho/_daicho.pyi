@@ -1,0 +1,15 @@
+from collections.abc import Sequence
+from datetime import date
+from os import PathLike
+
+__version__: str
+
+class DaichoError(Exception): ...
+
+def assess_json(
+    path: str | PathLike[str],
+    *,
+    as_of: date,
+    packs: Sequence[str] = ...,
+    method: str | None = ...,
+) -> str: ...

@@ -1,0 +1,41 @@
+//! The native module of the Python package: thin calls into `daicho-core`.
+
+mod enter;
+mod exceptions;
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+
+/// The native part of `daicho`; use the package, not this module.
+#[pymodule]
+mod _daicho {
+    #[pymodule_export]
+    use super::assess_json;
+    #[pymodule_export]
+    use super::exceptions::DaichoError;
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+/// Assesses a workbook and gives the JSON result.
+#[pyfunction]
+#[pyo3(signature = (path, *, as_of, packs=Vec::new(), method=None))]
+fn assess_json(
+    py: Python<'_>,
+    path: PathBuf,
+    as_of: chrono::NaiveDate,
+    packs: Vec<String>,
+    method: Option<String>,
+) -> PyResult<String> {
+    let request = daicho_core::Request { packs, options: daicho_core::AssessOptions { as_of, method } };
+    enter::run(py, || {
+        let assessment = daicho_core::assess_file(&path, &request)?;
+        Ok(daicho_core::write::json(&assessment))
+    })
+}

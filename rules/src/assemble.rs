@@ -1,0 +1,147 @@
+//! Compiles the definitions of layered packs into a rulebook.
+
+mod rules;
+mod shapes;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rhai::{AST, Engine};
+use serde_spanned::Spanned;
+
+use crate::error::{Place, Problem};
+use crate::expression::Expression;
+use crate::load::LoadedPack;
+use crate::position::SourceText;
+use crate::rulebook::Rulebook;
+use crate::sandbox;
+use crate::schema::Schema;
+
+/// Compiles packs, the first ones first; what cannot be compiled is left out and told in `problems`.
+pub(crate) fn assemble(packs: &[LoadedPack], problems: &mut Vec<Problem>) -> Rulebook {
+    let mut schema = Schema::default();
+    let mut book = Rulebook::default();
+    let mut work = Assembly {
+        engine: sandbox::engine(chrono::NaiveDate::default()),
+        functions: AST::empty(),
+        seen: HashMap::new(),
+        problems,
+    };
+    // Shapes and names first: rules of an early file may use what a later file defines.
+    for pack in packs {
+        for (path, file) in &pack.files {
+            work.shapes(&mut schema, &mut book, &pack.identity.id, &pack.text(path), file);
+        }
+        work.functions(&mut book, pack);
+    }
+    for pack in packs {
+        for (path, file) in &pack.files {
+            work.fields(&mut schema, &mut book, &pack.identity.id, &pack.text(path), file);
+        }
+    }
+    schema.stages.sort_by_key(|stage| stage.order);
+    book.schema = Arc::new(schema);
+    book.names.schema = Arc::clone(&book.schema);
+    for pack in packs {
+        for (path, file) in &pack.files {
+            work.names(&mut book, pack, &pack.text(path), file);
+        }
+    }
+    for pack in packs {
+        for (path, file) in &pack.files {
+            work.rules(&mut book, &pack.identity.id, &pack.text(path), file);
+        }
+        book.packs.push(pack.identity.clone());
+    }
+    let order = |stage: &str| book.schema.stages.iter().position(|known| known.id == stage);
+    book.risks.sort_by_key(|rule| order(&rule.stage));
+    book
+}
+
+/// What assembling carries from pack to pack.
+struct Assembly<'p> {
+    engine: Engine,
+    /// Functions of the packs, merged into every expression.
+    functions: AST,
+    /// Ids with the pack that defined them last, by kind.
+    seen: HashMap<(&'static str, String), (String, Place)>,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Assembly<'_> {
+    /// Notes a definition. A second one in the same pack is a problem; one of an earlier pack is replaced.
+    fn define(
+        &mut self,
+        book: &mut Rulebook,
+        kind: &'static str,
+        id: &str,
+        pack: &str,
+        place: &Place,
+    ) -> bool {
+        let key = (kind, id.to_owned());
+        let earlier = self.seen.insert(key.clone(), (pack.to_owned(), place.clone()));
+        match earlier {
+            Some((other, first)) if other == pack => {
+                self.problems.push(Problem::error(
+                    place.clone(),
+                    format!("{kind} `{id}` は {first} で定義済みです"),
+                    format!("{kind} `{id}` is already defined at {first}"),
+                ));
+                self.seen.insert(key, (other, first));
+                false
+            }
+            Some(_) => {
+                book.replaced.push((format!("{kind} {id}"), pack.to_owned()));
+                true
+            }
+            None => true,
+        }
+    }
+
+    /// Compiles an expression of a pack; a problem leaves nothing.
+    fn compile(&mut self, at: &SourceText<'_>, expression: &Spanned<String>) -> Option<Expression> {
+        self.compile_text(expression.get_ref(), &at.content(&expression.span()))
+    }
+
+    fn compile_text(&mut self, text: &str, place: &Place) -> Option<Expression> {
+        match Expression::compile(&self.engine, text, place) {
+            Ok(mut expression) => {
+                expression.ast = self.functions.merge(&expression.ast);
+                Some(expression)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Compiles the pack's own functions.
+    fn functions(&mut self, book: &mut Rulebook, pack: &LoadedPack) {
+        let Some(text) = pack.source.files.get("functions.rhai") else { return };
+        let at = pack.text("functions.rhai");
+        match self.engine.compile(text) {
+            Ok(ast) => {
+                let functions = ast.clone_functions_only();
+                for function in functions.iter_functions() {
+                    book.functions.push((function.name.to_owned(), function.params.len()));
+                }
+                self.functions = self.functions.merge(&functions);
+            }
+            Err(error) => {
+                let position = error.position();
+                let place = Place {
+                    file: at.label,
+                    line: position.line().unwrap_or(0),
+                    column: position.position().unwrap_or(1),
+                };
+                let message = error.err_type();
+                self.problems.push(Problem::error(
+                    place,
+                    format!("関数が読めません: {message}"),
+                    format!("cannot read the functions: {message}"),
+                ));
+            }
+        }
+    }
+}

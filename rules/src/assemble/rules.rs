@@ -1,0 +1,287 @@
+//! Risk rules, checks, controls and derived fields.
+
+use serde_spanned::Spanned;
+
+use super::Assembly;
+use crate::case::Case;
+use crate::definition::{
+    CaseDefinition, CheckDefinition, ControlDefinition, Formula, PackFile, RiskDefinition,
+};
+use crate::error::{Place, Problem};
+use crate::expression::Expression;
+use crate::position::SourceText;
+use crate::rule::{About, Check, Control, RiskRule};
+use crate::rulebook::Rulebook;
+
+/// Kinds of harm a risk may have.
+const KINDS: [&str; 7] = ["leak", "loss", "damage", "misuse", "violation", "reputation", "harm"];
+
+impl Assembly<'_> {
+    /// Takes over everything of a file that holds expressions over fields.
+    pub(super) fn rules(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, file: &PackFile) {
+        for field in &file.field {
+            let place = at.place(field.span().start);
+            let field = field.get_ref();
+            if let Some(derive) = &field.derive {
+                if let Some(expression) = self.compile_text(derive, &place) {
+                    book.derived.push((field.register.clone(), field.id.clone(), expression));
+                }
+            }
+        }
+        if let Some(impact) = &file.defaults.impact {
+            if let Some(expression) = self.compile(at, impact) {
+                book.impact = Some(expression);
+            }
+        }
+        for control in &file.control {
+            self.control(book, pack, at, control.get_ref());
+        }
+        for risk in &file.risk {
+            self.risk(book, pack, at, risk.get_ref());
+        }
+        for check in &file.check {
+            self.check(book, pack, at, check.get_ref());
+        }
+    }
+
+    fn risk(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, risk: &RiskDefinition) {
+        let place = at.content(&risk.id.span());
+        self.titled(&place, risk.id.get_ref(), &risk.title);
+        self.known(at, &risk.stage, "stage", book.schema.stages.iter().map(|stage| stage.id.as_str()));
+        for kind in risk.kinds.get_ref() {
+            if !KINDS.contains(&kind.as_str()) {
+                let problem = Problem::error(
+                    at.place(risk.kinds.span().start),
+                    format!("kinds に `{kind}` は使えません"),
+                    format!("`{kind}` is no kind of risk"),
+                );
+                self.problems.push(problem.with_nearest(kind, KINDS));
+            }
+        }
+        let threat_place = at.content(&risk.threat.span());
+        let threat = match risk.threat.get_ref() {
+            Formula::Number(number) => self.compile_text(&number.to_string(), &threat_place),
+            Formula::Text(text) => self.compile_text(text, &threat_place),
+        };
+        let impact = match &risk.impact {
+            Some(impact) => self.compile(at, impact).map(Some),
+            None => Some(None),
+        };
+        let when = self.compile(at, &risk.when);
+        let about = self.about(
+            pack,
+            at,
+            (&risk.id, &risk.name),
+            About {
+                id: String::new(),
+                name: String::new(),
+                title: risk.title.clone(),
+                why: risk.why.clone(),
+                basis: risk.basis.clone(),
+                verified: risk.verified,
+                status: risk.status,
+                since: risk.since.clone(),
+                replaced_by: risk.replaced_by.clone(),
+                place: place.clone(),
+            },
+        );
+        let (Some(when), Some(threat), Some(impact)) = (when, threat, impact) else { return };
+        if !self.define(book, "rule", &about.id, pack, &place) {
+            return;
+        }
+        let mut read: Vec<&Expression> = vec![&when, &threat];
+        read.extend(&impact);
+        let singulars = singulars(book, "items", &read);
+        book.risks.retain(|known| known.about.id != about.id);
+        let cases = cases(at, &risk.cases);
+        book.risks.push(RiskRule {
+            about,
+            stage: risk.stage.get_ref().clone(),
+            kinds: risk.kinds.get_ref().clone(),
+            when,
+            threat,
+            impact,
+            controls: risk.controls.iter().map(|id| id.get_ref().clone()).collect(),
+            control_places: risk.controls.iter().map(|id| at.content(&id.span())).collect(),
+            singulars,
+            cases,
+        });
+    }
+
+    fn check(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, check: &CheckDefinition) {
+        let place = at.content(&check.id.span());
+        self.titled(&place, check.id.get_ref(), &check.title);
+        self.titled(&place, check.id.get_ref(), &check.fix);
+        let registers = book.schema.registers.keys().map(String::as_str).chain(["ledger"]);
+        self.known(at, &check.register, "register", registers);
+        let when = match &check.when {
+            Some(when) => self.compile(at, when).map(Some),
+            None => Some(None),
+        };
+        let require = self.compile(at, &check.require);
+        let about = self.about(
+            pack,
+            at,
+            (&check.id, &check.name),
+            About {
+                id: String::new(),
+                name: String::new(),
+                title: check.title.clone(),
+                why: check.why.clone(),
+                basis: check.basis.clone(),
+                verified: check.verified,
+                status: check.status,
+                since: check.since.clone(),
+                replaced_by: check.replaced_by.clone(),
+                place: place.clone(),
+            },
+        );
+        let (Some(when), Some(require)) = (when, require) else { return };
+        if !self.define(book, "rule", &about.id, pack, &place) {
+            return;
+        }
+        let mut read: Vec<&Expression> = vec![&require];
+        read.extend(&when);
+        let register = check.register.get_ref().clone();
+        let singulars = singulars(book, &register, &read);
+        book.checks.retain(|known| known.about.id != about.id);
+        let cases = cases(at, &check.cases);
+        book.checks.push(Check {
+            about,
+            register,
+            severity: check.severity,
+            when,
+            require,
+            fix: check.fix.clone(),
+            singulars,
+            cases,
+        });
+    }
+
+    fn control(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, control: &ControlDefinition) {
+        let place = at.content(&control.id.span());
+        let id = control.id.get_ref().clone();
+        self.titled(&place, &id, &control.title);
+        self.known(
+            at,
+            &control.family,
+            "family",
+            book.schema.families.iter().map(|family| family.id.as_str()),
+        );
+        let present = control.present.as_ref().and_then(|present| self.compile(at, present));
+        if !self.define(book, "control", &id, pack, &place) {
+            return;
+        }
+        let control = Control {
+            id: id.clone(),
+            family: control.family.get_ref().clone(),
+            level: control.level,
+            title: control.title.clone(),
+            names: control.names.clone(),
+            basis: control.basis.clone(),
+            media: control.media.clone(),
+            present,
+            verified: control.verified,
+            place,
+        };
+        book.controls.insert(id, control);
+    }
+
+    /// Completes what a rule says of itself; a full id (`pack/ID`) replaces a rule of an earlier pack.
+    fn about(
+        &mut self,
+        pack: &str,
+        at: &SourceText<'_>,
+        (id, name): (&Spanned<String>, &Spanned<String>),
+        about: About,
+    ) -> About {
+        let full = if id.get_ref().contains('/') {
+            id.get_ref().clone()
+        } else {
+            format!("{pack}/{}", id.get_ref())
+        };
+        let short = full.rsplit('/').next().unwrap_or_default();
+        let legal = short.split_once('-').is_some_and(|(prefix, number)| {
+            !prefix.is_empty()
+                && prefix.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+                && !number.is_empty()
+                && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
+        if !legal {
+            self.problems.push(
+                Problem::error(
+                    at.content(&id.span()),
+                    format!("ルールID `{short}` の形が違います"),
+                    format!("`{short}` does not look like a rule id"),
+                )
+                .with_help("`TRF-02` のように書きます", "write it like `TRF-02`"),
+            );
+        }
+        if let Some(reason) = illegal_name(name.get_ref()) {
+            self.problems.push(Problem::error(
+                at.content(&name.span()),
+                format!("ルール名 `{}` {}", name.get_ref(), reason.0),
+                format!("rule name `{}` {}", name.get_ref(), reason.1),
+            ));
+        }
+        About { id: full, name: name.get_ref().clone(), ..about }
+    }
+
+    fn known<'a>(
+        &mut self,
+        at: &SourceText<'_>,
+        name: &Spanned<String>,
+        what: &str,
+        known: impl Iterator<Item = &'a str> + Clone,
+    ) {
+        if !known.clone().any(|id| id == name.get_ref()) {
+            let problem = Problem::error(
+                at.content(&name.span()),
+                format!("{what} `{}` がありません", name.get_ref()),
+                format!("there is no {what} `{}`", name.get_ref()),
+            );
+            self.problems.push(problem.with_nearest(name.get_ref(), known));
+        }
+    }
+}
+
+/// Why a rule name is refused: names state the defect, never the cure.
+fn illegal_name(name: &str) -> Option<(&'static str, &'static str)> {
+    let kebab =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let cure =
+        ["use-", "prefer-", "avoid-", "check-", "no-", "should-"].iter().any(|start| name.starts_with(start));
+    if !kebab {
+        Some(("は英小文字とハイフンで書きます", "must be written in lower case with hyphens"))
+    } else if cure || name.ends_with("-rule") {
+        Some(("は欠陥を表す名前にします（対策や命令ではなく）", "must state the defect, not the cure"))
+    } else {
+        None
+    }
+}
+
+fn cases(at: &SourceText<'_>, cases: &[Spanned<CaseDefinition>]) -> Vec<Case> {
+    cases
+        .iter()
+        .map(|case| {
+            let place: Place = at.place(case.get_ref().expect.span().start);
+            Case::new(case.get_ref().clone(), place)
+        })
+        .collect()
+}
+
+/// Singulars that expressions over a register read, `medium` first: it narrows the other sets.
+fn singulars(book: &Rulebook, register: &str, expressions: &[&Expression]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for expression in expressions {
+        for variable in book.variables(register, expression) {
+            if let Some(singular) = variable.singular {
+                if !found.contains(&singular) {
+                    found.push(singular);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|singular| singular != "medium");
+    found
+}

@@ -1,0 +1,273 @@
+//! Registers, fields, vocabularies, methods, and the names that expressions may use.
+
+use std::collections::HashSet;
+
+use rhai::Dynamic;
+
+use super::Assembly;
+use crate::definition::{FactDefinition, ListDefinition, PackFile};
+use crate::error::Problem;
+use crate::evaluate::list;
+use crate::load::LoadedPack;
+use crate::names::Kind;
+use crate::position::SourceText;
+use crate::register::FieldType;
+use crate::rule::{Aggregate, Fact};
+use crate::rulebook::Rulebook;
+use crate::schema::Schema;
+use crate::text::Text;
+
+impl Assembly<'_> {
+    /// Takes over stages, families, registers, fields, vocabularies and methods.
+    pub(super) fn shapes(
+        &mut self,
+        schema: &mut Schema,
+        book: &mut Rulebook,
+        pack: &str,
+        at: &SourceText<'_>,
+        file: &PackFile,
+    ) {
+        for stage in &file.stage {
+            let place = at.place(stage.span().start);
+            let stage = stage.get_ref().clone();
+            self.titled(&place, &stage.id, &stage.title);
+            if self.define(book, "stage", &stage.id, pack, &place) {
+                schema.stages.retain(|known| known.id != stage.id);
+                schema.stages.push(stage);
+            }
+        }
+        for family in &file.family {
+            let place = at.place(family.span().start);
+            let family = family.get_ref().clone();
+            self.titled(&place, &family.id, &family.title);
+            if self.define(book, "family", &family.id, pack, &place) {
+                schema.families.retain(|known| known.id != family.id);
+                schema.families.push(family);
+            }
+        }
+        for register in &file.register {
+            let place = at.place(register.span().start);
+            let mut register = register.get_ref().clone();
+            self.titled(&place, &register.id, &register.title);
+            if self.define(book, "register", &register.id, pack, &place) {
+                if let Some(known) = schema.registers.shift_remove(&register.id) {
+                    register.fields = known.fields;
+                }
+                schema.registers.insert(register.id.clone(), register);
+            }
+        }
+        for vocabulary in &file.vocabulary {
+            let place = at.place(vocabulary.span().start);
+            let vocabulary = vocabulary.get_ref().clone();
+            let mut ids = HashSet::new();
+            for value in &vocabulary.values {
+                self.titled(&place, &value.id, &value.title);
+                if !ids.insert(&value.id) {
+                    self.problems.push(Problem::error(
+                        place.clone(),
+                        format!("語彙 `{}` に値 `{}` が二つあります", vocabulary.id, value.id),
+                        format!("vocabulary `{}` has the value `{}` twice", vocabulary.id, value.id),
+                    ));
+                }
+            }
+            if self.define(book, "vocabulary", &vocabulary.id, pack, &place) {
+                schema.vocabularies.insert(vocabulary.id.clone(), vocabulary);
+            }
+        }
+        for method in &file.method {
+            let place = at.place(method.span().start);
+            let method = method.get_ref().clone();
+            self.titled(&place, &method.id, &method.title);
+            if self.define(book, "method", &method.id, pack, &place) {
+                book.methods.insert(method.id.clone(), method);
+            }
+        }
+    }
+
+    /// Takes over fields (their registers are all known now), parameters, lists, macros and facts.
+    pub(super) fn names(
+        &mut self,
+        book: &mut Rulebook,
+        pack: &LoadedPack,
+        at: &SourceText<'_>,
+        file: &PackFile,
+    ) {
+        for (id, value) in &file.parameters {
+            book.defined.push((id.clone(), at.place(0)));
+            let (kind, constant, text) = match value {
+                toml::Value::Integer(number) => (Kind::Number, Dynamic::from(*number), number.to_string()),
+                toml::Value::Boolean(flag) => (Kind::Flag, Dynamic::from(*flag), flag.to_string()),
+                toml::Value::String(text) => (Kind::Text, Dynamic::from(text.clone()), text.clone()),
+                other => {
+                    self.problems.push(Problem::error(
+                        at.place(0),
+                        format!("パラメーター `{id}` は整数・true/false・文字列のどれかにしてください"),
+                        format!(
+                            "parameter `{id}` must be a whole number, true/false or text, not {}",
+                            other.type_str()
+                        ),
+                    ));
+                    continue;
+                }
+            };
+            book.names.parameters.insert(id.clone(), kind);
+            book.parameters.insert(id.clone(), text);
+            book.constants.insert(id.clone(), constant);
+        }
+        for (id, definition) in &file.lists {
+            book.defined.push((id.clone(), at.place(0)));
+            let words = match definition {
+                ListDefinition::Words(words) => words.clone(),
+                ListDefinition::File { csv } => match pack.source.files.get(csv) {
+                    Some(text) => first_column(text),
+                    None => {
+                        self.problems.push(Problem::error(
+                            at.place(0),
+                            format!("リスト `{id}` のファイル `{csv}` がありません"),
+                            format!("list `{id}` names the file `{csv}`, which is not in the pack"),
+                        ));
+                        continue;
+                    }
+                },
+            };
+            book.constants.insert(id.clone(), list(&words));
+            book.names.lists.insert(id.clone(), words);
+        }
+        for (id, text) in &file.macros {
+            book.defined.push((id.clone(), at.content(&text.span())));
+            if let Some(expression) = self.compile(at, text) {
+                book.names.macros.insert(id.clone(), Kind::Unknown);
+                book.macros.insert(id.clone(), expression);
+            }
+        }
+        for fact in &file.fact {
+            let place = at.place(fact.span().start);
+            if let Some(fact) = self.fact(at, fact.get_ref()) {
+                if self.define(book, "fact", &fact.id, &pack.identity.id, &place) {
+                    let kind = match fact.aggregate {
+                        Aggregate::Any | Aggregate::All => Kind::Flag,
+                        Aggregate::Count | Aggregate::Sum => Kind::Number,
+                        Aggregate::Earliest | Aggregate::Latest => Kind::Date,
+                    };
+                    book.names.facts.insert(fact.id.clone(), kind);
+                    book.facts.retain(|known| known.id != fact.id);
+                    book.facts.push(fact);
+                }
+            }
+        }
+    }
+
+    /// Takes over the fields of a file.
+    pub(super) fn fields(
+        &mut self,
+        schema: &mut Schema,
+        book: &mut Rulebook,
+        pack: &str,
+        at: &SourceText<'_>,
+        file: &PackFile,
+    ) {
+        for field in &file.field {
+            let place = at.place(field.span().start);
+            let field = field.get_ref().clone();
+            self.titled(&place, &field.id, &field.title);
+            let needs_vocabulary = matches!(field.kind, FieldType::Choice | FieldType::Set);
+            let has_vocabulary =
+                field.vocabulary.as_ref().is_some_and(|id| schema.vocabularies.contains_key(id));
+            if needs_vocabulary && !has_vocabulary {
+                let id = field.vocabulary.clone().unwrap_or_default();
+                let problem = Problem::error(
+                    place.clone(),
+                    format!("項目 `{}` の語彙 `{id}` がありません", field.id),
+                    format!("field `{}` names the vocabulary `{id}`, which does not exist", field.id),
+                );
+                let known: Vec<_> = schema.vocabularies.keys().map(String::as_str).collect();
+                self.problems.push(problem.with_nearest(&id, known));
+                continue;
+            }
+            let name = format!("{}.{}", field.register, field.id);
+            if !self.define(book, "field", &name, pack, &place) {
+                continue;
+            }
+            match schema.registers.get_mut(&field.register) {
+                Some(register) => {
+                    register.fields.insert(field.id.clone(), field);
+                }
+                None => {
+                    let problem = Problem::error(
+                        place,
+                        format!("項目 `{}` の台帳 `{}` がありません", field.id, field.register),
+                        format!(
+                            "field `{}` is of register `{}`, which does not exist",
+                            field.id, field.register
+                        ),
+                    );
+                    let known: Vec<_> = schema.registers.keys().map(String::as_str).collect();
+                    self.problems.push(problem.with_nearest(&field.register, known));
+                }
+            }
+        }
+    }
+
+    fn fact(&mut self, at: &SourceText<'_>, fact: &FactDefinition) -> Option<Fact> {
+        let given: Vec<_> = [
+            (Aggregate::Any, &fact.any),
+            (Aggregate::All, &fact.all),
+            (Aggregate::Count, &fact.count),
+            (Aggregate::Sum, &fact.sum),
+            (Aggregate::Earliest, &fact.earliest),
+            (Aggregate::Latest, &fact.latest),
+        ]
+        .into_iter()
+        .filter_map(|(aggregate, text)| Some((aggregate, text.as_ref()?)))
+        .collect();
+        let place = at.content(&fact.id.span());
+        let [(aggregate, text)] = given.as_slice() else {
+            self.problems.push(Problem::error(
+                place,
+                format!(
+                    "ファクト `{}` には any、all、count、sum、earliest、latest のどれか一つが要ります",
+                    fact.id.get_ref()
+                ),
+                format!("fact `{}` needs one of any, all, count, sum, earliest, latest", fact.id.get_ref()),
+            ));
+            return None;
+        };
+        let needs_field = matches!(aggregate, Aggregate::Sum | Aggregate::Earliest | Aggregate::Latest);
+        if needs_field && fact.of.is_none() {
+            self.problems.push(Problem::error(
+                place,
+                format!("ファクト `{}` には of（集計する項目）が要ります", fact.id.get_ref()),
+                format!("fact `{}` needs `of`, the field to sum up", fact.id.get_ref()),
+            ));
+            return None;
+        }
+        Some(Fact {
+            id: fact.id.get_ref().clone(),
+            register: fact.register.get_ref().clone(),
+            title: fact.title.clone().unwrap_or_else(|| Text::same(fact.id.get_ref())),
+            aggregate: *aggregate,
+            expression: self.compile(at, text)?,
+            of: fact.of.as_ref().map(|field| field.get_ref().clone()),
+            by: fact.by.as_ref().map(|field| field.get_ref().clone()),
+        })
+    }
+
+    /// Sees that a definition has its titles.
+    pub(super) fn titled(&mut self, place: &crate::error::Place, id: &str, title: &Text) {
+        for (language, text) in [("ja", &title.ja), ("en", &title.en)] {
+            if text.trim().is_empty() {
+                self.problems.push(Problem::error(
+                    place.clone(),
+                    format!("`{id}` の title.{language} が空です"),
+                    format!("title.{language} of `{id}` is empty"),
+                ));
+            }
+        }
+    }
+}
+
+/// First column of a CSV file, its header line left out. Lists hold words, so no quoting is needed.
+fn first_column(text: &str) -> Vec<String> {
+    let cell = |line: &str| line.split(',').next().unwrap_or_default().trim().trim_matches('"').to_owned();
+    text.lines().skip(1).map(cell).filter(|word| !word.is_empty()).collect()
+}

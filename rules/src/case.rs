@@ -1,0 +1,320 @@
+//! Cases: rules prove themselves.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rhai::Dynamic;
+
+use crate::decide::{Decided, Factor, Outcome};
+use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
+use crate::error::{Place, Problem};
+use crate::evaluate::{Evaluator, list};
+use crate::names::Kind;
+use crate::record::{Reading, RecordValues, World};
+use crate::register::{FieldDefinition, FieldType};
+use crate::rulebook::Rulebook;
+use crate::slot::{Day, Slot, ValueSet};
+use crate::value::{Count, Period, SetValue, Value};
+
+/// A proof of a rule: given these values, this must come out.
+#[derive(Debug, Clone)]
+pub struct Case {
+    definition: CaseDefinition,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What a case proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CaseKind {
+    /// That the rule fires.
+    Fires,
+    /// That it does not.
+    Passes,
+    /// That it asks.
+    Asks,
+}
+
+impl Case {
+    pub(crate) fn new(definition: CaseDefinition, place: Place) -> Self {
+        Self { definition, place }
+    }
+
+    /// What it proves.
+    pub fn kind(&self) -> CaseKind {
+        match self.definition.expect.get_ref() {
+            Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => CaseKind::Fires,
+            Expectation::Word(ExpectedWord::None | ExpectedWord::Holds) => CaseKind::Passes,
+            Expectation::Question { .. } => CaseKind::Asks,
+        }
+    }
+
+    /// What its author says about it.
+    pub fn note(&self) -> Option<&str> {
+        self.definition.note.as_deref()
+    }
+}
+
+/// The day on which cases are judged.
+fn as_of() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 31).unwrap_or_default()
+}
+
+/// Runs every case of a rulebook; the problems are the cases that do not come out as expected.
+///
+/// Returns how many were run beside the problems.
+pub fn run_cases(rulebook: &Arc<Rulebook>) -> (usize, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut run = 0;
+    for rule in &rulebook.risks {
+        for case in &rule.cases {
+            run += 1;
+            problems.extend(prove(rulebook, "items", case, &rule.about.id, &mut |evaluator| {
+                evaluator.decide_risk(rule)
+            }));
+        }
+    }
+    for check in &rulebook.checks {
+        for case in &check.cases {
+            run += 1;
+            problems.extend(prove(rulebook, &check.register, case, &check.about.id, &mut |evaluator| {
+                evaluator.decide_check(check)
+            }));
+        }
+    }
+    (run, problems)
+}
+
+fn prove(
+    rulebook: &Arc<Rulebook>,
+    register: &str,
+    case: &Case,
+    rule: &str,
+    decide: &mut dyn FnMut(&mut Evaluator) -> Vec<Decided>,
+) -> Option<Problem> {
+    let failed = |ja: String, en: String| {
+        Some(Problem::error(case.place.clone(), format!("{rule}: {ja}"), format!("{rule}: {en}")))
+    };
+    let (record, world) = match setting(rulebook, register, &case.definition) {
+        Ok(setting) => setting,
+        Err((ja, en)) => return failed(ja, en),
+    };
+    let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
+    evaluator.turn_to(register, &Arc::new(record));
+    let decided = decide(&mut evaluator);
+    let got = summary(&decided);
+    let wanted = match case.definition.expect.get_ref() {
+        Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => Got::Fires,
+        Expectation::Word(ExpectedWord::None | ExpectedWord::Holds) => Got::Passes,
+        Expectation::Question { question } => {
+            let mut fields = question.clone();
+            fields.sort();
+            Got::Asks(fields)
+        }
+    };
+    if got != wanted {
+        return failed(
+            format!("{} のはずが、{} になりました", wanted.ja(), got.ja()),
+            format!("expected {}, got {}", wanted.en(), got.en()),
+        );
+    }
+    let threat = decided.iter().find(|d| d.outcome == Outcome::Fires).and_then(|d| d.threat.clone());
+    match (case.definition.threat, threat) {
+        (Some(wanted), Some(Factor::Known(got))) if i64::from(got) != wanted => failed(
+            format!("脅威は {wanted} のはずが {got} です"),
+            format!("expected threat {wanted}, got {got}"),
+        ),
+        (_, Some(Factor::Failed(failure))) => {
+            failed(format!("脅威の式: {}", failure.message.ja), format!("threat: {}", failure.message.en))
+        }
+        _ => None,
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Got {
+    Fires,
+    Passes,
+    Asks(Vec<String>),
+    Failed(String),
+}
+
+impl Got {
+    fn ja(&self) -> String {
+        match self {
+            Self::Fires => "該当".to_owned(),
+            Self::Passes => "非該当".to_owned(),
+            Self::Asks(fields) => format!("確認事項（{}）", fields.join(", ")),
+            Self::Failed(message) => format!("失敗（{message}）"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Fires => "fires".to_owned(),
+            Self::Passes => "does not fire".to_owned(),
+            Self::Asks(fields) => format!("a question for {}", fields.join(", ")),
+            Self::Failed(message) => format!("a failure ({message})"),
+        }
+    }
+}
+
+/// One outcome for all bindings: firing counts before asking, asking before passing.
+fn summary(decided: &[Decided]) -> Got {
+    let mut asked = Vec::new();
+    let mut fires = false;
+    for one in decided {
+        match &one.outcome {
+            Outcome::Failed(failure) => {
+                return Got::Failed(format!("{}: {}", failure.place, failure.message.en));
+            }
+            Outcome::Fires => fires = true,
+            Outcome::Asks(field) => asked.push(field.clone()),
+            Outcome::Passes => {}
+        }
+    }
+    asked.sort();
+    asked.dedup();
+    match (fires, asked.is_empty()) {
+        (true, _) => Got::Fires,
+        (false, true) => Got::Passes,
+        (false, false) => Got::Asks(asked),
+    }
+}
+
+type Told = (String, String);
+
+/// The record and ledger that a case describes.
+fn setting(
+    rulebook: &Rulebook,
+    register: &str,
+    case: &CaseDefinition,
+) -> Result<(RecordValues, World), Told> {
+    let schema = &rulebook.schema;
+    let mut world = World::new(as_of());
+    match &case.columns {
+        Some(columns) => {
+            world.registers.insert("items".to_owned());
+            for column in columns {
+                let (of, field) = column.split_once('.').unwrap_or(("items", column));
+                world.registers.insert(of.to_owned());
+                world.columns.insert(format!("{of}.{field}"));
+            }
+        }
+        None => {
+            for definition in schema.registers.values() {
+                world.registers.insert(definition.id.clone());
+                world
+                    .columns
+                    .extend(definition.fields.keys().map(|field| format!("{}.{field}", definition.id)));
+            }
+        }
+    }
+    let mut record = match schema.registers.get(register) {
+        Some(definition) => RecordValues::new(definition, |_| Reading::Blank),
+        None => RecordValues::default(),
+    };
+    for (name, given) in &case.given {
+        if let Some(field) = schema.field(register, name) {
+            let value = value_of(rulebook, field, given)?;
+            record.set(name, Reading::Known(&value));
+            if field.kind == FieldType::Text {
+                let repeats = format!("{name}_repeats");
+                if !record.slots.contains_key(&repeats) {
+                    record.set_number(&repeats, 1);
+                }
+            }
+        } else {
+            let slot = loose(rulebook, register, name, given)?;
+            record.slots.insert(name.clone(), slot);
+        }
+    }
+    Ok((record, world))
+}
+
+/// The value of a field as a case writes it.
+fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -> Result<Value, Told> {
+    let wrong = || {
+        (format!("`{}` に {given} は書けません", field.id), format!("{given} is no value of `{}`", field.id))
+    };
+    let known = |id: &String| -> Result<String, Told> {
+        let vocabulary = rulebook.schema.vocabulary_of(field);
+        if field.open || vocabulary.is_none_or(|vocabulary| vocabulary.value(id).is_some()) {
+            return Ok(id.clone());
+        }
+        let near = vocabulary
+            .and_then(|vocabulary| {
+                crate::error::nearest(id, vocabulary.values.iter().map(|value| value.id.as_str()))
+            })
+            .map(|near| (format!("（`{near}` のことですか）"), format!(" (did you mean `{near}`?)")))
+            .unwrap_or_default();
+        Err((
+            format!("`{}` の語彙に `{id}` がありません{}", field.id, near.0),
+            format!("`{id}` is no value of `{}`{}", field.id, near.1),
+        ))
+    };
+    let texts = |array: &[toml::Value]| -> Result<Vec<String>, Told> {
+        array.iter().map(|entry| entry.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+    };
+    Ok(match (field.kind, given) {
+        (FieldType::Text, toml::Value::String(text)) => Value::Text(text.clone()),
+        (FieldType::Flag, toml::Value::Boolean(flag)) => Value::Flag(*flag),
+        (FieldType::Choice, toml::Value::String(id)) => Value::Choice(known(id)?),
+        (FieldType::Set, toml::Value::Array(ids)) => {
+            let ids = texts(ids)?.iter().map(known).collect::<Result<_, _>>()?;
+            Value::Set(SetValue { ids, ..SetValue::default() })
+        }
+        (FieldType::Names, toml::Value::Array(names)) => Value::Names(texts(names)?),
+        (FieldType::Count, toml::Value::Integer(number)) => {
+            Value::Count(Count::exact(u64::try_from(*number).map_err(|_| wrong())?))
+        }
+        (FieldType::Count, toml::Value::Table(range)) => {
+            let bound =
+                |key| range.get(key).and_then(toml::Value::as_integer).and_then(|n| u64::try_from(n).ok());
+            Value::Count(Count { lo: bound("lo").unwrap_or(0), hi: bound("hi") })
+        }
+        (FieldType::Date, toml::Value::Datetime(_)) => Value::Date(date_of(given).ok_or_else(wrong)?),
+        (FieldType::Period, toml::Value::Table(period)) => Value::Period(Period {
+            months: period
+                .get("months")
+                .and_then(toml::Value::as_integer)
+                .and_then(|n| u32::try_from(n).ok()),
+            from: period.get("from").and_then(toml::Value::as_str).map(str::to_owned),
+            permanent: period.get("permanent").and_then(toml::Value::as_bool).unwrap_or(false),
+        }),
+        _ => return Err(wrong()),
+    })
+}
+
+/// The value of a name that is no field of the register: a singular, a fact, a field of a vendor.
+fn loose(rulebook: &Rulebook, register: &str, name: &str, given: &toml::Value) -> Result<Slot, Told> {
+    let Some(variable) = rulebook.names.resolve(register, name) else {
+        return Err((format!("`{name}` という名前はありません"), format!("there is no `{name}`")));
+    };
+    Ok(Slot::Known(match (given, &variable.kind) {
+        (toml::Value::Boolean(flag), _) => Dynamic::from(*flag),
+        (toml::Value::Integer(number), _) => Dynamic::from(*number),
+        (toml::Value::String(text), _) => Dynamic::from(text.clone()),
+        (toml::Value::Datetime(_), _) => Dynamic::from(Day(date_of(given).unwrap_or_default())),
+        (toml::Value::Array(values), kind) => {
+            let words: Vec<String> = values.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+            match kind {
+                Kind::Set { .. } | Kind::Names => {
+                    Dynamic::from(ValueSet { field: name.into(), values: words.into(), unclear: false })
+                }
+                _ => list(&words),
+            }
+        }
+        _ => {
+            return Err((
+                format!("`{name}` に {given} は書けません"),
+                format!("{given} is no value of `{name}`"),
+            ));
+        }
+    }))
+}
+
+fn date_of(given: &toml::Value) -> Option<NaiveDate> {
+    let date = given.as_datetime()?.date?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}

@@ -1,0 +1,180 @@
+//! The shapes of a pack's TOML files.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_spanned::Spanned;
+
+use crate::method::{Family, Method, Stage};
+use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
+use crate::rule::{ControlLevel, Severity, Status};
+use crate::text::Text;
+
+/// Everything one file of a pack may hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PackFile {
+    pub(crate) pack: Option<PackHeader>,
+    pub(crate) parameters: IndexMap<String, toml::Value>,
+    pub(crate) lists: IndexMap<String, ListDefinition>,
+    pub(crate) macros: IndexMap<String, Spanned<String>>,
+    pub(crate) defaults: Defaults,
+    pub(crate) stage: Vec<Spanned<Stage>>,
+    pub(crate) family: Vec<Spanned<Family>>,
+    pub(crate) register: Vec<Spanned<RegisterDefinition>>,
+    pub(crate) field: Vec<Spanned<FieldDefinition>>,
+    pub(crate) vocabulary: Vec<Spanned<Vocabulary>>,
+    pub(crate) method: Vec<Spanned<Method>>,
+    pub(crate) risk: Vec<Spanned<RiskDefinition>>,
+    pub(crate) check: Vec<Spanned<CheckDefinition>>,
+    pub(crate) control: Vec<Spanned<ControlDefinition>>,
+    pub(crate) fact: Vec<Spanned<FactDefinition>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PackHeader {
+    pub(crate) id: Spanned<String>,
+    pub(crate) version: Spanned<String>,
+    pub(crate) engine: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) extends: Vec<Spanned<String>>,
+    pub(crate) title: Text,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Defaults {
+    pub(crate) impact: Option<Spanned<String>>,
+}
+
+/// A list of words: written out, or the first column of a CSV file of the pack.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum ListDefinition {
+    Words(Vec<String>),
+    File { csv: String },
+}
+
+/// A number, or an expression that gives one.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Formula {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RiskDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) stage: Spanned<String>,
+    pub(crate) title: Text,
+    pub(crate) why: Text,
+    pub(crate) kinds: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub(crate) basis: Vec<String>,
+    pub(crate) when: Spanned<String>,
+    pub(crate) threat: Spanned<Formula>,
+    pub(crate) impact: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) controls: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    pub(crate) verified: bool,
+    #[serde(default)]
+    pub(crate) status: Status,
+    pub(crate) since: Option<String>,
+    pub(crate) replaced_by: Option<String>,
+    #[serde(default, rename = "case")]
+    pub(crate) cases: Vec<Spanned<CaseDefinition>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) register: Spanned<String>,
+    pub(crate) severity: Severity,
+    pub(crate) title: Text,
+    pub(crate) why: Text,
+    pub(crate) when: Option<Spanned<String>>,
+    pub(crate) require: Spanned<String>,
+    pub(crate) fix: Text,
+    #[serde(default)]
+    pub(crate) basis: Vec<String>,
+    #[serde(default = "yes")]
+    pub(crate) verified: bool,
+    #[serde(default)]
+    pub(crate) status: Status,
+    pub(crate) since: Option<String>,
+    pub(crate) replaced_by: Option<String>,
+    #[serde(default, rename = "case")]
+    pub(crate) cases: Vec<Spanned<CaseDefinition>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CaseDefinition {
+    #[serde(default)]
+    pub(crate) given: IndexMap<String, toml::Value>,
+    pub(crate) expect: Spanned<Expectation>,
+    pub(crate) threat: Option<i64>,
+    pub(crate) columns: Option<Vec<String>>,
+    pub(crate) note: Option<String>,
+}
+
+/// What a case says must come out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Expectation {
+    Word(ExpectedWord),
+    Question { question: Vec<String> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExpectedWord {
+    Risk,
+    None,
+    Finding,
+    Holds,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ControlDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) family: Spanned<String>,
+    pub(crate) level: ControlLevel,
+    pub(crate) title: Text,
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    #[serde(default)]
+    pub(crate) basis: Vec<String>,
+    #[serde(default)]
+    pub(crate) media: Vec<String>,
+    pub(crate) present: Option<Spanned<String>>,
+    #[serde(default = "yes")]
+    pub(crate) verified: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FactDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) register: Spanned<String>,
+    pub(crate) title: Option<Text>,
+    pub(crate) any: Option<Spanned<String>>,
+    pub(crate) all: Option<Spanned<String>>,
+    pub(crate) count: Option<Spanned<String>>,
+    pub(crate) sum: Option<Spanned<String>>,
+    pub(crate) earliest: Option<Spanned<String>>,
+    pub(crate) latest: Option<Spanned<String>>,
+    pub(crate) of: Option<Spanned<String>>,
+    pub(crate) by: Option<Spanned<String>>,
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,223 @@
+//! What can be wrong with a pack, told with file, line and column.
+
+use std::fmt;
+
+use crate::text::{Explain, Lang, Text};
+
+/// A place in a file of a pack; lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// Pack and file, such as `jis-q-15001/transfer.toml`.
+    pub file: String,
+    /// Line.
+    pub line: usize,
+    /// Column, in characters.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line == 0 {
+            f.write_str(&self.file)
+        } else {
+            write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        }
+    }
+}
+
+/// How much a problem of a pack matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// The pack cannot be used.
+    Error,
+    /// The pack works, but something in it is useless or unlikely to be meant.
+    Warning,
+}
+
+/// One thing that is wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// How much it matters.
+    pub gravity: Gravity,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do, where that is known.
+    pub help: Option<Text>,
+}
+
+impl Problem {
+    /// A problem that keeps the pack from being used.
+    pub fn error(place: Place, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { place, gravity: Gravity::Error, message: Text::new(ja, en), help: None }
+    }
+
+    /// A problem that does not.
+    pub fn warning(place: Place, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { gravity: Gravity::Warning, ..Self::error(place, ja, en) }
+    }
+
+    /// The problem with advice.
+    #[must_use]
+    pub fn with_help(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help = Some(Text::new(ja, en));
+        self
+    }
+
+    /// The problem with "did you mean", if one of `known` is near `name`.
+    #[must_use]
+    pub fn with_nearest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(name, known) {
+            Some(near) => {
+                self.with_help(format!("`{near}` のことではありませんか"), format!("did you mean `{near}`?"))
+            }
+            None => self,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message.en)?;
+        match &self.help {
+            Some(help) => write!(f, " ({})", help.en),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Packs that could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackError {
+    /// No pack of this name is built in, and no folder or file has it.
+    #[error("{}", self.message(Lang::En))]
+    Unknown {
+        /// Name as given.
+        name: String,
+        /// Names of the built-in packs.
+        known: Vec<String>,
+    },
+    /// A folder or file of the pack could not be read.
+    #[error("{}", self.message(Lang::En))]
+    Unreadable {
+        /// Path as given.
+        path: String,
+        /// Cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The pack is too large or no pack at all.
+    #[error("{}", self.message(Lang::En))]
+    NotAPack {
+        /// Path as given.
+        path: String,
+        /// What is the matter with it.
+        reason: Text,
+    },
+    /// The files of the pack have errors; all of them are listed.
+    #[error("{}", self.message(Lang::En))]
+    Invalid {
+        /// The problems, by place.
+        problems: Vec<Problem>,
+    },
+    /// No method has this name.
+    #[error("{}", self.message(Lang::En))]
+    UnknownMethod {
+        /// Name as given.
+        name: String,
+        /// Methods of the packs.
+        known: Vec<String>,
+    },
+}
+
+impl Explain for PackError {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Unknown { name, .. } => {
+                Text::new(format!("ルールパック `{name}` がありません"), format!("there is no pack `{name}`"))
+            }
+            Self::Unreadable { path, source } => Text::new(
+                format!("ルールパック `{path}` を読めません: {source}"),
+                format!("cannot read pack `{path}`: {source}"),
+            ),
+            Self::NotAPack { path, reason } => Text::new(
+                format!("`{path}` はルールパックとして使えません: {}", reason.ja),
+                format!("`{path}` cannot be used as a pack: {}", reason.en),
+            ),
+            Self::Invalid { problems } => {
+                let line = |problem: &Problem, lang| {
+                    let help = problem
+                        .help
+                        .as_ref()
+                        .map(|help| format!("（{}）", help.get(lang)))
+                        .unwrap_or_default();
+                    format!("\n  {}: {}{help}", problem.place, problem.message.get(lang))
+                };
+                let lines = |lang| problems.iter().map(|problem| line(problem, lang)).collect::<String>();
+                Text::new(
+                    format!("ルールパックに誤りが{}件あります:{}", problems.len(), lines(Lang::Ja)),
+                    format!("{} problem(s) in packs:{}", problems.len(), lines(Lang::En)),
+                )
+            }
+            Self::UnknownMethod { name, .. } => {
+                Text::new(format!("評価方法 `{name}` がありません"), format!("there is no method `{name}`"))
+            }
+        }
+        .get(lang)
+        .to_owned()
+    }
+
+    fn help(&self, lang: Lang) -> Option<String> {
+        let text = match self {
+            Self::Unknown { name, known } | Self::UnknownMethod { name, known } => {
+                let list = known.join(", ");
+                match nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => Text::new(
+                        format!("`{near}` のことではありませんか。使えるもの: {list}"),
+                        format!("did you mean `{near}`? known: {list}"),
+                    ),
+                    None => Text::new(
+                        format!("使えるもの: {list}。自作のパックはフォルダーのパスで指定します"),
+                        format!("known: {list}; name a pack of your own by its path"),
+                    ),
+                }
+            }
+            Self::Invalid { .. } => {
+                Text::new("`daicho pack check` で詳しく調べられます", "`daicho pack check` tells more")
+            }
+            Self::Unreadable { .. } => {
+                Text::new("パスと読み取り権限を確かめてください", "see that the path is right and readable")
+            }
+            Self::NotAPack { .. } => return None,
+        };
+        Some(text.get(lang).to_owned())
+    }
+}
+
+/// The known name nearest to `name`, if one is near enough to be meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            let length = name.chars().count().max(candidate.chars().count());
+            *distance * 5 <= length * 2
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_typo_finds_its_name_and_nonsense_finds_none() {
+        let known = ["transfer_methods", "places", "media"];
+        assert_eq!(nearest("transfer_metods", known), Some("transfer_methods"));
+        assert_eq!(nearest("plases", known), Some("places"));
+        assert_eq!(nearest("zzzzzz", known), None);
+    }
+}

@@ -1,0 +1,290 @@
+//! Runs expressions on one record at a time.
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Position, Scope};
+
+use crate::error::Place;
+use crate::expression::Expression;
+use crate::names::{Kind, Variable};
+use crate::record::{RecordValues, World};
+use crate::rulebook::Rulebook;
+use crate::sandbox::{self, stop_at};
+use crate::slot::{Asked, Slot};
+use crate::text::Text;
+
+/// Runs the expressions of a rulebook. Each thread has its own.
+#[derive(Debug)]
+pub struct Evaluator {
+    pub(crate) rulebook: Arc<Rulebook>,
+    engine: Engine,
+    frame: Arc<RwLock<Frame>>,
+}
+
+/// What the engine's callbacks see of the record at hand.
+#[derive(Debug, Default)]
+struct Frame {
+    register: String,
+    world: Arc<World>,
+    record: Arc<RecordValues>,
+    /// Values bound for this run, the latest last: singulars, sets narrowed to a medium, tried flags.
+    bound: Vec<(String, Slot)>,
+    /// Names read so far, each once.
+    reads: Vec<String>,
+}
+
+/// Why an expression gave no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// It read a field that is blank or was not understood.
+    Asked(String),
+    /// It failed.
+    Failed(Failure),
+}
+
+/// An expression that failed at run time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Where in the pack.
+    pub place: Place,
+    /// What happened.
+    pub message: Text,
+}
+
+/// Most blank flags that are tried both ways in one expression.
+const MAX_TRIED_FLAGS: usize = 6;
+
+impl Evaluator {
+    /// An evaluator for the records of a ledger described by `world`.
+    pub fn new(rulebook: Arc<Rulebook>, world: Arc<World>) -> Self {
+        let mut engine = sandbox::engine(world.as_of);
+        let frame = Arc::new(RwLock::new(Frame { world, ..Frame::default() }));
+        resolve_variables(&mut engine, Arc::clone(&rulebook), Arc::clone(&frame));
+        register_presence(&mut engine, &frame);
+        Self { rulebook, engine, frame }
+    }
+
+    /// Turns to a record of `register`.
+    pub fn turn_to(&mut self, register: &str, record: &Arc<RecordValues>) {
+        let mut frame = write(&self.frame);
+        register.clone_into(&mut frame.register);
+        frame.record = Arc::clone(record);
+        frame.bound.clear();
+        frame.reads.clear();
+    }
+
+    /// Names read since the last call, in order.
+    pub(crate) fn take_reads(&mut self) -> Vec<String> {
+        std::mem::take(&mut write(&self.frame).reads)
+    }
+
+    pub(crate) fn put_reads(&mut self, reads: Vec<String>) {
+        write(&self.frame).reads = reads;
+    }
+
+    /// The register of the record at hand.
+    pub(crate) fn register(&self) -> String {
+        read(&self.frame).register.clone()
+    }
+
+    pub(crate) fn world(&self) -> Arc<World> {
+        Arc::clone(&read(&self.frame).world)
+    }
+
+    /// What the record at hand holds under a name, bound values first.
+    pub(crate) fn slot(&self, name: &str) -> Option<Slot> {
+        read(&self.frame).slot(name).cloned()
+    }
+
+    pub(crate) fn variable(&self, name: &str) -> Option<Variable> {
+        self.rulebook.names.resolve(&read(&self.frame).register, name)
+    }
+
+    /// Runs `work` with `values` bound.
+    pub(crate) fn with<T>(&mut self, values: Vec<(String, Slot)>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = {
+            let mut frame = write(&self.frame);
+            let before = frame.bound.len();
+            frame.bound.extend(values);
+            before
+        };
+        let result = work(self);
+        write(&self.frame).bound.truncate(before);
+        result
+    }
+
+    /// The value of a yes/no expression; blank flags are asked for only if the answer hangs on them.
+    pub fn truth(&mut self, expression: &Expression) -> Result<bool, Stop> {
+        self.settle(&mut |this| {
+            let value = this.run(expression)?;
+            value.as_bool().map_err(|got| this.wrong_type(expression, "true / false", got))
+        })
+    }
+
+    /// The value of a number expression.
+    pub fn number(&mut self, expression: &Expression) -> Result<i64, Stop> {
+        self.settle(&mut |this| {
+            let value = this.run(expression)?;
+            value.as_int().map_err(|got| this.wrong_type(expression, "number", got))
+        })
+    }
+
+    /// Runs `work`; where it stops at a blank flag, tries both answers and asks only if they differ.
+    pub(crate) fn settle<T: PartialEq>(
+        &mut self,
+        work: &mut dyn FnMut(&mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        self.settle_within(work, MAX_TRIED_FLAGS)
+    }
+
+    fn settle_within<T: PartialEq>(
+        &mut self,
+        work: &mut dyn FnMut(&mut Self) -> Result<T, Stop>,
+        tries: usize,
+    ) -> Result<T, Stop> {
+        let result = work(self);
+        let Err(Stop::Asked(field)) = &result else { return result };
+        let is_flag = self.variable(field).is_some_and(|variable| variable.kind == Kind::Flag);
+        if !is_flag || tries == 0 {
+            return result;
+        }
+        let mut attempt = |flag: bool| {
+            let bound = vec![(field.clone(), Slot::Known(Dynamic::from(flag)))];
+            self.with(bound, |this| this.settle_within(work, tries - 1))
+        };
+        match (attempt(true), attempt(false)) {
+            (yes, no) if yes == no => yes,
+            (Err(Stop::Failed(failure)), _) | (_, Err(Stop::Failed(failure))) => Err(Stop::Failed(failure)),
+            _ => result,
+        }
+    }
+
+    fn run(&self, expression: &Expression) -> Result<Dynamic, Stop> {
+        let result = self.engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast);
+        result.map_err(|error| stop_of(expression, *error))
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a question to the evaluator, like its siblings")]
+    fn wrong_type(&self, expression: &Expression, wanted: &str, got: &str) -> Stop {
+        Stop::Failed(Failure {
+            place: expression.place.clone(),
+            message: Text::new(
+                format!("式の結果が {wanted} ではなく `{got}` です"),
+                format!("the expression gives `{got}`, not {wanted}"),
+            ),
+        })
+    }
+}
+
+fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
+    let position = error.position();
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            EvalAltResult::ErrorInFunctionCall(_, _, cause, _) => *cause,
+            EvalAltResult::ErrorRuntime(value, at) => match value.clone().try_cast::<Asked>() {
+                Some(Asked(field)) => return Stop::Asked(field),
+                None => {
+                    break Stop::Failed(failure(
+                        expression,
+                        &EvalAltResult::ErrorRuntime(value, at),
+                        position,
+                    ));
+                }
+            },
+            other => break Stop::Failed(failure(expression, &other, position)),
+        }
+    }
+}
+
+fn failure(expression: &Expression, error: &EvalAltResult, position: Position) -> Failure {
+    let mut bare = error.to_string();
+    if let Some(end) = bare.rfind(" (line ") {
+        bare.truncate(end);
+    }
+    Failure {
+        place: expression.at(position),
+        message: Text::new(format!("実行できません: {bare}"), format!("cannot be evaluated: {bare}")),
+    }
+}
+
+impl Frame {
+    fn slot(&self, name: &str) -> Option<&Slot> {
+        let bound = self.bound.iter().rev().find(|(id, _)| id == name).map(|(_, slot)| slot);
+        bound.or_else(|| self.record.slots.get(name)).or_else(|| self.world.slots.get(name))
+    }
+}
+
+#[expect(deprecated, reason = "`on_var` is not deprecated but marked as volatile; Rhai is pinned")]
+fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<RwLock<Frame>>) {
+    engine.on_var(move |name, index, context| {
+        // Parameters of a pack's own functions.
+        if index > 0 {
+            return Ok(None);
+        }
+        if let Some(expression) = rulebook.macros.get(name) {
+            let value =
+                context.engine().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast)?;
+            return Ok(Some(value));
+        }
+        if let Some(value) = rulebook.constants.get(name) {
+            return Ok(Some(value.clone()));
+        }
+        let mut frame = write(&frame);
+        if let Some(Slot::Known(value)) = frame.slot(name) {
+            let value = value.clone();
+            frame.note(name);
+            return Ok(Some(value));
+        }
+        let Some(variable) = rulebook.names.resolve(&frame.register, name) else { return Ok(None) };
+        frame.note(&variable.id);
+        match frame.slot(&variable.id) {
+            Some(Slot::Known(value)) => Ok(Some(value.clone())),
+            _ => Err(stop_at(&variable.asks)),
+        }
+    });
+}
+
+impl Frame {
+    fn note(&mut self, name: &str) {
+        if !self.reads.iter().any(|known| known == name) {
+            self.reads.push(name.to_owned());
+        }
+    }
+}
+
+fn register_presence(engine: &mut Engine, frame: &Arc<RwLock<Frame>>) {
+    let at = Arc::clone(frame);
+    engine.register_fn("is_blank", move |name: ImmutableString| {
+        let mut frame = write(&at);
+        frame.note(name.as_str());
+        matches!(frame.slot(name.as_str()), None | Some(Slot::Blank))
+    });
+    let at = Arc::clone(frame);
+    engine.register_fn("has_column", move |name: ImmutableString| {
+        let columns = &read(&at).world.columns;
+        if name.contains('.') {
+            columns.contains(name.as_str())
+        } else {
+            columns.contains(&format!("items.{name}"))
+        }
+    });
+    let at = Arc::clone(frame);
+    engine.register_fn("has_register", move |name: ImmutableString| {
+        read(&at).world.registers.contains(name.as_str())
+    });
+}
+
+/// A list of words as expressions see it.
+pub(crate) fn list(words: &[String]) -> Dynamic {
+    Dynamic::from(words.iter().map(|word| Dynamic::from(word.clone())).collect::<Array>())
+}
+
+// A panic while the lock is held would be a bug of ours, and the frame is reset for each record.
+fn read(frame: &RwLock<Frame>) -> RwLockReadGuard<'_, Frame> {
+    frame.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write(frame: &RwLock<Frame>) -> RwLockWriteGuard<'_, Frame> {
+    frame.write().unwrap_or_else(PoisonError::into_inner)
+}

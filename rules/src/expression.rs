@@ -1,0 +1,189 @@
+//! Compiled expressions that know what they read.
+
+use std::collections::BTreeSet;
+
+use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Stmt};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Place, Problem};
+
+/// Longest expression, in bytes.
+const MAX_EXPRESSION: usize = 20_000;
+
+/// A compiled expression of a pack.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    /// The text as written, in NFC.
+    pub text: String,
+    /// Where it starts.
+    pub place: Place,
+    pub(crate) ast: AST,
+    /// Variables with the places of their first use.
+    pub(crate) variables: Vec<(String, Place)>,
+    /// Functions called: name, number of arguments, place.
+    pub(crate) calls: Vec<(String, usize, Place)>,
+    /// Names given to `is_blank`, `has_column` and `has_register`.
+    pub(crate) named: Vec<(String, String, Place)>,
+}
+
+impl Expression {
+    /// Compiles `text`, which starts at `place`. The problem's place is in the file of the pack.
+    pub(crate) fn compile(engine: &Engine, text: &str, place: &Place) -> Result<Self, Problem> {
+        if text.len() > MAX_EXPRESSION {
+            return Err(Problem::error(
+                place.clone(),
+                format!("式が長すぎます（上限 {MAX_EXPRESSION} バイト）"),
+                format!("the expression is too long (at most {MAX_EXPRESSION} bytes)"),
+            ));
+        }
+        let text: String = text.nfc().collect();
+        if let Some(wide) = text.chars().find(|c| is_wide_symbol(*c)) {
+            let narrow = narrow(wide);
+            return Err(Problem::error(
+                place.clone(),
+                format!("式に全角記号「{wide}」があります"),
+                format!("the expression holds the full-width symbol `{wide}`"),
+            )
+            .with_help(format!("半角の `{narrow}` にしてください"), format!("write `{narrow}`")));
+        }
+        let ast = engine.compile_expression(&text).map_err(|error| {
+            let at = shift(place, error.position().line(), error.position().position());
+            let message = error.err_type().to_string();
+            Problem::error(
+                at,
+                format!("式が読めません: {message}"),
+                format!("cannot read the expression: {message}"),
+            )
+        })?;
+        let mut compiled = Self {
+            text,
+            place: place.clone(),
+            ast,
+            variables: Vec::new(),
+            calls: Vec::new(),
+            named: Vec::new(),
+        };
+        compiled.walk()?;
+        Ok(compiled)
+    }
+
+    /// Names of the variables it reads.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The place of a position inside the expression.
+    pub(crate) fn at(&self, position: rhai::Position) -> Place {
+        shift(&self.place, position.line(), position.position())
+    }
+
+    fn walk(&mut self) -> Result<(), Problem> {
+        let mut seen = BTreeSet::new();
+        let (mut variables, mut calls, mut named) = (Vec::new(), Vec::new(), Vec::new());
+        let mut forbidden = None;
+        let place = self.place.clone();
+        let at = |position: rhai::Position| shift(&place, position.line(), position.position());
+        self.ast.walk(&mut |path| {
+            match path.last() {
+                Some(ASTNode::Expr(Expr::Variable(variable, _, position))) => {
+                    let name = variable.1.to_string();
+                    if seen.insert(name.clone()) {
+                        variables.push((name, at(*position)));
+                    }
+                }
+                Some(
+                    ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))
+                    | ASTNode::Stmt(Stmt::FnCall(call, position)),
+                ) => {
+                    let is_method = matches!(path.last(), Some(ASTNode::Expr(Expr::MethodCall(..))));
+                    if call.op_token.is_none() {
+                        calls.push((
+                            call.name.to_string(),
+                            call.args.len() + usize::from(is_method),
+                            at(*position),
+                        ));
+                        if let Some(name) = naming_argument(call) {
+                            named.push((call.name.to_string(), name, at(*position)));
+                        }
+                    }
+                }
+                Some(ASTNode::Expr(Expr::CharConstant(c, position))) => {
+                    forbidden = Some((at(*position), format!("'{c}'")));
+                }
+                Some(ASTNode::Expr(Expr::Map(_, position))) => {
+                    forbidden = Some((at(*position), "#{…}".into()))
+                }
+                Some(ASTNode::Expr(Expr::ThisPtr(position))) => {
+                    forbidden = Some((at(*position), "this".into()))
+                }
+                Some(ASTNode::Expr(Expr::Property(property, position))) => {
+                    forbidden = Some((at(*position), format!(".{}", property.2)));
+                }
+                _ => {}
+            }
+            true
+        });
+        (self.variables, self.calls, self.named) = (variables, calls, named);
+        match forbidden {
+            None => Ok(()),
+            Some((place, what)) => Err(Problem::error(
+                place,
+                format!("式では `{what}` を使えません"),
+                format!("`{what}` has no place in an expression"),
+            )
+            .with_help(
+                "文字列は \"…\" で、項目は名前だけで書きます",
+                "write texts as \"…\" and fields by their names",
+            )),
+        }
+    }
+}
+
+/// The text argument of a function that takes the name of a field or register.
+fn naming_argument(call: &FnCallExpr) -> Option<String> {
+    if !matches!(call.name.as_str(), "is_blank" | "has_column" | "has_register") {
+        return None;
+    }
+    match call.args.first() {
+        Some(Expr::StringConstant(name, _)) => Some(name.to_string()),
+        _ => Some(String::new()),
+    }
+}
+
+/// A position inside an expression (counted from 1, or none) as a place in its file.
+fn shift(start: &Place, line: Option<usize>, column: Option<usize>) -> Place {
+    let (line, column) = (line.unwrap_or(1), column.unwrap_or(1));
+    Place {
+        file: start.file.clone(),
+        line: start.line + line - 1,
+        column: if line == 1 { start.column + column - 1 } else { column },
+    }
+}
+
+fn is_wide_symbol(c: char) -> bool {
+    matches!(
+        c,
+        '！' | '＝'
+            | '＜'
+            | '＞'
+            | '（'
+            | '）'
+            | '＆'
+            | '｜'
+            | '＋'
+            | '，'
+            | '［'
+            | '］'
+            | '”'
+            | '“'
+            | '　'
+    )
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '”' | '“' => '"',
+        '　' => ' ',
+        wide => u32::from(wide).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(wide),
+    }
+}

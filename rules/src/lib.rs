@@ -1,0 +1,56 @@
+//! The rule language of daicho.
+//!
+//! Loads packs, compiles their Rhai expressions in a sandbox, and decides one record at a time. It knows
+//! nothing of tables, workbooks or files other than packs.
+//!
+//! ```text
+//! Rulebook            the layered packs, compiled
+//! ├─ Schema           registers with fields, vocabularies, stages, families
+//! ├─ RiskRule, Check  expressions over a record, each with its own cases
+//! ├─ Control, Fact    what lowers a risk; what is known of the whole ledger
+//! └─ Method           how factors become a score and a band
+//! Evaluator           runs a rulebook on RecordValues within a World
+//! ```
+#![deny(missing_docs)]
+
+mod assemble;
+mod case;
+mod decide;
+mod definition;
+mod error;
+mod evaluate;
+mod expression;
+mod lint;
+mod load;
+mod method;
+mod names;
+pub mod normal;
+mod position;
+mod record;
+mod register;
+mod rule;
+mod rulebook;
+mod sandbox;
+mod schema;
+mod score;
+mod slot;
+mod source;
+mod text;
+mod value;
+
+pub use case::{Case, CaseKind, run_cases};
+pub use decide::{Decided, Factor, Outcome, Presence};
+pub use error::{Gravity, PackError, Place, Problem, nearest};
+pub use evaluate::{Evaluator, Failure, Stop};
+pub use expression::Expression;
+pub use load::PackIdentity;
+pub use method::{Band, Family, Method, MethodKind, Stage};
+pub use record::{FactValue, Reading, RecordValues, World};
+pub use register::{FieldDefinition, FieldType, RegisterDefinition, Vocabulary, VocabularyValue};
+pub use rule::{About, Aggregate, Check, Control, ControlLevel, Fact, RiskRule, Severity, Status};
+pub use rulebook::{NameOrigin, Rulebook};
+pub use schema::Schema;
+pub use score::Formula;
+pub use source::built_in_names;
+pub use text::{Explain, Lang, Text};
+pub use value::{Count, Period, SetValue, Value};

@@ -1,0 +1,185 @@
+//! Reads the files of packs and of the packs they extend.
+
+use indexmap::IndexMap;
+
+use crate::definition::PackFile;
+use crate::error::{PackError, Place, Problem, nearest};
+use crate::position::SourceText;
+use crate::source::{PackFiles, built_in_names};
+use crate::text::Text;
+
+/// Version of the pack format that this engine understands.
+const ENGINE: (u64, u64) = (0, 1);
+
+/// A pack as reports name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackIdentity {
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+    /// Title for people.
+    pub title: Text,
+    /// SHA-256 over the names and texts of its files, in hexadecimal.
+    pub digest: String,
+}
+
+/// A pack whose files were read but not yet compiled.
+#[derive(Debug)]
+pub(crate) struct LoadedPack {
+    pub(crate) identity: PackIdentity,
+    pub(crate) source: PackFiles,
+    /// Parsed files by path.
+    pub(crate) files: Vec<(String, PackFile)>,
+}
+
+impl LoadedPack {
+    /// The text of a file with the label that messages show.
+    pub(crate) fn text(&self, path: &str) -> SourceText<'_> {
+        let text = self.source.files.get(path).map_or("", String::as_str);
+        SourceText { label: format!("{}/{path}", self.source.name), text }
+    }
+}
+
+/// Loads the named packs with everything they extend, those extended first.
+pub(crate) fn load(names: &[String], problems: &mut Vec<Problem>) -> Result<Vec<LoadedPack>, PackError> {
+    let mut packs = IndexMap::new();
+    for name in names {
+        let source = PackFiles::find(name)?;
+        visit(source, &mut packs, &mut Vec::new(), problems);
+    }
+    Ok(packs.into_values().collect())
+}
+
+fn visit(
+    source: PackFiles,
+    packs: &mut IndexMap<String, LoadedPack>,
+    path: &mut Vec<String>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut files = Vec::new();
+    let mut header = None;
+    for (inside, text) in source.files.iter().filter(|(inside, _)| inside.ends_with(".toml")) {
+        let at = SourceText { label: format!("{}/{inside}", source.name), text };
+        match toml::from_str::<PackFile>(text) {
+            Ok(mut file) => {
+                if let Some(found) = file.pack.take() {
+                    header = Some((inside.clone(), found));
+                }
+                files.push((inside.clone(), file));
+            }
+            Err(error) => {
+                let place = error.span().map_or_else(|| at.place(0), |span| at.place(span.start));
+                let message = error.message().lines().collect::<Vec<_>>().join("; ");
+                problems.push(Problem::error(
+                    place,
+                    format!("TOML として読めません: {message}"),
+                    format!("cannot be read: {message}"),
+                ));
+            }
+        }
+    }
+    let Some((inside, header)) = header else {
+        let place = Place { file: format!("{}/pack.toml", source.name), line: 0, column: 0 };
+        if source.files.contains_key("pack.toml") && !problems.is_empty() {
+            return; // Already said why it cannot be read.
+        }
+        problems.push(Problem::error(place, "[pack] がありません", "there is no [pack]").with_help(
+            "pack.toml に id、version、title を書きます",
+            "write id, version and title in pack.toml",
+        ));
+        return;
+    };
+    let at = SourceText {
+        label: format!("{}/{inside}", source.name),
+        text: source.files.get(&inside).map_or("", String::as_str),
+    };
+    let id = header.id.get_ref().clone();
+    if packs.contains_key(&id) {
+        return;
+    }
+    if let Some(engine) = &header.engine {
+        if !understands(engine.get_ref()) {
+            problems.push(Problem::error(
+                at.content(&engine.span()),
+                format!(
+                    "この daicho（{}.{}）では使えないパックです: engine = `{}`",
+                    ENGINE.0,
+                    ENGINE.1,
+                    engine.get_ref()
+                ),
+                format!(
+                    "this daicho ({}.{}) does not meet engine = `{}`",
+                    ENGINE.0,
+                    ENGINE.1,
+                    engine.get_ref()
+                ),
+            ));
+        }
+    }
+    path.push(id.clone());
+    for extended in &header.extends {
+        let place = at.content(&extended.span());
+        let name = extended.get_ref();
+        if path.contains(name) {
+            problems.push(Problem::error(
+                place,
+                format!("extends が循環しています: {} → {name}", path.join(" → ")),
+                format!("extends goes in a circle: {} → {name}", path.join(" → ")),
+            ));
+        } else if !packs.contains_key(name) {
+            match PackFiles::built_in(name) {
+                Some(source) => visit(source, packs, path, problems),
+                None => problems.push(unknown_pack(place, name)),
+            }
+        }
+    }
+    path.pop();
+    let identity = PackIdentity {
+        id: id.clone(),
+        version: header.version.get_ref().clone(),
+        title: header.title.clone(),
+        digest: source.digest(),
+    };
+    packs.insert(id, LoadedPack { identity, source, files });
+}
+
+fn unknown_pack(place: Place, name: &str) -> Problem {
+    let known = built_in_names();
+    let problem =
+        Problem::error(place, format!("パック `{name}` がありません"), format!("there is no pack `{name}`"));
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => {
+            problem.with_help(format!("`{near}` のことではありませんか"), format!("did you mean `{near}`?"))
+        }
+        None => problem,
+    }
+}
+
+/// True if `>=0.1`-like requirements (joined by commas) hold for this engine.
+fn understands(requirement: &str) -> bool {
+    requirement.split(',').map(str::trim).all(|part| {
+        let (at_least, version) = match (part.strip_prefix(">="), part.strip_prefix('<')) {
+            (Some(version), _) => (true, version),
+            (_, Some(version)) => (false, version),
+            _ => return false,
+        };
+        let mut numbers = version.trim().split('.').map(|number| number.parse::<u64>().unwrap_or(u64::MAX));
+        let wanted = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        if at_least { ENGINE >= wanted } else { ENGINE < wanted }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::understands;
+
+    #[test]
+    fn engine_requirements_are_compared_by_number() {
+        for (requirement, fits) in
+            [(">=0.1", true), (">=0.1, <0.2", true), (">=0.10", false), ("<0.1", false), ("0.1", false)]
+        {
+            assert_eq!(understands(requirement), fits, "{requirement}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What a variable of an expression stands for.
+
+use indexmap::IndexMap;
+
+use crate::register::{FieldDefinition, FieldType};
+use crate::schema::Schema;
+
+/// Everything an expression may name beside the fields of its register.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub(crate) schema: std::sync::Arc<Schema>,
+    /// Facts by id, with the kind of their value.
+    pub(crate) facts: IndexMap<String, Kind>,
+    /// Parameters by id.
+    pub(crate) parameters: IndexMap<String, Kind>,
+    /// Lists by id.
+    pub(crate) lists: IndexMap<String, Vec<String>>,
+    /// Macros by id.
+    pub(crate) macros: IndexMap<String, Kind>,
+}
+
+/// What a variable holds, for the checks that Rhai does not make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Flag,
+    Text,
+    /// One id of this vocabulary.
+    Choice(String),
+    /// Ids of this vocabulary; open sets hold other texts too.
+    Set {
+        vocabulary: String,
+        open: bool,
+    },
+    Names,
+    Number,
+    Date,
+    /// A list of the pack, by id.
+    List(String),
+    Unknown,
+}
+
+/// A variable that an expression may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Variable {
+    /// The name under which records hold it: aliases are resolved.
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    /// What to ask for when it is blank: a field of the register, or the variable itself.
+    pub(crate) asks: String,
+    /// The singular that has to be bound first, if any.
+    pub(crate) singular: Option<String>,
+    /// True if it may be blank at all.
+    pub(crate) may_be_blank: bool,
+}
+
+impl Names {
+    /// What `name` stands for in an expression over `register`; `None` if it stands for nothing.
+    pub(crate) fn resolve(&self, register: &str, name: &str) -> Option<Variable> {
+        self.field(register, name)
+            .or_else(|| self.part_of_field(register, name))
+            .or_else(|| self.singular(register, name))
+            .or_else(|| self.global(name))
+    }
+
+    fn field(&self, register: &str, name: &str) -> Option<Variable> {
+        let fields = &self.schema.registers.get(register)?.fields;
+        let field = fields
+            .get(name)
+            .or_else(|| fields.values().find(|field| field.alias.as_deref() == Some(name)))?;
+        Some(Variable {
+            id: field.id.clone(),
+            kind: kind_of(field),
+            asks: field.id.clone(),
+            singular: None,
+            may_be_blank: true,
+        })
+    }
+
+    /// `count_low`, `retention_months`, `retention_permanent`, `retention_from`, `purpose_repeats`.
+    fn part_of_field(&self, register: &str, name: &str) -> Option<Variable> {
+        let (id, part) = name.rsplit_once('_')?;
+        let field = self.schema.field(register, id)?;
+        let kind = match (part, field.kind) {
+            ("low", FieldType::Count) | ("months", FieldType::Period) | ("repeats", FieldType::Text) => {
+                Kind::Number
+            }
+            ("permanent", FieldType::Period) => Kind::Flag,
+            ("from", FieldType::Period) => Kind::Text,
+            _ => return None,
+        };
+        Some(Variable {
+            id: name.to_owned(),
+            kind,
+            asks: field.id.clone(),
+            singular: None,
+            may_be_blank: part != "repeats",
+        })
+    }
+
+    /// `medium`, `vendor`, and with a register behind it `vendor_found`, `vendor_contract`.
+    fn singular(&self, register: &str, name: &str) -> Option<Variable> {
+        let fields = &self.schema.registers.get(register)?.fields;
+        fields.values().find_map(|plural| {
+            let singular = plural.singular.as_deref()?;
+            if name == singular {
+                let kind = plural.vocabulary.clone().map_or(Kind::Text, Kind::Choice);
+                return Some(Variable {
+                    id: name.to_owned(),
+                    kind,
+                    asks: plural.id.clone(),
+                    singular: Some(singular.to_owned()),
+                    may_be_blank: true,
+                });
+            }
+            let other = plural.names.as_deref()?;
+            let part = name.strip_prefix(singular)?.strip_prefix('_')?;
+            let (kind, may_be_blank) =
+                if part == "found" { (Kind::Flag, false) } else { (self.resolve_plain(other, part)?, true) };
+            Some(Variable {
+                id: name.to_owned(),
+                kind,
+                asks: name.to_owned(),
+                singular: Some(singular.to_owned()),
+                may_be_blank,
+            })
+        })
+    }
+
+    fn resolve_plain(&self, register: &str, name: &str) -> Option<Kind> {
+        self.field(register, name)
+            .or_else(|| self.part_of_field(register, name))
+            .map(|variable| variable.kind)
+    }
+
+    fn global(&self, name: &str) -> Option<Variable> {
+        let counted = || {
+            let register = name.strip_suffix("_count")?;
+            self.schema.registers.contains_key(register).then_some(Kind::Number)
+        };
+        let (kind, may_be_blank) = if name == "as_of" {
+            (Kind::Date, false)
+        } else if let Some(kind) = self.facts.get(name) {
+            (kind.clone(), true)
+        } else if let Some(kind) = counted() {
+            (kind, true)
+        } else if let Some(kind) = self.parameters.get(name) {
+            (kind.clone(), false)
+        } else if self.lists.contains_key(name) {
+            (Kind::List(name.to_owned()), false)
+        } else {
+            (self.macros.get(name)?.clone(), false)
+        };
+        Some(Variable { id: name.to_owned(), kind, asks: name.to_owned(), singular: None, may_be_blank })
+    }
+
+    /// Every name that an expression over `register` may use, for "did you mean".
+    pub(crate) fn known(&self, register: &str) -> Vec<String> {
+        let mut known = vec!["as_of".to_owned()];
+        if let Some(definition) = self.schema.registers.get(register) {
+            for field in definition.fields.values() {
+                known.push(field.id.clone());
+                known.extend(field.singular.clone());
+                known.extend(field.alias.clone());
+                match field.kind {
+                    FieldType::Period => known
+                        .extend(["months", "permanent", "from"].map(|part| format!("{}_{part}", field.id))),
+                    FieldType::Count => known.push(format!("{}_low", field.id)),
+                    FieldType::Text => known.push(format!("{}_repeats", field.id)),
+                    _ => {}
+                }
+                if let (Some(singular), Some(other)) = (&field.singular, &field.names) {
+                    known.push(format!("{singular}_found"));
+                    let others = self.schema.registers.get(other).into_iter().flat_map(|r| r.fields.keys());
+                    known.extend(others.map(|id| format!("{singular}_{id}")));
+                }
+            }
+        }
+        known.extend(self.schema.registers.keys().map(|id| format!("{id}_count")));
+        known.extend(self.facts.keys().cloned());
+        known.extend(self.parameters.keys().cloned());
+        known.extend(self.lists.keys().cloned());
+        known.extend(self.macros.keys().cloned());
+        known
+    }
+}
+
+pub(crate) fn kind_of(field: &FieldDefinition) -> Kind {
+    let vocabulary = field.vocabulary.clone().unwrap_or_default();
+    match field.kind {
+        FieldType::Text => Kind::Text,
+        FieldType::Flag => Kind::Flag,
+        FieldType::Choice => Kind::Choice(vocabulary),
+        FieldType::Set => Kind::Set { vocabulary, open: field.open },
+        FieldType::Names => Kind::Names,
+        FieldType::Count => Kind::Number,
+        FieldType::Date => Kind::Date,
+        FieldType::Period => Kind::Unknown,
+    }
+}

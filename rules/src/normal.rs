@@ -1,0 +1,86 @@
+//! Normal forms of text, shared by header matching and vocabularies.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Text as kept: NFC, line ends as `\n`, no blanks at the ends.
+pub fn clean(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    unified.nfc().collect::<String>().trim_matches(is_blank).to_owned()
+}
+
+/// Text for comparing: NFKC, lower case, hyphens and dashes unified, no blanks.
+///
+/// Two texts that a reader would call the same wording fold to the same string.
+pub fn fold(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_blank(*c))
+        .map(|c| match c {
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ｰ' | '─' => '-',
+            '〜' | '～' => '~',
+            '◯' | '○' | '〇' | '⚪' => '○',
+            '✕' | '✖' | '╳' | '⨯' => '×',
+            other => other,
+        })
+        .collect()
+}
+
+/// A header for comparing: [`fold`] without brackets and what they hold, marks, numbers at the
+/// start, and the joining 「の」「・」.
+pub fn fold_header(text: &str) -> String {
+    let folded = fold(text);
+    let bare = without_brackets(&folded);
+    let source = if bare.is_empty() { folded } else { bare };
+    let numbered = source.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+    let start = if numbered.is_empty() { source.as_str() } else { numbered };
+    start.chars().filter(|c| c.is_alphanumeric() && *c != 'の' || matches!(c, 'ー' | '№')).collect()
+}
+
+/// The text with everything between brackets removed, brackets included.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '{' | '<' | '【' | '〔' | '「' | '『' | '《' | '〈' => depth += 1,
+            ')' | ']' | '}' | '>' | '】' | '〕' | '」' | '』' | '》' | '〉' => {
+                depth = depth.saturating_sub(1);
+            }
+            other if depth == 0 => out.push(other),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// True for every character that stands for nothing: blanks of all widths and invisible marks.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_read_the_same_fold_to_the_same() {
+        for (typed, plain) in [
+            ("個人情報の 名称", "個人情報名称"),
+            ("保管\n場所（※1）", "保管場所"),
+            ("①取得方法", "取得方法"),
+            ("３．利用目的", "利用目的"),
+            ("アクセス権を有する者", "アクセス権を有する者"),
+            ("取得・利用目的", "取得利用目的"),
+            ("No.", "no"),
+            ("Ｎｏ．", "no"),
+            ("№", "no"),
+        ] {
+            assert_eq!(fold_header(typed), fold_header(plain), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_is_only_in_brackets_keeps_its_text() {
+        assert_eq!(fold_header("（件数）"), "件数");
+    }
+}

@@ -1,0 +1,171 @@
+//! The layered packs, compiled: everything the engine asks of rules.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rhai::Dynamic;
+
+use crate::assemble::assemble;
+use crate::error::{Gravity, PackError, Problem};
+use crate::expression::Expression;
+use crate::lint;
+use crate::load::{self, PackIdentity};
+use crate::method::Method;
+use crate::names::{Names, Variable};
+use crate::rule::{Check, Control, Fact, RiskRule};
+use crate::schema::Schema;
+
+/// The compiled rules, controls and methods of layered packs.
+#[derive(Debug, Default)]
+pub struct Rulebook {
+    /// Packs in the order they were layered.
+    pub packs: Vec<PackIdentity>,
+    /// Registers, vocabularies, stages and families.
+    pub schema: Arc<Schema>,
+    /// Parameters with their values as text.
+    pub parameters: IndexMap<String, String>,
+    /// Risk rules, by stage and id.
+    pub risks: Vec<RiskRule>,
+    /// Checks in the order of the packs.
+    pub checks: Vec<Check>,
+    /// Controls by id.
+    pub controls: IndexMap<String, Control>,
+    /// Facts in the order of the packs.
+    pub facts: Vec<Fact>,
+    /// Methods by id.
+    pub methods: IndexMap<String, Method>,
+    /// Expressions that fill blank fields: register, field, expression.
+    pub derived: Vec<(String, String, Expression)>,
+    /// Impact of an item where a rule does not say otherwise.
+    pub impact: Option<Expression>,
+    /// Definitions of earlier packs that later ones replaced: what, by which pack.
+    pub replaced: Vec<(String, String)>,
+    pub(crate) names: Names,
+    pub(crate) constants: HashMap<String, Dynamic>,
+    pub(crate) macros: IndexMap<String, Expression>,
+    /// Functions of the packs with their numbers of arguments.
+    pub(crate) functions: Vec<(String, usize)>,
+    /// Where parameters and lists are defined, for the lints.
+    pub(crate) defined: Vec<(String, crate::error::Place)>,
+}
+
+impl Rulebook {
+    /// Loads and compiles the named packs, with those they extend.
+    ///
+    /// A name is that of a built-in pack or the path of a folder or zip.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError::Unknown`] for a name that is neither, [`PackError::Invalid`] with every problem of
+    /// gravity [`Gravity::Error`] found in the files.
+    pub fn load(names: &[String]) -> Result<Self, PackError> {
+        let (rulebook, mut problems) = Self::load_with_problems(names)?;
+        problems.retain(|problem| problem.gravity == Gravity::Error);
+        if problems.is_empty() { Ok(rulebook) } else { Err(PackError::Invalid { problems }) }
+    }
+
+    /// Like [`Rulebook::load`], with all problems beside what could be compiled.
+    ///
+    /// # Errors
+    ///
+    /// Only if a pack cannot be found or read at all.
+    pub fn load_with_problems(names: &[String]) -> Result<(Self, Vec<Problem>), PackError> {
+        let mut problems = Vec::new();
+        let packs = load::load(names, &mut problems)?;
+        let rulebook = assemble(&packs, &mut problems);
+        problems.extend(lint::lint(&rulebook));
+        problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
+        problems.dedup();
+        Ok((rulebook, problems))
+    }
+
+    /// The method with this id.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError::UnknownMethod`] with the known ones.
+    pub fn method(&self, id: &str) -> Result<&Method, PackError> {
+        self.methods.get(id).ok_or_else(|| PackError::UnknownMethod {
+            name: id.to_owned(),
+            known: self.methods.keys().cloned().collect(),
+        })
+    }
+}
+
+impl Rulebook {
+    /// What an expression over a register reads, macros seen through.
+    pub(crate) fn variables(&self, register: &str, expression: &Expression) -> Vec<Variable> {
+        let mut found = Vec::new();
+        self.collect_variables(register, expression, &mut found, &mut Vec::new());
+        found
+    }
+
+    fn collect_variables(
+        &self,
+        register: &str,
+        expression: &Expression,
+        found: &mut Vec<Variable>,
+        within: &mut Vec<String>,
+    ) {
+        for name in expression.variables() {
+            if let Some(inner) = self.macros.get(name) {
+                // A circle is a problem of its own; here it must only end.
+                if !within.iter().any(|outer| outer == name) {
+                    within.push(name.to_owned());
+                    self.collect_variables(register, inner, found, within);
+                    within.pop();
+                }
+            } else if let Some(variable) = self.names.resolve(register, name) {
+                if !found.contains(&variable) {
+                    found.push(variable);
+                }
+            }
+        }
+    }
+}
+
+/// Where the value of a name comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameOrigin {
+    /// A field of the record itself.
+    Own(String),
+    /// A field of the record of another register that a singular names.
+    Joined {
+        /// Singular, such as `vendor`.
+        singular: String,
+        /// Register that holds the record.
+        register: String,
+        /// Field of that register.
+        field: String,
+    },
+    /// No cell: a fact, a parameter, a number of records.
+    Elsewhere,
+}
+
+impl Rulebook {
+    /// Where the value of a name in a rule over `register` comes from.
+    pub fn origin_of(&self, register: &str, name: &str) -> NameOrigin {
+        let Some(variable) = self.names.resolve(register, name) else { return NameOrigin::Elsewhere };
+        if self.schema.field(register, &variable.asks).is_some() {
+            return NameOrigin::Own(variable.asks);
+        }
+        let Some(singular) = variable.singular else { return NameOrigin::Elsewhere };
+        let plural = self.schema.plural_of(register, &singular);
+        let register = plural.and_then(|plural| plural.names.clone());
+        let part = variable.id.strip_prefix(&singular).and_then(|rest| rest.strip_prefix('_'));
+        match (register, part) {
+            (Some(register), Some("found")) => {
+                NameOrigin::Own(plural.map(|plural| plural.id.clone()).unwrap_or(register))
+            }
+            (Some(register), Some(part)) => {
+                let known = |field: &&str| self.schema.field(&register, field).is_some();
+                let field =
+                    [part, part.rsplit_once('_').map_or(part, |(field, _)| field)].into_iter().find(known);
+                let field = field.unwrap_or(part).to_owned();
+                NameOrigin::Joined { singular, register, field }
+            }
+            _ => NameOrigin::Elsewhere,
+        }
+    }
+}

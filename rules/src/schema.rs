@@ -1,0 +1,45 @@
+//! What the layered packs say about the shape of ledgers.
+
+use indexmap::IndexMap;
+
+use crate::method::{Family, Stage};
+use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
+use crate::text::Text;
+
+/// Registers, vocabularies, stages and families of the layered packs.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Registers by id.
+    pub registers: IndexMap<String, RegisterDefinition>,
+    /// Vocabularies by id.
+    pub vocabularies: IndexMap<String, Vocabulary>,
+    /// Stages in their order.
+    pub stages: Vec<Stage>,
+    /// Families of controls.
+    pub families: Vec<Family>,
+}
+
+impl Schema {
+    /// The definition of a field.
+    pub fn field(&self, register: &str, field: &str) -> Option<&FieldDefinition> {
+        self.registers.get(register)?.fields.get(field)
+    }
+
+    /// The vocabulary of a field.
+    pub fn vocabulary_of(&self, field: &FieldDefinition) -> Option<&Vocabulary> {
+        self.vocabularies.get(field.vocabulary.as_deref()?)
+    }
+
+    /// The field of a register that rules read one value at a time as `singular`.
+    pub fn plural_of(&self, register: &str, singular: &str) -> Option<&FieldDefinition> {
+        let fields = &self.registers.get(register)?.fields;
+        fields.values().find(|field| field.singular.as_deref() == Some(singular))
+    }
+
+    /// Title of a value of a field, its id where the vocabulary has none.
+    pub fn value_title(&self, field: &FieldDefinition, id: &str) -> Text {
+        self.vocabulary_of(field)
+            .and_then(|vocabulary| vocabulary.value(id))
+            .map_or_else(|| Text::same(id), |value| value.title.clone())
+    }
+}

@@ -1,0 +1,84 @@
+//! Values in the form that expressions read.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rhai::Dynamic;
+
+use crate::value::{Count, Period, SetValue, Value};
+
+/// What a variable holds when an expression reads it.
+#[derive(Debug, Clone)]
+pub(crate) enum Slot {
+    /// Nothing was typed: reading it asks for this field.
+    Blank,
+    /// Something was typed that was not understood: reading it asks for this field.
+    Unclear,
+    /// A value.
+    Known(Dynamic),
+}
+
+/// A day, comparable and subtractable in expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day(pub(crate) NaiveDate);
+
+/// A set of values of one field, as `in`, `any_in`, `all_in` and `is_empty` see it.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueSet {
+    /// Field to ask for when the set may hold more than is known.
+    pub(crate) field: Arc<str>,
+    /// The ids, or names, with texts that an open field allows.
+    pub(crate) values: Arc<[String]>,
+    /// True if some of the cell was not understood.
+    pub(crate) unclear: bool,
+}
+
+/// Marks the stop of an expression at a field that is blank or not understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked(pub(crate) String);
+
+/// The largest number an expression sees, for what has no upper end.
+pub(crate) const OPEN_END: i64 = i64::MAX;
+
+impl Slot {
+    /// The value of `field` itself; periods cannot be read whole.
+    pub(crate) fn of(field: &str, value: &Value) -> Self {
+        Self::Known(match value {
+            Value::Text(text) | Value::Choice(text) => Dynamic::from(text.clone()),
+            Value::Flag(flag) => Dynamic::from(*flag),
+            Value::Set(SetValue { ids, others, unclear }) => Dynamic::from(ValueSet {
+                field: field.into(),
+                values: ids.iter().chain(others).cloned().collect(),
+                unclear: !unclear.is_empty(),
+            }),
+            Value::Names(names) => Dynamic::from(ValueSet {
+                field: field.into(),
+                values: names.iter().cloned().collect(),
+                unclear: false,
+            }),
+            Value::Count(count) => Dynamic::from(upper(*count)),
+            Value::Date(date) => Dynamic::from(Day(*date)),
+            Value::Period(_) => return Self::Unclear,
+        })
+    }
+
+    /// The number of months of a period; very many for one without end.
+    pub(crate) fn months(period: &Period) -> Self {
+        match period {
+            Period { permanent: true, .. } => Self::Known(Dynamic::from(OPEN_END)),
+            Period { months: Some(months), .. } => Self::Known(Dynamic::from(i64::from(*months))),
+            // An event without a length ("業務終了まで") is no number.
+            Period { .. } => Self::Unclear,
+        }
+    }
+}
+
+/// Upper bound of a count: the bound that legal thresholds are held against.
+pub(crate) fn upper(count: Count) -> i64 {
+    count.hi.and_then(|hi| i64::try_from(hi).ok()).unwrap_or(OPEN_END)
+}
+
+/// Lower bound of a count.
+pub(crate) fn lower(count: Count) -> i64 {
+    i64::try_from(count.lo).unwrap_or(OPEN_END)
+}

@@ -1,0 +1,3 @@
+//! Tests of the rule language on its public interface.
+
+mod built_in;
