@@ -27,7 +27,7 @@ pub(crate) mod title;
 pub(crate) mod words;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 

@@ -224,30 +224,8 @@ fn next(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String
         Lang::Ja => format!("確認する：{}", question.ask.get(lang)),
         Lang::En => format!("Ask: {}", question.ask.get(lang)),
     }));
-    for control in risk.controls.iter().filter(|control| summary::is_lacking(control)) {
-        let overdue = control.due.is_some_and(|due| due < assessment.as_of);
-        let name = control.title.get(lang);
-        match (control.state, overdue, lang) {
-            (ControlState::Planned, true, Lang::Ja) => {
-                steps.push(format!("期限を過ぎた予定を実施する：{name}"))
-            }
-            (ControlState::Planned, true, Lang::En) => {
-                steps.push(format!("Carry out what is overdue: {name}"))
-            }
-            (ControlState::Planned, false, Lang::Ja) => steps.push(format!("予定どおり実施する：{name}")),
-            (ControlState::Planned, false, Lang::En) => steps.push(format!("Carry out as planned: {name}")),
-            (ControlState::Partly, _, Lang::Ja) => steps.push(format!("残りを実施する：{name}")),
-            (ControlState::Partly, _, Lang::En) => steps.push(format!("Complete: {name}")),
-            (ControlState::NotInPlace, _, Lang::Ja) => steps.push(format!("実施を検討する：{name}")),
-            (ControlState::NotInPlace, _, Lang::En) => steps.push(format!("Consider: {name}")),
-            (ControlState::Unknown, _, _) if is_asked(control, assessment) => {}
-            (ControlState::Unknown, _, Lang::Ja) => steps.push(format!("実施の有無を確認する：{name}")),
-            (ControlState::Unknown, _, Lang::En) => {
-                steps.push(format!("Find out whether it is done: {name}"))
-            }
-            (ControlState::InPlace | ControlState::NotApplicable, ..) => {}
-        }
-    }
+    let lacking = risk.controls.iter().filter(|control| summary::is_lacking(control));
+    steps.extend(lacking.filter_map(|control| control_step(control, assessment, lang)));
     let blanks = undecided(risk, assessment, lang);
     if !blanks.is_empty() {
         let blanks = title::join(blanks.into_iter(), lang);
@@ -265,6 +243,25 @@ fn next(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String
     }
     lines.push(pick(lang, "■ 次にすること", "What comes next"));
     lines.extend(steps.iter().map(|step| bullet(step, lang)));
+}
+
+/// What to do about a control that is lacking; nothing where a question already asks about it.
+fn control_step(control: &RiskControl, assessment: &Assessment, lang: Lang) -> Option<String> {
+    let overdue = control.due.is_some_and(|due| due < assessment.as_of);
+    let (ja, en) = match control.state {
+        ControlState::Planned if overdue => ("期限を過ぎた予定を実施する", "Carry out what is overdue"),
+        ControlState::Planned => ("予定どおり実施する", "Carry out as planned"),
+        ControlState::Partly => ("残りを実施する", "Complete"),
+        ControlState::NotInPlace => ("実施を検討する", "Consider"),
+        ControlState::Unknown if is_asked(control, assessment) => return None,
+        ControlState::Unknown => ("実施の有無を確認する", "Find out whether it is done"),
+        ControlState::InPlace | ControlState::NotApplicable => return None,
+    };
+    let name = control.title.get(lang);
+    Some(match lang {
+        Lang::Ja => format!("{ja}：{name}"),
+        Lang::En => format!("{en}: {name}"),
+    })
 }
 
 /// True if there is a question about a control.

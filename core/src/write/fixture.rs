@@ -1,22 +1,18 @@
 //! A small client for tests, made by hand.
 
+mod records;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{
-    Band, ControlLevel, Family, FieldDefinition, FieldType, Method, MethodKind, PackIdentity,
-    RegisterDefinition, Schema, SetValue, Severity, Stage, Text, Value, Vocabulary, VocabularyValue,
-};
+use daicho_rules::{Band, ControlLevel, Method, MethodKind, PackIdentity, Severity, Text};
 use indexmap::IndexMap;
 
 use crate::assessment::{
     Assessment, ControlState, Decision, Finding, Level, Question, QuestionKind, Read, RecordRef, Risk,
     RiskControl, RuleFailure, Singular,
 };
-use crate::ledger::{
-    Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Register, SheetInfo, SheetOutcome, Source,
-    Table,
-};
+use crate::ledger::{Ledger, Origin};
 
 const ITEMS: [(&str, &str, &str, &str, u8); 8] = [
     ("総務部", "健康診断結果", "紙", "有", 3),
@@ -139,8 +135,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn at(row: usize, column: u32) -> Option<Origin> {
-    Some(Origin { sheet: 0, row: u32::try_from(row).unwrap() + 5, column })
+fn at(row: usize, column: u32) -> Origin {
+    Origin { sheet: 0, row: u32::try_from(row).unwrap() + 5, column }
 }
 
 /// The default method.
@@ -215,7 +211,7 @@ fn record(index: usize) -> RecordRef {
         key: format!("{}", index + 1),
         name: name.to_owned(),
         department: department.to_owned(),
-        at: at(index, 0),
+        at: Some(at(index, 0)),
     }
 }
 
@@ -293,155 +289,13 @@ fn risk(method: &Method, index: usize, rule: &RuleRow, number: usize) -> Risk {
     }
 }
 
-fn read(field: &str, title: &str, raw: &str, value: &str, at: Option<Origin>) -> Read {
-    Read { field: field.to_owned(), title: text(title), raw: raw.to_owned(), value: text(value), at }
-}
-
-fn field(id: &str, title: &str, kind: FieldType, vocabulary: Option<&str>) -> FieldDefinition {
-    FieldDefinition {
-        register: "items".to_owned(),
-        id: id.to_owned(),
+fn read(field: &str, title: &str, raw: &str, value: &str, at: Origin) -> Read {
+    Read {
+        field: field.to_owned(),
         title: text(title),
-        kind,
-        vocabulary: vocabulary.map(str::to_owned),
-        singular: None,
-        open: false,
-        fill_down: false,
-        names: None,
-        derive: None,
-        alias: None,
-        headers: Vec::new(),
-    }
-}
-
-fn schema() -> Schema {
-    let mut schema = Schema::default();
-    let fields = [
-        field("number", "番号", FieldType::Text, None),
-        field("department", "部門", FieldType::Text, None),
-        field("name", "個人情報名", FieldType::Text, None),
-        field("purpose", "利用目的", FieldType::Text, None),
-        field("media", "媒体", FieldType::Set, Some("medium")),
-        field("sensitive", "要配慮個人情報", FieldType::Flag, None),
-        field("consent", "同意", FieldType::Choice, Some("consent")),
-    ];
-    for (id, title, fields) in
-        [("items", "個人情報管理台帳", fields.to_vec()), ("vendors", "委託先管理台帳", Vec::new())]
-    {
-        let definition = RegisterDefinition {
-            id: id.to_owned(),
-            title: text(title),
-            names: Vec::new(),
-            key: Vec::new(),
-            fallback_key: Vec::new(),
-            anchors: Vec::new(),
-            fields: fields.into_iter().map(|field| (field.id.clone(), field)).collect(),
-        };
-        schema.registers.insert(id.to_owned(), definition);
-    }
-    let value = |id: &str, title: &str| VocabularyValue {
-        id: id.to_owned(),
-        title: text(title),
-        words: Vec::new(),
-        whole: Vec::new(),
-        media: Vec::new(),
-    };
-    let values = vec![value("paper", "紙媒体"), value("electronic", "電子データ")];
-    schema.vocabularies.insert("medium".to_owned(), Vocabulary { id: "medium".to_owned(), values });
-    for (order, id, title) in [
-        (1, "acquisition", "取得・入力"),
-        (2, "use", "利用・加工"),
-        (3, "storage", "保管・バックアップ"),
-        (4, "transfer", "移送・送信"),
-        (5, "disposal", "消去・廃棄"),
-    ] {
-        schema.stages.push(Stage { id: id.to_owned(), title: text(title), order });
-    }
-    for (id, title) in
-        [("organizational", "組織的"), ("human", "人的"), ("physical", "物理的"), ("technical", "技術的")]
-    {
-        schema.families.push(Family { id: id.to_owned(), title: text(title) });
-    }
-    schema
-}
-
-fn cell(raw: &str, value: Option<Value>, at: Option<Origin>) -> Cell {
-    Cell { value, raw: raw.to_owned(), at, derived: raw.is_empty() }
-}
-
-fn ledger(items: usize) -> Ledger {
-    let names = ["number", "department", "name", "purpose", "media", "sensitive", "consent", "x_社内略号"];
-    let headers = ["No", "部署", "個人情報の名称", "利用目的", "媒体", "要配慮", "同意", "社内略号"];
-    let columns: Vec<Column> = names
-        .iter()
-        .zip(headers)
-        .map(|(field, header)| Column { field: (*field).to_owned(), header: header.to_owned() })
-        .collect();
-    let records = ITEMS.iter().take(items).enumerate().map(|(index, (department, name, medium, sensitive, _))| {
-        let id = if *medium == "紙" { "paper" } else { "electronic" };
-        let media = SetValue { ids: vec![id.to_owned()], others: Vec::new(), unclear: Vec::new() };
-        let plain = |raw: &str, column| cell(raw, Some(Value::Text(raw.to_owned())), at(index, column));
-        let flag = if index == 1 { ("", true) } else { (*sensitive, *sensitive == "有") };
-        Record {
-            cells: vec![
-                plain(&(index + 1).to_string(), 0),
-                plain(department, 1),
-                plain(name, 2),
-                plain("労務管理、健康管理および安全配慮義務の履行のため。必要に応じて産業医の意見を聴くときにも用いる。", 3),
-                cell(medium, Some(Value::Set(media)), at(index, 4)),
-                cell(flag.0, Some(Value::Flag(flag.1)), at(index, 5)),
-                cell(if index == 0 { "要相談" } else { "" }, None, at(index, 6)),
-                plain("@A-01", 7),
-            ],
-        }
-    });
-    let items = Register { id: "items".to_owned(), columns, records: records.collect() };
-    let vendors = Register {
-        id: "vendors".to_owned(),
-        columns: vec![Column { field: "name".to_owned(), header: "委託先".to_owned() }],
-        records: Vec::new(),
-    };
-    let sheet = |name: &str, outcome| SheetInfo { source: 0, name: name.to_owned(), visible: true, outcome };
-    Ledger {
-        client: "株式会社サンプル＆パートナーズ".to_owned(),
-        sources: vec![Source {
-            file: "個人情報管理台帳_2025年度.xlsx".to_owned(),
-            sha256: "0123456789abcdef".repeat(4),
-        }],
-        sheets: vec![
-            sheet("台帳", SheetOutcome::Read),
-            sheet("安全管理措置", SheetOutcome::Read),
-            sheet(
-                "メモ",
-                SheetOutcome::NoRegister {
-                    nearest: Some((2, vec!["連絡先".to_owned(), "内線".to_owned()]))
-                },
-            ),
-        ],
-        tables: vec![Table {
-            sheet: 0,
-            register: "items".to_owned(),
-            header_rows: (3, 4),
-            first_row: 5,
-            last_row: 12,
-            records: items.records.len(),
-            columns: vec![MappedColumn {
-                column: 7,
-                header: "社内略号".to_owned(),
-                field: None,
-                confidence: 0,
-            }],
-        }],
-        registers: IndexMap::from([("items".to_owned(), items), ("vendors".to_owned(), vendors)]),
-        doubts: vec![Doubt {
-            at: at(0, 6),
-            sheet: 0,
-            field: Some("consent".to_owned()),
-            raw: "要相談".to_owned(),
-            message: text(
-                "同意の有無として読み取れません。「有」「無」「不要」のいずれかを記入してください。",
-            ),
-        }],
+        raw: raw.to_owned(),
+        value: text(value),
+        at: Some(at),
     }
 }
 
@@ -478,7 +332,7 @@ fn questions() -> Vec<Question> {
         title: text(title),
         ask: text(ask),
         raw: raw.to_owned(),
-        at: (kind != QuestionKind::Control).then(|| at(0, 6)).flatten(),
+        at: (kind != QuestionKind::Control).then(|| at(0, 6)),
         answers: answers.iter().map(|answer| text(answer)).collect(),
         rules: vec!["jis-q-15001/ACQ-03".to_owned(), "jis-q-15001/TRF-02".to_owned()],
         records: 3,
@@ -528,7 +382,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         });
     Assessment {
         as_of: day(2026, 3, 31),
-        ledger: ledger(items),
+        ledger: records::ledger(items),
         packs: ["pms", "jis-q-15001"]
             .map(|id| PackIdentity {
                 id: id.to_owned(),
@@ -539,7 +393,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
             .to_vec(),
         risks: risks.collect(),
         method,
-        schema: Arc::new(schema()),
+        schema: Arc::new(records::schema()),
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
         findings: findings(),
         questions: questions(),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use daicho_rules::Lang;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Worksheet};
 
-use super::measure::{lines, lines_height};
+use super::measure::{self, lines, lines_height};
 use super::page::{self, COLUMN_LIMIT, LINKED_ROWS, ROW_LIMIT};
 use super::style::Styles;
 use super::words::{self, Word};
@@ -55,9 +55,16 @@ pub(crate) type Spec = (Word, u16, Look);
 /// The columns of a table from the groups they belong to.
 pub(crate) fn columns(lang: Lang, groups: &[(Option<Word>, &[Spec])]) -> Vec<Column> {
     let specs = groups.iter().flat_map(|(group, specs)| specs.iter().map(|spec| (*group, *spec)));
-    specs
-        .map(|(group, (title, width, look))| Column { title: title.get(lang).to_owned(), width, look, group })
-        .collect()
+    let column = |(group, (title, width, look)): (Option<Word>, Spec)| {
+        let title = title.get(lang).to_owned();
+        // Words that are separated by blanks are not broken, so the longest one sets a minimum.
+        let longest = match lang {
+            Lang::Ja => 0,
+            Lang::En => title.split(' ').map(measure::width).max().unwrap_or(0) + 2,
+        };
+        Column { width: width.max(u16::try_from(longest).unwrap_or(width)), title, look, group }
+    };
+    specs.map(column).collect()
 }
 
 /// A cell of a [`Grid`].
@@ -291,13 +298,12 @@ pub(crate) fn write_row(
             Entry::Text(text) => page::text(sheet, row, at, text, format)?,
             Entry::Unclear(text) => page::text(sheet, row, at, text, &styles.unclear)?,
             Entry::Derived(text) => page::text(sheet, row, at, text, &styles.derived)?,
-            Entry::Number(number) => page::number(sheet, row, at, *number, format)?,
             Entry::Date(date) => page::date(sheet, row, at, *date, format)?,
             Entry::Link(Some(target), number) if linked => {
                 let tip = words::OPEN_LEDGER.get(context.lang);
                 page::link(sheet, row, at, (target, *number, tip), &styles.link)?;
             }
-            Entry::Link(_, number) => page::number(sheet, row, at, *number, format)?,
+            Entry::Number(number) | Entry::Link(_, number) => page::number(sheet, row, at, *number, format)?,
         }
     }
     sheet.set_row_height(row, lines_height(most))?;

@@ -75,10 +75,9 @@ pub(crate) fn clip(text: &str, limit: usize) -> String {
     let mut previous = None;
     let mut clean = text.chars().filter_map(|c| {
         let replaced = match (previous, c) {
-            (Some('\r'), '\n') => None,
+            (Some('\r'), '\n') | (_, '\u{FFFE}' | '\u{FFFF}') => None,
             (_, '\r') => Some('\n'),
             (_, '\t' | '\n') => Some(c),
-            (_, '\u{FFFE}' | '\u{FFFF}') => None,
             _ if c.is_control() => None,
             _ => Some(c),
         };

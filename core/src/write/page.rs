@@ -132,7 +132,7 @@ pub(crate) fn paragraph(
 
 /// Writes a number that leads to another sheet of the workbook.
 ///
-/// Links stand on numbers and not on names: LibreOffice does not wrap the text of a link.
+/// Links stand on numbers and not on names: `LibreOffice` does not wrap the text of a link.
 pub(crate) fn link(
     sheet: &mut Worksheet,
     row: u32,

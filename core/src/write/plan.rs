@@ -1,7 +1,10 @@
 //! 対策計画: controls that are lacking, the most effective first.
 
+use chrono::Datelike;
 use daicho_rules::Lang;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet};
+
+use crate::ledger::column_name;
 
 use super::grid::{self, Column, Entry, Grid, Look, Spec};
 use super::page;
@@ -41,7 +44,27 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         [words::NOT_STARTED, words::STARTED, words::DONE, words::ACCEPTED].map(|word| word.get(lang));
     choose(sheet, context, &grid, words::PROGRESS, &progress, words::LIST_HELP)?;
     pick_date(sheet, context, &grid, words::DUE)?;
-    pick_date(sheet, context, &grid, words::DONE_ON)
+    pick_date(sheet, context, &grid, words::DONE_ON)?;
+    mark_overdue(sheet, context, &grid)
+}
+
+/// Marks what was due before the day of the assessment and is not done.
+fn mark_overdue(sheet: &mut Worksheet, context: &Context<'_>, grid: &Grid<'_>) -> Result<(), WriteError> {
+    let lang = context.lang;
+    let (Some(due), Some(done)) = (grid.column(words::DUE.get(lang)), grid.column(words::DONE_ON.get(lang)))
+    else {
+        return Ok(());
+    };
+    let as_of = context.assessment.as_of;
+    let row = grid.first() + 1;
+    let (due_name, done_name) = (column_name(u32::from(due)), column_name(u32::from(done)));
+    let day = format!("DATE({},{},{})", as_of.year(), as_of.month(), as_of.day());
+    let rule = format!("=AND(ISNUMBER(${due_name}{row}),${due_name}{row}<{day},${done_name}{row}=\"\")");
+    let condition = ConditionalFormatFormula::new()
+        .set_rule(rule.as_str())
+        .set_format(Format::new().set_font_color("C00000").set_bold());
+    sheet.add_conditional_format(grid.first(), due, grid.last(), due, &condition)?;
+    Ok(())
 }
 
 fn columns(lang: Lang) -> Vec<Column> {

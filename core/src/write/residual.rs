@@ -144,7 +144,7 @@ fn write_top(
     let unit = words::UNIT.get(lang);
     let count = format!(
         "{} {}{unit}　{} {forbidden}{unit}",
-        words::ABOVE.get(lang),
+        summary::remaining_word(&assessment.method).get(lang),
         remaining.len(),
         words::FORBIDDEN_COUNT.get(lang)
     );

@@ -27,11 +27,12 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     page::set_up(sheet, context, &words::RISKS.text());
     page::text(sheet, 0, 0, words::RISKS.get(lang), &context.styles.title)?;
     sheet.set_row_height(0, 26)?;
-    page::text(sheet, 1, 0, words::RISKS_HINT.get(lang), &plain(&context.styles.hint))?;
+    let scores = summary::scores(&context.assessment.method);
+    let hint = if scores { words::RISKS_HINT } else { words::RISKS_HINT_PRESENCE };
+    page::text(sheet, 1, 0, hint.get(lang), &plain(&context.styles.hint))?;
     if risks.len() > NOTED_ROWS {
         page::text(sheet, 2, 0, words::NOTE_LIMIT.get(lang), &plain(&context.styles.hint))?;
     }
-    let scores = summary::scores(&context.assessment.method);
     let columns = columns(scores, lang);
     let grid = Grid {
         sheet: words::RISKS.text(),
@@ -70,7 +71,7 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::BASIS, 11, Look::Small),
         (words::SOURCE_CELL, 9, Look::Small),
     ];
-    let factors: &'static [Spec] = &[(words::IMPACT, 5, Look::Centre), (words::THREAT, 5, Look::Centre)];
+    let factors: &'static [Spec] = &[(words::IMPACT, 6, Look::Centre), (words::THREAT, 6, Look::Centre)];
     let controls: &[Spec] = if scores {
         &[(words::IN_PLACE, 21, Look::Text), (words::LACKING, 22, Look::Text)]
     } else {
@@ -100,7 +101,7 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         lang,
         &[
             (Some(words::GROUP_RISK), found),
-            (Some(words::GROUP_SCORE), only(factors)),
+            (Some(words::LEGEND_FACTORS), only(factors)),
             (Some(words::GROUP_CONTROLS), controls),
             (Some(words::GROUP_SCORE), only(levels)),
             (Some(words::GROUP_SCORE), residual),

@@ -82,7 +82,6 @@ impl Styles {
             title: plain.clone().set_bold().set_font_size(14).set_font_color(Color::RGB(INK)),
             report: plain.clone().set_bold().set_font_size(20).set_font_color(Color::RGB(INK)),
             section: plain
-                .clone()
                 .set_bold()
                 .set_font_size(11)
                 .set_font_color(Color::RGB(INK))
@@ -93,11 +92,7 @@ impl Styles {
                 .set_text_wrap()
                 .set_align(FormatAlign::Top)
                 .set_font_color(Color::RGB(0x0059_5959)),
-            warning: base
-                .clone()
-                .set_text_wrap()
-                .set_align(FormatAlign::Top)
-                .set_font_color(Color::RGB(0x00C0_0000)),
+            warning: base.set_text_wrap().set_align(FormatAlign::Top).set_font_color(Color::RGB(0x00C0_0000)),
             group: head.clone().set_background_color(Color::RGB(INK)).set_font_color(Color::White),
             fill_group: fill_head
                 .clone()
@@ -111,7 +106,6 @@ impl Styles {
             unclear: text.clone().set_background_color(Color::RGB(UNCLEAR)),
             derived: text.clone().set_italic().set_font_color(Color::RGB(0x0059_5959)),
             stripe: boxed
-                .clone()
                 .set_bold()
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(GREY)),

@@ -1,10 +1,11 @@
 //! What the cover, the report and the plan count.
 
-use daicho_rules::{Method, MethodKind, Severity};
+use daicho_rules::{ControlLevel, Method, MethodKind, Severity};
 use indexmap::IndexMap;
 
 use crate::assessment::{Assessment, ControlState, Level, Risk, RiskControl};
-use daicho_rules::ControlLevel;
+
+use super::words::{self, Word};
 
 /// The three states of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,11 @@ pub(crate) fn remains(method: &Method, risk: &Risk) -> bool {
     } else {
         risk.controls.iter().any(|control| control.level == ControlLevel::S && is_lacking(control))
     }
+}
+
+/// What risks that remain are called.
+pub(crate) fn remaining_word(method: &Method) -> Word {
+    if scores(method) { words::ABOVE } else { words::ABOVE_PRESENCE }
 }
 
 /// True if the risk was not rated.

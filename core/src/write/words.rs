@@ -63,6 +63,7 @@ words! {
     ITEMS = "個人情報の件数（台帳の行数）", "Items in the ledger";
     RISK_COUNT = "リスクの件数", "Risks";
     ABOVE = "許容水準を超えて残るリスク", "Risks above the acceptable level";
+    ABOVE_PRESENCE = "必須の対策が不足しているリスク", "Risks that lack a required control";
     FORBIDDEN_COUNT = "　うち残留を認めないもの", "   of which may not remain at all";
     UNRATED_COUNT = "未評価のリスク", "Risks not rated";
     OPEN_QUESTIONS = "未回答の確認事項", "Open questions";
@@ -168,7 +169,7 @@ words! {
     REMAINS_WITHIN = "許容内", "acceptable";
     REMAINS_FORBIDDEN = "残留不可", "may not remain";
     LACKS = "対策不足", "controls lacking";
-    COMPLETE = "充足", "complete";
+    COMPLETE = "必須は充足", "required in place";
     NONE = "なし", "none";
     BLANK = "（空欄）", "(blank)";
     WHOLE_LEDGER = "台帳全体", "whole ledger";
@@ -221,6 +222,8 @@ words! {
         "Note: there are many rows, so only the first ones carry notes. Use `daicho explain` for the others.";
     RISKS_HINT = "「判断」の色の欄に記入してください。区分のセルのメモに算出の根拠があります。",
         "Fill in the tinted columns. Notes on the band cells show how each score came about.";
+    RISKS_HINT_PRESENCE = "「判断」の色の欄に記入してください。○ 実施　△ 一部実施・予定　× 未実施・不明　－ 対象外",
+        "Fill in the tinted columns. ○ in place  △ partly or planned  × lacking or unknown  - not applicable";
     PLAN_HINT = "効果の大きい順です。「下がるリスク」は、その対策だけを実施したときに脆弱性が下がるリスクの件数です。",
         "Most effective first. “Risks lowered” counts the risks whose vulnerability falls when this control alone is put in place.";
     FINDINGS_HINT = "重要度の高い順です。対応した内容と時期を記入してください。", "The most severe first. Fill in what was done, by whom and when.";

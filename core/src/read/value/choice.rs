@@ -32,11 +32,11 @@ pub(super) fn parse(wordings: &Wordings<'_>, text: &str) -> Parsed {
         }
     }
     match values.as_slice() {
-        [] => Parsed::unclear(wordings.unknown(text)),
-        [value] if found.iter().all(|one| !one.denied || one.value != *value) => {
+        // 「NAS（NASは不可）」 affirms and denies the same value.
+        [value] if !found.iter().any(|one| one.denied && one.value == *value) => {
             Parsed::known(Value::Choice(wordings.id(*value)))
         }
-        [_] => Parsed::unclear(wordings.unknown(text)),
+        [] | [_] => Parsed::unclear(wordings.unknown(text)),
         several => Parsed::unclear(ambiguous(wordings, text, several)),
     }
 }

@@ -9,7 +9,7 @@ use super::folded::{gapless, remarks};
 use super::number::MOST;
 use super::phrase::{Phrase, phrase};
 use super::{CellText, Parsed};
-use quantity::{Quantity, quantity};
+use quantity::quantity;
 
 /// Words for a number that nobody has counted but that is large.
 const MANY: &[&str] = &["多数", "不特定多数", "大量", "無数", "大勢", "多い", "膨大", "多数あり", "many"];
@@ -105,7 +105,7 @@ fn range(folded: &str, doubts: &mut Doubts) -> Option<Count> {
     }
     let (first, rest) = quantity(text)?;
     let (second, rest) = match separated(rest) {
-        Some("") if first.is_exact() => (Some(Quantity { hi: None, ..first }), ""),
+        Some("") if first.is_exact() => (Some(first.open()), ""),
         Some(after) => {
             let (second, rest) = quantity(after)?;
             (Some(second), rest)

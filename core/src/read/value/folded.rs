@@ -3,9 +3,11 @@
 use daicho_rules::normal;
 use unicode_normalization::char::is_combining_mark;
 
-/// Brackets that hold a remark, by pairs, after folding.
-const BRACKETS: [(char, char); 9] = [
+/// Brackets that hold a remark, by pairs.
+const BRACKETS: [(char, char); 11] = [
     ('(', ')'),
+    ('（', '）'),
+    ('［', '］'),
     ('[', ']'),
     ('{', '}'),
     ('<', '>'),
@@ -36,7 +38,9 @@ impl<'a> Folded<'a> {
             while let Some((_, mark)) = signs.next_if(|(_, c)| continues_sign(*c)) {
                 sign.push(mark);
             }
-            let folded = if first == '\n' { "\n".to_owned() } else { normal::fold(&sign) };
+            // A circled digit numbers a line, so it parts values as a line end does.
+            let line = first == '\n' || is_note_digit(first);
+            let folded = if line { "\n".to_owned() } else { normal::fold(&sign) };
             origin.extend(std::iter::repeat_n(start, folded.len()));
             text.push_str(&folded);
         }
@@ -188,7 +192,10 @@ pub(super) fn without_bullet(text: &str) -> &str {
     let digits = number.chars().count().saturating_sub(rest.chars().count());
     let closed = rest.strip_prefix([')', '）', '.', '．']);
     match closed {
-        Some(value) if (1..=2).contains(&digits) && !value.is_empty() => value.trim_start(),
+        // 1.5 is a number, not a first line.
+        Some(value) if (1..=2).contains(&digits) && value.starts_with(|c: char| !c.is_numeric()) => {
+            value.trim_start()
+        }
         _ => bare,
     }
     .trim_end_matches(normal::is_blank)

@@ -36,10 +36,10 @@ pub(super) fn parse(text: &str) -> Parsed {
             names.push(name.to_owned());
         }
     }
-    if let [only] = names.as_slice() {
-        if ends_in_none(&fold(only)) {
-            return Parsed::known(none());
-        }
+    if let [only] = names.as_slice()
+        && ends_in_none(&fold(only))
+    {
+        return Parsed::known(none());
     }
     if names.is_empty() { Parsed::unclear(nameless(text)) } else { Parsed::known(Value::Names(names)) }
 }

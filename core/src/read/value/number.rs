@@ -28,7 +28,7 @@ pub(super) struct Amount {
 impl Amount {
     /// The number if it is whole and was written as such: `1.000` may be a thousand or one.
     pub(super) fn whole(self) -> Option<u64> {
-        if self.micros % MICRO != 0 || self.plain && self.decimals > 2 {
+        if !self.micros.is_multiple_of(MICRO) || self.plain && self.decimals > 2 {
             return None;
         }
         u64::try_from(self.micros / MICRO).ok().filter(|number| *number <= MOST)
@@ -70,13 +70,13 @@ fn read(text: &str, grouped: bool) -> Option<(Amount, &str)> {
     let (mut small_before, mut large_before) = (u64::MAX, u64::MAX);
     let (mut decimals, mut units, mut factor) = (0, 0_u32, 1);
     loop {
-        if pending.is_none() {
-            if let Some((number, places, after)) = digits(rest, grouped)? {
-                pending = Some(number);
-                decimals = places;
-                rest = after;
-                continue;
-            }
+        if pending.is_none()
+            && let Some((number, places, after)) = digits(rest, grouped)?
+        {
+            pending = Some(number);
+            decimals = places;
+            rest = after;
+            continue;
         }
         let Some((first, after)) = split_first(rest) else { break };
         if let Some((_, size)) = SMALL.iter().find(|(unit, _)| *unit == first) {
@@ -128,9 +128,8 @@ fn read(text: &str, grouped: bool) -> Option<(Amount, &str)> {
 /// `None` if there are none, an outer `None` if they are malformed (`1,00`).
 #[expect(clippy::option_option, reason = "no digits and malformed digits are different answers")]
 fn digits(text: &str, grouped: bool) -> Option<Option<(u128, usize, &str)>> {
-    let (mut number, mut rest) = match ascii_run(text, usize::MAX)? {
-        Some((number, rest)) => (number, rest),
-        None => return kanji_run(text),
+    let Some((mut number, mut rest)) = ascii_run(text, usize::MAX)? else {
+        return kanji_run(text);
     };
     let mut decimals = 0;
     if grouped {

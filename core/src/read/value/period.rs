@@ -148,7 +148,7 @@ fn of_length(
         );
     }
     let event = event::of_length(mentions, longest);
-    let rest = folded.replace(['で', 'に'], "");
+    let rest = folded.replace("により", "");
     let vague =
         ["後", "から", "より", "以降", "起算", "after", "from"].iter().any(|word| rest.contains(word));
     if event.is_none() && vague {
@@ -222,7 +222,7 @@ fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Op
 
 /// The start of the period is not one of the known events.
 fn unknown_start() -> Text {
-    let known: Vec<&str> = EVENTS.iter().filter_map(|event| event.words.first().copied()).take(6).collect();
+    let known: Vec<&str> = EVENTS.iter().filter_map(|event| event.words().next()).take(6).collect();
     Text::new(
         format!("起算点がわかりません（例：{}）", known.join("、")),
         "it does not say from when in a way that is known, such as the end of a contract",

@@ -1,1 +1,176 @@
+//! What cells say, wording by wording.
 
+mod count;
+mod date;
+mod period;
+mod properties;
+mod set;
+
+use daicho_rules::{
+    Count, FieldDefinition, FieldType, Period, SetValue, Text, Value, Vocabulary, VocabularyValue,
+};
+
+use super::*;
+
+/// A field of a kind.
+fn field(kind: FieldType, open: bool) -> FieldDefinition {
+    FieldDefinition {
+        register: "items".to_owned(),
+        id: "field".to_owned(),
+        title: Text::new("要配慮個人情報", "Sensitive"),
+        kind,
+        vocabulary: None,
+        singular: None,
+        open,
+        fill_down: false,
+        names: None,
+        derive: None,
+        alias: None,
+        headers: vec!["要配慮".to_owned(), "利用 > 共同利用".to_owned()],
+    }
+}
+
+/// A vocabulary of places from `id words whole`.
+fn vocabulary() -> Vocabulary {
+    let value = |id: &str, ja: &str, words: &[&str], whole: &[&str]| VocabularyValue {
+        id: id.to_owned(),
+        title: Text::new(ja, id.replace('-', " ")),
+        words: words.iter().map(ToString::to_string).collect(),
+        whole: whole.iter().map(ToString::to_string).collect(),
+        media: Vec::new(),
+    };
+    Vocabulary {
+        id: "place".to_owned(),
+        values: vec![
+            value("locked-cabinet", "施錠キャビネット", &["キャビネット(施錠)", "鍵付きキャビネット"], &[]),
+            value("cabinet", "キャビネット", &["保管庫"], &["棚"]),
+            value("file-server", "ファイルサーバ", &["NAS", "共有サーバ"], &[]),
+            value("pc", "PC", &["パソコン", "ID/PW"], &[]),
+            value("usb", "USBメモリ", &["USB"], &[]),
+            value("none", "なし", &[], &["無", "なし"]),
+        ],
+    }
+}
+
+fn read(kind: FieldType, text: &str) -> Parsed {
+    let input = CellText { text: text.to_owned(), ..CellText::default() };
+    parse(&field(kind, false), Some(&vocabulary()), &input)
+}
+
+fn known(kind: FieldType, text: &str, value: Value) {
+    assert_eq!(read(kind, text), Parsed::known(value), "{text}");
+}
+
+fn doubted(kind: FieldType, text: &str, value: Value) {
+    let parsed = read(kind, text);
+    assert_eq!(parsed.value, Some(value), "{text}");
+    assert!(parsed.doubt.is_some(), "{text} is doubted");
+}
+
+fn unclear(kind: FieldType, text: &str) {
+    let parsed = read(kind, text);
+    assert_eq!(parsed.value, None, "{text}");
+    assert!(parsed.doubt.is_some(), "{text} is doubted");
+}
+
+#[test]
+fn blank_cells_say_nothing() {
+    use FieldType::{Choice, Count, Date, Flag, Names, Period, Set, Text};
+    for kind in [Text, Flag, Choice, Set, Names, Count, Date, Period] {
+        for text in ["", " ", "　\n", "\u{200b}"] {
+            assert_eq!(read(kind, text), Parsed::default());
+        }
+    }
+}
+
+#[test]
+fn flags_are_read_from_marks_and_words() {
+    for text in [
+        "有", "あり", "○", "〇", "●", "◎", "レ", "✓", "Y", "Yes", "TRUE", "1", "該当", "要", "Ｙ", "ﾚ", "◯",
+        "実施",
+    ] {
+        known(FieldType::Flag, text, Value::Flag(true));
+    }
+    for text in [
+        "無",
+        "なし",
+        "×",
+        "✕",
+        "N",
+        "No",
+        "0",
+        "非該当",
+        "不要",
+        "ＦＡＬＳＥ",
+        "未",
+        "未実施",
+        "該当なし",
+        "対象外",
+    ] {
+        known(FieldType::Flag, text, Value::Flag(false));
+    }
+    for text in ["－", "-", "ー", "―", "—", "／"] {
+        doubted(FieldType::Flag, text, Value::Flag(false));
+    }
+    for text in [
+        "？",
+        "未確認",
+        "不明",
+        "要確認",
+        "△",
+        "有・無",
+        "有 無",
+        "山田",
+        "2",
+        "□有 □無",
+        "有（未確認）",
+        "有　→ 無",
+    ] {
+        unclear(FieldType::Flag, text);
+    }
+    for (text, value) in [
+        ("有（年1回）", true),
+        ("あり、本人同意済", true),
+        ("無（2025年廃止）", false),
+        ("○（委託先）", true),
+        ("☑有　□無", true),
+        ("□有 ☑無", false),
+        ("DM不可", false),
+        ("持出し禁止", false),
+        ("共同利用なし", false),
+    ] {
+        known(FieldType::Flag, text, Value::Flag(value));
+    }
+    doubted(FieldType::Flag, "要配慮", Value::Flag(true));
+    doubted(FieldType::Flag, "共同利用", Value::Flag(true));
+}
+
+#[test]
+fn names_are_split_where_people_part_them() {
+    for (text, names) in [
+        ("株式会社A、株式会社B", vec!["株式会社A", "株式会社B"]),
+        ("A社／B社", vec!["A社", "B社"]),
+        ("東京・ライフ株式会社", vec!["東京・ライフ株式会社"]),
+        ("A社 ・ B社", vec!["A社", "B社"]),
+        ("・A社\n・B社", vec!["A社", "B社"]),
+        ("Foo Co., Ltd., Bar Inc.", vec!["Foo Co., Ltd.", "Bar Inc."]),
+        ("A社（給与、社保）", vec!["A社（給与、社保）"]),
+        ("なし", vec![]),
+        ("無", vec![]),
+        ("該当なし", vec![]),
+        ("特になし", vec![]),
+        ("×", vec![]),
+        ("外部委託なし", vec![]),
+    ] {
+        known(FieldType::Names, text, Value::Names(names.into_iter().map(str::to_owned).collect()));
+    }
+    doubted(FieldType::Names, "－", Value::Names(vec![]));
+    for text in ["○", "有", "未定", "？"] {
+        unclear(FieldType::Names, text);
+    }
+}
+
+#[test]
+fn text_is_kept_clean() {
+    known(FieldType::Text, "　採用選考\r\nのため ", Value::Text("採用選考\nのため".to_owned()));
+}

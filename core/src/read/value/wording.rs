@@ -6,6 +6,7 @@ use daicho_rules::{Text, Vocabulary, VocabularyValue, normal::fold};
 
 use super::doubt;
 use super::folded::Folded;
+use super::phrase::phrase;
 
 /// Values that a doubt names as the nearest.
 const NEAREST: usize = 3;
@@ -48,11 +49,11 @@ impl<'a> Wordings<'a> {
             words.extend(value.words.iter().map(|word| (fold(word), index)));
         }
         for (index, value) in values.iter().enumerate() {
-            for name in [&value.title.ja, &value.title.en, &value.id] {
+            // A title of one sign (可), なし or an id such as `no` says too little inside longer text.
+            let names = [(&value.title.ja, 1), (&value.title.en, 3), (&value.id, 3)];
+            for (name, too_short) in names {
                 let name = fold(name);
-                // A title of one or two signs (可, no) says too little inside longer text.
-                let short = if name.is_ascii() { name.len() <= 3 } else { name.chars().count() <= 1 };
-                if !short {
+                if name.chars().count() > too_short && phrase(&name).is_none() {
                     words.push((name.clone(), index));
                 }
                 if !words.iter().any(|(word, _)| *word == name) {

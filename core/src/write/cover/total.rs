@@ -41,7 +41,7 @@ pub(super) fn glance(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> 
     let rows = [
         (words::ITEMS.get(lang).to_owned(), items),
         (words::RISK_COUNT.get(lang).to_owned(), assessment.risks.len()),
-        (words::ABOVE.get(lang).to_owned(), above.len()),
+        (summary::remaining_word(method).get(lang).to_owned(), above.len()),
         (words::FORBIDDEN_COUNT.get(lang).to_owned(), forbidden),
         (words::UNRATED_COUNT.get(lang).to_owned(), unrated),
         (severity(Severity::Must), summary::with_severity(assessment, Severity::Must)),

@@ -31,9 +31,8 @@ fn doubts(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
             None => sheet_name(legend, doubt.sheet),
         };
         let field = doubt.field.as_deref().unwrap_or_default();
-        let registers = assessment.ledger.tables.iter().filter(|table| table.sheet == doubt.sheet);
-        let known =
-            registers.filter_map(|table| title::field(assessment, &table.register, field, lang)).next();
+        let mut registers = assessment.ledger.tables.iter().filter(|table| table.sheet == doubt.sheet);
+        let known = registers.find_map(|table| title::field(assessment, &table.register, field, lang));
         let known = known.or_else(|| title::field(assessment, "items", field, lang)).unwrap_or(field);
         legend.texts(&[(&place, 1), (&doubt.raw, 1), (known, 1), (doubt.message.get(lang), 3)])?;
     }

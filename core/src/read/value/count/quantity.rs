@@ -189,6 +189,11 @@ impl Quantity {
         self.hi == Some(self.lo)
     }
 
+    /// The quantity without its upper end.
+    pub(super) fn open(self) -> Self {
+        Self { hi: None, ..self }
+    }
+
     /// True for bare digits, which may borrow the unit of the other end of a range (2～3万).
     pub(super) fn is_bare(&self) -> bool {
         self.plain && self.is_exact()

@@ -161,7 +161,10 @@ const MONTHS: [(&str, &str); 12] = [
 /// 1 April 2024, April 1, 2024, April 2024.
 fn english(text: &str) -> Option<(Day, &str)> {
     let (before, rest) = match small(text) {
-        Some((day, rest)) => (Some(day), rest.trim_start_matches("st")),
+        Some((day, rest)) => {
+            let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending));
+            (Some(day), bare.unwrap_or(rest))
+        }
         None => (None, text),
     };
     let rest = rest.trim_start_matches([' ', '-']);

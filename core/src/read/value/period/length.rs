@@ -77,12 +77,12 @@ pub(super) fn lengths(folded: &str) -> Found {
             if in_years || is_year && follows_era(lead) {
                 found.dated = true;
             } else if let (Some(months), true) = (u32::try_from(months).ok(), months <= LONGEST) {
-                match found.lengths.last_mut().filter(|_| !is_year && year_end == Some(start)) {
-                    Some(last) => {
-                        last.months = last.months.saturating_add(months);
-                        last.end = end;
-                    }
-                    None => found.lengths.push(Length { months, start, end }),
+                let joined = found.lengths.last_mut().filter(|_| !is_year && year_end == Some(start));
+                if let Some(last) = joined {
+                    last.months = last.months.saturating_add(months);
+                    last.end = end;
+                } else {
+                    found.lengths.push(Length { months, start, end });
                 }
                 year_end = is_year.then_some(end + after_unit.strip_prefix('と').map_or(0, |_| "と".len()));
             } else {
