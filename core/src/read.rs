@@ -12,6 +12,7 @@
 mod client;
 mod error;
 mod format;
+mod gathered;
 mod guard;
 mod header;
 mod marks;
@@ -101,6 +102,7 @@ pub fn read_workbook(file_name: &str, bytes: &[u8], schema: &Schema) -> Result<L
     if !ledger.registers.contains_key(ITEMS) {
         return Err(no_ledger(file_name, &sheets, &ledger, schema, &lexicon));
     }
+    ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
     ledger.client = client::client(file_name, &sheets, &tables);
     Ok(ledger)
 }

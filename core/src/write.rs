@@ -12,6 +12,7 @@ mod inspection;
 mod json;
 mod ledger_sheet;
 mod legend;
+mod lines;
 pub(crate) mod measure;
 mod page;
 mod plan;

@@ -29,6 +29,7 @@ pub(crate) const FUNCTIONS: &[(&str, usize)] = &[
     ("made_of", 2),
     ("any_in", 2),
     ("all_in", 2),
+    ("surely_in", 2),
     ("is_empty", 1),
     ("days_since", 1),
     ("months_since", 1),
@@ -73,6 +74,9 @@ fn register_sets(engine: &mut Engine) {
         .register_fn("any_in", |set: &mut ValueSet, list: Array| {
             let found = set.values.iter().any(|value| listed(&list, value));
             if !found && set.unclear { Err(asked(set)) } else { Ok(found) }
+        })
+        .register_fn("surely_in", |set: &mut ValueSet, list: Array| {
+            set.values.iter().any(|value| listed(&list, value))
         })
         .register_fn("all_in", |set: &mut ValueSet, list: Array| {
             let all = set.values.iter().all(|value| listed(&list, value));

@@ -135,7 +135,7 @@ struct Names {
 /// Shortest wording, in characters, that counts when it is only part of a text.
 const SHORTEST_PART: usize = 4;
 /// Likeness from which two wordings are taken for the same.
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.6;
 
 impl Names {
     fn new(rulebook: &Rulebook) -> Self {
@@ -167,7 +167,9 @@ impl Names {
             }
         }
         if found.is_empty() {
-            let likeness = |wording: &str| strsim::normalized_damerau_levenshtein(wording, &text);
+            // Pairs of characters, because wordings of one control differ by order and particles more
+            // than by letters: 「宛先の二人確認」「二人で宛先を確認」.
+            let likeness = |wording: &str| strsim::sorensen_dice(wording, &text);
             let best = self.wordings.iter().map(|(wording, _)| likeness(wording)).fold(0.0, f64::max);
             if best >= ALIKE {
                 found = self.controls(|wording| likeness(wording) >= best);

@@ -212,3 +212,19 @@ impl Explain for WriteError {
         self.texts().1.map(|help| help.get(lang).to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_what_is_wrong_and_what_to_do_in_both_languages() {
+        let exists = WriteError::Exists { path: PathBuf::from("out.xlsx") };
+        assert_eq!(exists.to_string(), "`out.xlsx` exists already");
+        assert_eq!(exists.message(Lang::Ja), "`out.xlsx` は既にあります");
+        assert!(exists.help(Lang::Ja).is_some_and(|help| help.contains("--force")));
+        let rows = WriteError::TooManyRows { sheet: Text::new("台帳", "Ledger"), rows: 9, limit: 8 };
+        assert_eq!(rows.to_string(), "sheet `Ledger` needs 9 rows, more than the 8 that Excel allows");
+        assert!(rows.help(Lang::En).is_some_and(|help| help.contains("--format csv")));
+    }
+}

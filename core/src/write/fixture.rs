@@ -1,16 +1,16 @@
 //! A small client for tests, made by hand.
 
+mod answers;
 mod records;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{Band, ControlLevel, Method, MethodKind, PackIdentity, Severity, Text};
+use daicho_rules::{Band, ControlLevel, Method, MethodKind, PackIdentity, Text};
 use indexmap::IndexMap;
 
 use crate::assessment::{
-    Assessment, ControlState, Decision, Finding, Level, Question, QuestionKind, Read, RecordRef, Risk,
-    RiskControl, RuleFailure, Singular,
+    Assessment, ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, RuleFailure, Singular,
 };
 use crate::ledger::{Ledger, Origin};
 
@@ -299,73 +299,6 @@ fn read(field: &str, title: &str, raw: &str, value: &str, at: Origin) -> Read {
     }
 }
 
-fn findings() -> Vec<Finding> {
-    [(Severity::Must, Some(0)), (Severity::Should, Some(1)), (Severity::Info, None)]
-        .into_iter()
-        .enumerate()
-        .map(|(index, (severity, item))| Finding {
-            id: format!("{index}:jis-q-15001/ACQ-03"),
-            rule: format!("jis-q-15001/ACQ-0{}", index + 3),
-            severity,
-            title: text("要配慮個人情報を取得しているが、本人の同意の記録がない"),
-            why: text(
-                "要配慮個人情報は、法令に定める場合を除き、あらかじめ本人の同意を得なければ取得できない。",
-            ),
-            fix: text("本人の同意を書面で得て記録するか、同意を要しない根拠を台帳に記載する。"),
-            basis: vec!["J.8.2".to_owned(), "個人情報保護法 20条2項".to_owned()],
-            verified: index != 1,
-            record: item.map(record),
-            reads: vec![
-                read("sensitive", "要配慮個人情報", "有", "有", at(index, 5)),
-                read("consent", "同意", "", "", at(index, 6)),
-            ],
-        })
-        .collect()
-}
-
-fn questions() -> Vec<Question> {
-    let question = |kind, field: &str, title: &str, ask: &str, answers: &[&str], raw: &str| Question {
-        id: format!("1:{field}"),
-        kind,
-        record: (kind != QuestionKind::Control).then(|| record(0)),
-        field: field.to_owned(),
-        title: text(title),
-        ask: text(ask),
-        raw: raw.to_owned(),
-        at: (kind != QuestionKind::Control).then(|| at(0, 6)),
-        answers: answers.iter().map(|answer| text(answer)).collect(),
-        rules: vec!["jis-q-15001/ACQ-03".to_owned(), "jis-q-15001/TRF-02".to_owned()],
-        records: 3,
-        owner: "総務部 山田".to_owned(),
-    };
-    vec![
-        question(
-            QuestionKind::Unclear,
-            "consent",
-            "同意",
-            "健康診断結果の「同意」欄の「要相談」は、同意を得ているという意味でしょうか。",
-            &["有", "無", "不要"],
-            "要相談",
-        ),
-        question(
-            QuestionKind::Blank,
-            "purpose",
-            "利用目的",
-            "健康診断結果の利用目的を記入してください。",
-            &["例：労務管理のため"],
-            "",
-        ),
-        question(
-            QuestionKind::Control,
-            "jis-q-15001/control-9",
-            "送信前に宛先を二人で確認する",
-            "「送信前に宛先を二人で確認する」は実施していますか。",
-            &["実施", "一部実施", "予定", "未実施", "対象外"],
-            "",
-        ),
-    ]
-}
-
 /// An assessment of the first `items` items by this method.
 pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
     let risks = (0..items.min(ITEMS.len()))
@@ -395,8 +328,8 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         method,
         schema: Arc::new(records::schema()),
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
-        findings: findings(),
-        questions: questions(),
+        findings: answers::findings(),
+        questions: answers::questions(),
         failures: vec![RuleFailure {
             rule: "jis-q-15001/STO-09".to_owned(),
             message: text("式の評価が上限の 10,000 回を超えました"),

@@ -1,22 +1,25 @@
 //! The assessment as JSON: the contract of `assessment.schema.json`, apart from the engine's own types.
 
-use daicho_rules::{Severity, Text};
+use daicho_rules::Severity;
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::json;
 
-use super::inspection;
+use super::{inspection, lines};
 use crate::assessment::{Assessment, LEVELS, Level, Read, RecordRef, Risk};
 use crate::ledger::{Ledger, Origin, Register, SheetOutcome};
 
 /// Name and version of the JSON result; the number changes when a reader would have to change.
 pub const SCHEMA: &str = "daicho-assessment/1";
 
-/// The assessment as pretty-printed JSON, with a line end.
+/// The assessment as JSON, one risk, finding, question or record a line, with a line end.
+///
+/// Lines keep the result readable for people and small in version control.
 pub fn json(assessment: &Assessment) -> String {
     let ledger = &assessment.ledger;
     let method = &assessment.method;
-    let value = json!({
+    let bands = method.bands.iter().map(|b| json!({"id": b.id, "title": b.title, "from": b.from}));
+    lines::print(&json!({
         "schema": SCHEMA,
         "engine": env!("CARGO_PKG_VERSION"),
         "client": ledger.client,
@@ -26,7 +29,7 @@ pub fn json(assessment: &Assessment) -> String {
             "title": method.title,
             "acceptable": method.acceptable,
             "verified": method.verified,
-            "bands": method.bands.iter().map(|b| json!({"id": b.id, "title": b.title, "from": b.from})).collect::<Vec<_>>(),
+            "bands": bands.collect::<Vec<_>>(),
         },
         "totals": totals(assessment),
         "risks": assessment.risks.iter().map(|r| risk(ledger, r)).collect::<Vec<_>>(),
@@ -34,10 +37,7 @@ pub fn json(assessment: &Assessment) -> String {
         "questions": questions(assessment),
         "ledger": registers(ledger),
         "evidence": evidence(assessment),
-    });
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
-    text.push('\n');
-    text
+    }))
 }
 
 fn totals(assessment: &Assessment) -> serde_json::Value {
@@ -67,27 +67,6 @@ fn severity_id(severity: Severity) -> &'static str {
 }
 
 #[derive(Serialize)]
-struct RiskJson<'a> {
-    id: &'a str,
-    item: serde_json::Value,
-    rule: &'a str,
-    stage: &'a str,
-    title: &'a Text,
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    about: IndexMap<&'a str, &'a str>,
-    kinds: &'a [String],
-    basis: &'a [String],
-    verified: bool,
-    impact: Option<u8>,
-    threat: Option<u8>,
-    inherent: LevelJson<'a>,
-    current: LevelJson<'a>,
-    planned: LevelJson<'a>,
-    controls: Vec<serde_json::Value>,
-    reads: Vec<serde_json::Value>,
-}
-
-#[derive(Serialize)]
 struct LevelJson<'a> {
     vulnerability: Option<u8>,
     likelihood: Option<u8>,
@@ -104,34 +83,30 @@ fn level(level: &Level) -> LevelJson<'_> {
     }
 }
 
+/// A risk; what its rule and controls say of themselves stands once, in `evidence`.
 fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
-    let control = |control: &crate::assessment::RiskControl| {
-        let mut value = json!({ "id": control.id, "state": control.state.id() });
-        if let Some(at) = control.source {
-            insert(&mut value, "cell", place(ledger, at));
-        }
-        if let Some(due) = control.due {
-            insert(&mut value, "due", due.to_string());
-        }
-        value
-    };
-    json!(RiskJson {
-        id: &risk.id,
-        item: record(ledger, &risk.item),
-        rule: &risk.rule,
-        stage: &risk.stage,
-        title: &risk.title,
-        about: risk.singulars.iter().map(|s| (s.field.as_str(), s.value.as_str())).collect(),
-        kinds: &risk.kinds,
-        basis: &risk.basis,
-        verified: risk.verified,
-        impact: risk.impact,
-        threat: risk.threat,
-        inherent: level(&risk.inherent),
-        current: level(&risk.current),
-        planned: level(&risk.planned),
-        controls: risk.controls.iter().map(control).collect(),
-        reads: reads(ledger, &risk.reads),
+    let about: IndexMap<&str, &str> =
+        risk.singulars.iter().map(|s| (s.field.as_str(), s.value.as_str())).collect();
+    let controls: IndexMap<&str, &str> =
+        risk.controls.iter().map(|c| (c.id.as_str(), c.state.id())).collect();
+    let reads: IndexMap<&str, Option<String>> =
+        risk.reads.iter().map(|read| (read.field.as_str(), read.at.map(|at| ledger.place(at)))).collect();
+    json!({
+        "id": risk.id,
+        "item": risk.item.key,
+        "name": risk.item.name,
+        "department": risk.item.department,
+        "rule": risk.rule,
+        "stage": risk.stage,
+        "title": risk.title,
+        "about": about,
+        "impact": risk.impact,
+        "threat": risk.threat,
+        "inherent": level(&risk.inherent),
+        "current": level(&risk.current),
+        "planned": level(&risk.planned),
+        "controls": controls,
+        "reads": reads,
     })
 }
 
@@ -141,17 +116,13 @@ fn insert(value: &mut serde_json::Value, key: &str, text: String) {
     }
 }
 
-fn place(ledger: &Ledger, at: Origin) -> String {
-    ledger.place(at)
-}
-
 fn record(ledger: &Ledger, record: &RecordRef) -> serde_json::Value {
     json!({
         "register": record.register,
         "key": record.key,
         "name": record.name,
         "department": record.department,
-        "cell": record.at.map(|at| place(ledger, at)),
+        "cell": record.at.map(|at| ledger.place(at)),
     })
 }
 
@@ -161,7 +132,7 @@ fn reads(ledger: &Ledger, reads: &[Read]) -> Vec<serde_json::Value> {
             "field": read.field,
             "raw": read.raw,
             "value": read.value,
-            "cell": read.at.map(|at| place(ledger, at)),
+            "cell": read.at.map(|at| ledger.place(at)),
         })
     };
     reads.iter().map(read).collect()
@@ -203,7 +174,7 @@ fn questions(assessment: &Assessment) -> Vec<serde_json::Value> {
                 "title": question.title,
                 "ask": question.ask,
                 "raw": question.raw,
-                "cell": question.at.map(|at| place(ledger, at)),
+                "cell": question.at.map(|at| ledger.place(at)),
                 "answers": question.answers,
                 "rules": question.rules,
                 "records": question.records,
@@ -242,6 +213,55 @@ fn registers(ledger: &Ledger) -> serde_json::Value {
     json!(all)
 }
 
+/// What the rules behind the risks say of themselves, by id.
+fn rules(assessment: &Assessment) -> IndexMap<&str, serde_json::Value> {
+    let rule = |risk: &Risk| {
+        json!({
+            "title": risk.title,
+            "why": risk.why,
+            "kinds": risk.kinds,
+            "basis": risk.basis,
+            "verified": risk.verified,
+        })
+    };
+    let mut rules: IndexMap<&str, _> = IndexMap::new();
+    for risk in &assessment.risks {
+        rules.entry(risk.rule.as_str()).or_insert_with(|| rule(risk));
+    }
+    rules.sort_keys();
+    rules
+}
+
+/// What the controls of those rules say of themselves, and what the `measures` register says of them, by id.
+fn controls(assessment: &Assessment) -> IndexMap<&str, serde_json::Value> {
+    let ledger = &assessment.ledger;
+    let in_measures = |at: &Origin| {
+        let table = ledger
+            .tables
+            .iter()
+            .find(|table| table.sheet == at.sheet && (table.first_row..=table.last_row).contains(&at.row));
+        table.is_some_and(|table| table.register == "measures")
+    };
+    let mut controls: IndexMap<&str, serde_json::Value> = IndexMap::new();
+    for control in assessment.risks.iter().flat_map(|risk| &risk.controls) {
+        let known = controls.entry(control.id.as_str()).or_insert_with(|| {
+            json!({
+                "title": control.title,
+                "family": control.family,
+                "level": control.level,
+                "measure": null,
+                "due": null,
+            })
+        });
+        if let (Some(at), Some(object)) = (control.source.filter(in_measures), known.as_object_mut()) {
+            object.insert("measure".to_owned(), ledger.place(at).into());
+            object.insert("due".to_owned(), json!(control.due.map(|due| due.to_string())));
+        }
+    }
+    controls.sort_keys();
+    controls
+}
+
 fn evidence(assessment: &Assessment) -> serde_json::Value {
     let ledger = &assessment.ledger;
     let sheet_name = |index: usize| ledger.sheets.get(index).map_or("", |sheet| sheet.name.as_str());
@@ -259,6 +279,8 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
         })
         .collect();
     json!({
+        "rules": rules(assessment),
+        "controls": controls(assessment),
         "inputs": ledger.sources,
         "packs": assessment.packs.iter().map(|p| json!({"id": p.id, "version": p.version, "digest": p.digest})).collect::<Vec<_>>(),
         "parameters": assessment.parameters,

@@ -14,9 +14,9 @@ use super::{Context, WriteError};
 /// Widths of the columns; every section uses them from the left.
 const WIDTHS: [u16; 6] = [22, 30, 16, 16, 34, 40];
 /// Height of a page at the scale that fits the columns, in points.
-const PAGE_HEIGHT: f64 = 530.0;
+const PAGE_HEIGHT: f64 = 540.0;
 /// Height that the heading of a section and its first rows need.
-const SECTION_START: f64 = 130.0;
+const SECTION_START: f64 = 100.0;
 /// Rows of one section; what is beyond is counted.
 const SECTION_ROWS: usize = 5_000;
 

@@ -24,8 +24,9 @@ pub(crate) const COLUMN_LIMIT: usize = 16_384;
 /// Paper, margins, header and footer that every sheet has.
 pub(crate) fn set_up(sheet: &mut Worksheet, context: &Context<'_>, title: &Text) {
     let lang = context.lang;
-    let client = header_text(&context.client(), 60);
-    let title = header_text(title.get(lang), 40);
+    // Excel allows 255 characters in a header: these limits fit even if every character were `&`.
+    let client = header_text(&context.client(), 40);
+    let title = header_text(title.get(lang), 31);
     let as_of = header_text(&date_text(context.assessment.as_of, lang), 30);
     let font = format!("&9&\"{FONT},Regular\"");
     sheet.set_paper_size(9);

@@ -74,7 +74,7 @@ fn columns(lang: Lang) -> Vec<Column> {
         (words::FAMILY, 9, Look::Centre),
         (words::LEVEL, 8, Look::Centre),
         (words::STATE, 9, Look::Centre),
-        (words::LOWERED, 9, Look::Centre),
+        (words::LOWERED, 12, Look::Centre),
         (words::COVERED, 8, Look::Centre),
         (words::ABOVE_COVERED, 9, Look::Centre),
         (words::FOR_ITEMS, 28, Look::Text),

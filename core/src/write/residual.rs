@@ -264,15 +264,18 @@ fn after_plan(context: &Context<'_>, risk: &Risk) -> String {
         ),
         (true, true, _) => (
             format!("予定{planned}件の実施後も許容水準を超える"),
-            format!("above the acceptable level even after {planned} planned"),
+            format!("above the acceptable level even after the planned controls ({planned})"),
         ),
         (true, false, _) => (
             format!("予定{planned}件の実施で許容水準以下になる"),
-            format!("acceptable once {planned} planned are in place"),
+            format!("acceptable once the planned controls ({planned}) are in place"),
         ),
+        (false, _, 0) => {
+            (format!("予定の対策なし。不足{left}件"), format!("nothing is planned; {left} lacking"))
+        }
         (false, ..) => (
             format!("予定{planned}件の実施後、不足{left}件"),
-            format!("{left} lacking after {planned} planned"),
+            format!("{left} lacking after the planned controls ({planned})"),
         ),
     };
     match lang {

@@ -43,10 +43,7 @@ fn set_text(schema: &Schema, field: Option<&FieldDefinition>, set: &SetValue, la
 
 fn period_text(schema: &Schema, period: &Period, lang: Lang) -> String {
     if period.permanent {
-        return match lang {
-            Lang::Ja => "永年".to_owned(),
-            Lang::En => "permanent".to_owned(),
-        };
+        return words::PERMANENT.get(lang).to_owned();
     }
     let from = period.from.as_deref().map(|id| {
         let events = schema.vocabularies.get("period-from");
@@ -77,26 +74,23 @@ fn length_text(months: u32, lang: Lang) -> String {
 
 /// Events that periods count from.
 fn event(id: &str, lang: Lang) -> &str {
-    let (ja, en) = match id {
-        "resignation" => ("退職", "resignation"),
-        "contract-end" => ("契約終了", "end of contract"),
-        "transaction-end" => ("取引終了", "end of dealings"),
-        "completion" => ("業務完了", "completion"),
-        "last-entry" => ("最終の記載", "the last entry"),
-        "selection-end" => ("選考終了", "end of selection"),
-        "delivery" => ("納品", "delivery"),
-        "purpose-end" => ("利用目的の達成", "the purpose being met"),
-        "fiscal-year-end" => ("年度末", "end of the fiscal year"),
-        "acquisition" => ("取得", "acquisition"),
-        "withdrawal" => ("退会", "withdrawal"),
-        "law" => ("法令の定め", "what the law sets"),
-        "person-request" => ("本人の請求", "the person's request"),
+    let word = match id {
+        "resignation" => words::EVENT_RESIGNATION,
+        "contract-end" => words::EVENT_CONTRACT_END,
+        "transaction-end" => words::EVENT_TRANSACTION_END,
+        "completion" => words::EVENT_COMPLETION,
+        "last-entry" => words::EVENT_LAST_ENTRY,
+        "selection-end" => words::EVENT_SELECTION_END,
+        "delivery" => words::EVENT_DELIVERY,
+        "purpose-end" => words::EVENT_PURPOSE_END,
+        "fiscal-year-end" => words::EVENT_FISCAL_YEAR_END,
+        "acquisition" => words::EVENT_ACQUISITION,
+        "withdrawal" => words::EVENT_WITHDRAWAL,
+        "law" => words::EVENT_LAW,
+        "person-request" => words::EVENT_PERSON_REQUEST,
         _ => return id,
     };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
+    word.get(lang)
 }
 
 #[cfg(test)]

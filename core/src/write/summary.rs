@@ -154,3 +154,33 @@ fn would_lower(risk: &Risk, control: &RiskControl) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::fixture;
+
+    #[test]
+    fn the_most_effective_measure_comes_first() {
+        let assessment = fixture::assessment(8, fixture::method());
+        let measures = measures(&assessment);
+        let keys: Vec<_> = measures.iter().map(|measure| (measure.lowered, measure.above)).collect();
+        assert!(keys.is_sorted_by(|left, right| left >= right), "{keys:?}");
+        assert!(measures.iter().all(|measure| measure.lowered <= measure.covered && measure.covered > 0));
+        let complete = |measure: &Measure<'_>| {
+            matches!(measure.state, ControlState::InPlace | ControlState::NotApplicable)
+        };
+        assert!(!measures.iter().any(complete));
+    }
+
+    #[test]
+    fn counts_of_bands_add_up_with_those_not_rated() {
+        let assessment = fixture::assessment(8, fixture::method());
+        for phase in Phase::ALL {
+            let bands = assessment.method.bands.iter().map(|band| Some(band.id.as_str()));
+            let sum: usize = bands.chain([None]).map(|band| in_band(&assessment, phase, band)).sum();
+            assert_eq!(sum, assessment.risks.len());
+        }
+        assert_eq!(in_band(&assessment, Phase::Current, None), 2);
+    }
+}

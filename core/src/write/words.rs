@@ -306,3 +306,21 @@ words! {
     SYMBOLS = "○ 実施　△ 一部実施・予定　× 未実施・不明　－ 対象外", "○ in place  △ partly or planned  × lacking or unknown  - not applicable";
     MORE_ROWS = "以降は省略（全件数）", "the rest is left out; in all";
 }
+
+// Events that periods count from.
+words! {
+    PERMANENT = "永年", "permanent";
+    EVENT_RESIGNATION = "退職", "resignation";
+    EVENT_CONTRACT_END = "契約終了", "end of contract";
+    EVENT_TRANSACTION_END = "取引終了", "end of dealings";
+    EVENT_COMPLETION = "業務完了", "completion";
+    EVENT_LAST_ENTRY = "最終の記載", "the last entry";
+    EVENT_SELECTION_END = "選考終了", "end of selection";
+    EVENT_DELIVERY = "納品", "delivery";
+    EVENT_PURPOSE_END = "利用目的の達成", "the purpose being met";
+    EVENT_FISCAL_YEAR_END = "年度末", "end of the fiscal year";
+    EVENT_ACQUISITION = "取得", "acquisition";
+    EVENT_WITHDRAWAL = "退会", "withdrawal";
+    EVENT_LAW = "法令の定め", "what the law sets";
+    EVENT_PERSON_REQUEST = "本人の請求", "the person's request";
+}

@@ -57,7 +57,7 @@ impl Types<'_> {
                     self.list_of(&list, &vocabulary, place);
                 }
             }
-            "any_in" | "all_in" => match (self.kind(first), second) {
+            "any_in" | "all_in" | "surely_in" => match (self.kind(first), second) {
                 (Some(Kind::Set { vocabulary, open: false }), Expr::Array(entries, _)) => {
                     for entry in entries {
                         self.member(&vocabulary, entry, place);

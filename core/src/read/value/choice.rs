@@ -16,8 +16,10 @@ pub(super) fn parse(wordings: &Wordings<'_>, text: &str) -> Parsed {
     if let Some(value) = wordings.whole(&folded) {
         return Parsed::known(Value::Choice(wordings.id(value)));
     }
-    if phrase(&folded) == Some(Phrase::Unknown) {
-        return Parsed::unclear(doubt::not_known_yet(text));
+    match phrase(&folded) {
+        Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
+        Some(Phrase::Dash) => return Parsed::unclear(doubt::silent_dash(text)),
+        _ => {}
     }
     // 「有（契約書）」: the word before the bracket may count only as a whole.
     let mut values: Vec<usize> = Vec::new();

@@ -43,7 +43,8 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
             return Parsed::with(Value::Count(Count::exact(0)), doubts);
         }
         Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
-        Some(Phrase::Dash | Phrase::Yes | Phrase::No) if !folded.contains(|c: char| c.is_ascii_digit()) => {
+        Some(Phrase::Dash) => return Parsed::unclear(doubt::silent_dash(text)),
+        Some(Phrase::Yes | Phrase::No) if !folded.contains(|c: char| c.is_ascii_digit()) => {
             return unclear();
         }
         _ => {}

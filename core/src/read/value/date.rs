@@ -24,7 +24,8 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
     let folded = spaced(text);
     match phrase(&folded) {
         Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
-        Some(Phrase::Dash | Phrase::Nothing | Phrase::No | Phrase::Yes) => {
+        Some(Phrase::Dash) => return Parsed::unclear(doubt::silent_dash(text)),
+        Some(Phrase::Nothing | Phrase::No | Phrase::Yes) => {
             return Parsed::unclear(no_day(text));
         }
         None => {}

@@ -78,6 +78,15 @@ pub(super) fn dash(text: &str) -> Text {
     )
 }
 
+/// A dash where it cannot be read as "none".
+pub(super) fn silent_dash(text: &str) -> Text {
+    let shown = quote(text);
+    Text::new(
+        format!("{shown} だけでは「なし」か「該当しない」か「未確認」かわかりません"),
+        format!("{shown} does not say whether there is none, it does not apply, or it is not known yet"),
+    )
+}
+
 /// A cell that says "not known yet".
 pub(super) fn not_known_yet(text: &str) -> Text {
     let shown = quote(text);

@@ -12,91 +12,29 @@ use super::phrase::{Phrase, phrase};
 use event::{EVENTS, Mention};
 use length::{Length, lengths};
 
-/// Words that mean "for ever".
-const FOREVER: &[&str] = &[
-    "永年",
-    "永久",
-    "永続",
-    "無期限",
-    "半永久",
-    "期限なし",
-    "期限無し",
-    "期間なし",
-    "無制限",
-    "廃棄しない",
-    "廃棄せず",
-    "破棄しない",
-    "消去しない",
-    "削除しない",
-    "廃棄予定なし",
-    "永遠",
-    "permanent",
-    "forever",
-    "indefinite",
-    "unlimited",
-];
+/// Words that mean "for ever"; this list and those below are parted by spaces.
+const FOREVER: &str = "永年 永久 永続 無期限 半永久 期限なし 期限無し 期間なし 無制限 廃棄しない 廃棄せず \
+     破棄しない 消去しない 削除しない 廃棄予定なし 永遠 permanent forever indefinite unlimited";
 /// Words that mean "at once", or "as long as" what stands before them.
-const AT_ONCE: &[&str] = &[
-    "速やか",
-    "すみやか",
-    "直ちに",
-    "ただちに",
-    "遅滞なく",
-    "即時",
-    "即日",
-    "直後",
-    "当日",
-    "まで",
-    "迄",
-    "中",
-    "間は",
-    "期間",
-    "終了時",
-    "時点",
-    "時に",
-    "次第",
-    "時",
-    "immediately",
-    "atonce",
-    "until",
-    "during",
-    "whilst",
-    "while",
-    "aslongas",
-    "上書き",
-];
+const AT_ONCE: &str = "速やか すみやか 直ちに ただちに 遅滞なく 即時 即日 直後 当日 まで 迄 中 間は 期間 終了時 \
+     時点 時に 次第 時 immediately atonce until during whilst while aslongas 上書き 年度末 返却 \
+     廃棄 消去 削除 破棄";
+/// Words of [`AT_ONCE`] that say so without an event.
+const URGENT: &str = "速やか すみやか 直ちに ただちに 遅滞なく 即時 即日 当日 immediately atonce";
 /// Words that mean "each time, when it has served".
-const EACH_TIME: &[&str] =
-    &["都度", "その場", "使用後", "利用後", "処理後", "確認後", "集計後", "入力後", "作業後", "用済"];
+const EACH_TIME: &str = "都度 その場 使用後 利用後 処理後 確認後 集計後 入力後 作業後 用済";
 /// Words that leave it open.
-const OPEN: &[&str] = &[
-    "未定",
-    "別途",
-    "不明",
-    "要確認",
-    "未確認",
-    "確認中",
-    "検討中",
-    "定めなし",
-    "定めていない",
-    "定めなく",
-    "決めていない",
-    "決まっていない",
-    "未設定",
-    "随時",
-    "適宜",
-    "わからない",
-    "分からない",
-    "必要に応じ",
-    "tbd",
-    "unknown",
-    "undecided",
-];
+const OPEN: &str = "未定 別途 不明 要確認 未確認 確認中 検討中 定めなし 定めていない 定めなく 決めていない \
+     決まっていない 未設定 随時 適宜 わからない 分からない 必要に応じ tbd unknown undecided \
+     都度更新 随時更新";
 
 /// Understands a cell that says how long something is kept or used.
 pub(super) fn parse(text: &str) -> Parsed {
     let Some(folded) = gapless(without_bullet(text)) else { return Parsed::unclear(no_period(text)) };
-    if phrase(&folded) == Some(Phrase::Unknown) || OPEN.iter().any(|word| folded.contains(word)) {
+    if phrase(&folded) == Some(Phrase::Dash) {
+        return Parsed::unclear(doubt::silent_dash(text));
+    }
+    if phrase(&folded) == Some(Phrase::Unknown) || holds(&folded, OPEN) {
         return Parsed::unclear(doubt::not_known_yet(text));
     }
     let found = lengths(&folded);
@@ -104,8 +42,8 @@ pub(super) fn parse(text: &str) -> Parsed {
         return Parsed::unclear(dated(text));
     }
     let mut doubts = Doubts::default();
-    let mentions = event::mentions(&folded);
-    let period = if FOREVER.iter().any(|word| folded.contains(word)) {
+    let mentions = event::mentions(&folded, &mut doubts);
+    let period = if holds(&folded, FOREVER) {
         if !found.lengths.is_empty() {
             doubts.say(
                 "年数と「永年」の両方があります（永年と読みました）",
@@ -122,6 +60,11 @@ pub(super) fn parse(text: &str) -> Parsed {
         Some(period) => Parsed::with(Value::Period(period), doubts),
         None => Parsed::unclear(no_period(text)),
     }
+}
+
+/// True if `folded` holds one of `words`.
+fn holds(folded: &str, words: &str) -> bool {
+    words.split(' ').any(|word| folded.contains(word))
 }
 
 /// A period that says how many years, months or days.
@@ -162,7 +105,7 @@ fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Op
     let period = |months: Option<u32>, from: Option<&str>| {
         Some(Period { months, from: from.map(str::to_owned), permanent: false })
     };
-    let at_once = AT_ONCE.iter().any(|word| folded.contains(word));
+    let at_once = holds(folded, AT_ONCE);
     let first = mentions.iter().find(|mention| mention.event != "law").or(mentions.first());
     match first.map(|mention| mention.event) {
         Some("law") => {
@@ -191,28 +134,14 @@ fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Op
             }
             period(Some(0), Some(event))
         }
-        None if EACH_TIME.iter().any(|word| folded.contains(word)) => {
+        None if holds(folded, EACH_TIME) => {
             doubts.say(
                 "利用目的の達成後すぐの意味に読みました",
                 "it was read as soon after the purpose is met",
             );
             period(Some(0), Some("purpose-end"))
         }
-        None if [
-            "速やか",
-            "すみやか",
-            "直ちに",
-            "ただちに",
-            "遅滞なく",
-            "即時",
-            "即日",
-            "当日",
-            "immediately",
-            "atonce",
-        ]
-        .iter()
-        .any(|word| folded.contains(word)) =>
-        {
+        None if holds(folded, URGENT) => {
             doubts.add(unknown_start());
             period(Some(0), None)
         }

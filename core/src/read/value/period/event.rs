@@ -1,6 +1,7 @@
 //! Events from which a period counts.
 
 use super::length::Length;
+use crate::read::value::doubt::Doubts;
 use crate::read::value::wording::find_words;
 
 /// An event and the wordings it goes by.
@@ -106,17 +107,31 @@ pub(super) struct Mention {
 }
 
 /// The events that `folded` names, in its order.
-pub(super) fn mentions(folded: &str) -> Vec<Mention> {
+///
+/// The end of anything else (年末調整終了まで) is taken for the end of the purpose, with a doubt.
+pub(super) fn mentions(folded: &str, doubts: &mut Doubts) -> Vec<Mention> {
     let mut words: Vec<(&str, usize)> = Vec::new();
     for (index, event) in EVENTS.iter().enumerate() {
         words.extend(event.words().map(|word| (word, index)));
     }
     words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
     let found = find_words(folded, words.into_iter(), |_, _| true);
-    found
+    let known: Vec<Mention> = found
         .into_iter()
         .filter_map(|one| Some(Mention { event: EVENTS.get(one.value)?.id, start: one.start, end: one.end }))
-        .collect()
+        .collect();
+    let ending =
+        ["終了", "完了", "完済", "終結"].into_iter().find_map(|word| Some((folded.find(word)?, word)));
+    match ending {
+        Some((start, word)) if known.is_empty() => {
+            doubts.say(
+                "利用目的の達成時を起算点と読みました",
+                "the end that it names was read as the end of the purpose",
+            );
+            vec![Mention { event: "purpose-end", start, end: start + word.len() }]
+        }
+        _ => known,
+    }
 }
 
 /// The event from which `length` counts: the last before it, else the first behind it.
@@ -142,7 +157,7 @@ mod tests {
         let words: Vec<&str> = EVENTS.iter().flat_map(Event::words).collect();
         for word in &words {
             assert_eq!(words.iter().filter(|other| *other == word).count(), 1, "{word} stands once");
-            assert_eq!(mentions(&fold(word)).len(), 1, "{word} is found");
+            assert_eq!(mentions(&fold(word), &mut Doubts::default()).len(), 1, "{word} is found");
         }
     }
 }

@@ -91,17 +91,13 @@ pub(super) fn lengths(folded: &str) -> Found {
             rest = after_unit;
             continue;
         }
-        rest = match month_and_day(number, behind) {
-            Some(after_day) => after_day,
-            None => {
-                let typed = folded.get(start..folded.len() - behind.len()).unwrap_or_default();
-                let slashed =
-                    behind.starts_with(['/', '.']) && number.whole().is_some_and(|year| year >= 1900);
-                found.dated |= slashed || follows_era(lead) && behind.starts_with(['.', '/', '年']);
-                found.stray |= typed.contains(|c: char| c.is_ascii_digit()) && !behind.starts_with(CLAUSES);
-                behind
-            }
-        };
+        rest = month_and_day(number, behind).unwrap_or_else(|| {
+            let typed = folded.get(start..folded.len() - behind.len()).unwrap_or_default();
+            let slashed = behind.starts_with(['/', '.']) && number.whole().is_some_and(|year| year >= 1900);
+            found.dated |= slashed || follows_era(lead) && behind.starts_with(['.', '/', '年']);
+            found.stray |= typed.contains(|c: char| c.is_ascii_digit()) && !behind.starts_with(CLAUSES);
+            behind
+        });
     }
     found
 }

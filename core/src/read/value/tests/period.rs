@@ -57,6 +57,8 @@ fn periods_are_read_with_their_start() {
         ("選考終了まで", 0, "selection-end"),
         ("本人から申出まで", 0, "person-request"),
         ("当該年度末", 0, "fiscal-year-end"),
+        ("退職年度末", 0, "resignation"),
+        ("契約終了後返却", 0, "contract-end"),
         ("次年度末", 12, "fiscal-year-end"),
         ("5 years after resignation", 60, "resignation"),
         ("5 years", 60, ""),
@@ -69,6 +71,8 @@ fn periods_are_read_with_their_start() {
     for (text, months, from) in [
         ("紙：5年 電子：10年", 120, ""),
         ("①契約終了後1年 ②退職後7年", 84, "resignation"),
+        ("年末調整終了まで", 0, "purpose-end"),
+        ("完済後5年", 60, "purpose-end"),
         ("都度", 0, "purpose-end"),
         ("納品後", 0, "delivery"),
         ("速やかに廃棄", 0, ""),
@@ -87,6 +91,7 @@ fn periods_are_read_with_their_start() {
     }
     for text in [
         "未定",
+        "都度更新",
         "別途定める",
         "不明",
         "―",
