@@ -17,8 +17,10 @@ pub struct Decided {
     pub singulars: Vec<(String, String)>,
     /// What came out.
     pub outcome: Outcome,
-    /// Names read on the way.
+    /// Names read for the condition and the threat.
     pub reads: Vec<String>,
+    /// Names read for the impact.
+    pub impact_reads: Vec<String>,
     /// Threat of a risk that applies.
     pub threat: Option<Factor>,
     /// Impact of a risk that applies.
@@ -62,6 +64,21 @@ pub enum Presence {
     Silent,
 }
 
+/// What came out of a rule for one binding.
+struct Answer {
+    outcome: Outcome,
+    threat: Option<Factor>,
+    impact: Option<Factor>,
+    impact_reads: Vec<String>,
+    present: Vec<Presence>,
+}
+
+impl Answer {
+    fn of(outcome: Outcome) -> Self {
+        Self { outcome, threat: None, impact: None, impact_reads: Vec::new(), present: Vec::new() }
+    }
+}
+
 /// Values bound for one run, and the singulars they come from.
 type Binding = (Vec<(String, String)>, Vec<(String, Slot)>);
 
@@ -73,12 +90,12 @@ impl Evaluator {
         self.each_binding(&rule.singulars, &mut |this| {
             let outcome = outcome(this.truth(&rule.when));
             if outcome != Outcome::Fires {
-                return (outcome, None, None, Vec::new());
+                return Answer::of(outcome);
             }
             let threat = this.factor(&rule.threat);
-            let impact = impact.map(|expression| this.factor(expression));
-            // What the controls read is kept apart: it does not explain why the rule applies.
             let reads = this.take_reads();
+            let impact = impact.map(|expression| this.factor(expression));
+            let impact_reads = this.take_reads();
             let present = rule
                 .controls
                 .iter()
@@ -86,8 +103,9 @@ impl Evaluator {
                     rulebook.controls.get(id).map_or(Presence::Silent, |control| this.presence(control))
                 })
                 .collect();
+            // What the controls read is left out: it does not explain why the rule applies.
             this.put_reads(reads);
-            (outcome, Some(threat), impact, present)
+            Answer { outcome, threat: Some(threat), impact, impact_reads, present }
         })
     }
 
@@ -98,7 +116,7 @@ impl Evaluator {
                 Some(when) if !this.truth(when)? => Ok(false),
                 _ => this.truth(&check.require).map(|holds| !holds),
             });
-            (outcome(result), None, None, Vec::new())
+            Answer::of(outcome(result))
         })
     }
 
@@ -134,7 +152,7 @@ impl Evaluator {
     fn each_binding(
         &mut self,
         singulars: &[String],
-        decide: &mut dyn FnMut(&mut Self) -> (Outcome, Option<Factor>, Option<Factor>, Vec<Presence>),
+        decide: &mut dyn FnMut(&mut Self) -> Answer,
     ) -> Vec<Decided> {
         let mut bindings: Vec<Binding> = vec![(Vec::new(), Vec::new())];
         for singular in singulars {
@@ -144,8 +162,9 @@ impl Evaluator {
         for (singulars, bound) in bindings {
             let result = self.with(bound, |this| {
                 this.take_reads();
-                let (outcome, threat, impact, present) = decide(this);
-                Decided { singulars, outcome, reads: this.take_reads(), threat, impact, present }
+                let Answer { outcome, threat, impact, impact_reads, present } = decide(this);
+                let reads = this.take_reads();
+                Decided { singulars, outcome, reads, impact_reads, threat, impact, present }
             });
             decided.push(result);
         }

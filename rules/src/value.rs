@@ -59,7 +59,8 @@ impl Count {
 /// A time to keep or use something.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Period {
-    /// Length in months; `None` when the text names only an event ("業務終了まで").
+    /// Length in months: 0 for at once, or as long as something lasts ("業務終了まで"); `None` where it is
+    /// left to the law.
     pub months: Option<u32>,
     /// Id of the event it counts from, such as `resignation`.
     pub from: Option<String>,

@@ -24,7 +24,7 @@ pub(crate) fn value_text(schema: &Schema, field: &FieldDefinition, value: &Value
         Value::Names(names) => join(&names.iter().map(Text::same).collect::<Vec<_>>()),
         Value::Count(count) => count_text(*count),
         Value::Date(date) => Text::same(date.to_string()),
-        Value::Period(period) => period_text(schema, period),
+        Value::Period(period) => period_text(period),
     }
 }
 
@@ -44,12 +44,11 @@ fn count_text(count: Count) -> Text {
     }
 }
 
-fn period_text(schema: &Schema, period: &Period) -> Text {
+fn period_text(period: &Period) -> Text {
     if period.permanent {
         return Text::new("永年", "for ever");
     }
     let from = period.from.as_deref().map(event).unwrap_or_default();
-    let _ = schema;
     let length = match period.months {
         None => Text::new("期間の記載なし", "no length stated"),
         Some(0) => Text::new("速やかに", "at once"),
@@ -89,9 +88,15 @@ fn event(id: &str) -> Text {
 
 impl Setting<'_> {
     /// The cells behind the names a rule read, each once.
-    pub(super) fn reads(&self, register: &str, record: usize, decided: &Decided) -> Vec<Read> {
+    pub(super) fn reads(
+        &self,
+        register: &str,
+        record: usize,
+        names: &[String],
+        decided: &Decided,
+    ) -> Vec<Read> {
         let mut reads: Vec<Read> = Vec::new();
-        for name in &decided.reads {
+        for name in names {
             let Some(read) = self.read(register, record, name, decided) else { continue };
             let known = reads.iter().any(|known| known.title == read.title && known.at == read.at);
             if !known {

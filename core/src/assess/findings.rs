@@ -18,7 +18,7 @@ pub(super) fn finding(setting: &Setting<'_>, check: &Check, record: usize, decid
         fix: check.fix.clone(),
         basis: check.about.basis.clone(),
         verified: check.about.verified,
-        reads: setting.reads(&check.register, record, decided),
+        reads: setting.reads(&check.register, record, &decided.reads, decided),
         record: (check.register != "ledger").then_some(named),
     }
 }

@@ -40,8 +40,10 @@ pub struct Risk {
     pub current: Level,
     /// With the controls in place and planned.
     pub planned: Level,
-    /// Cells that decided the rule, its impact and threat.
+    /// Cells that decided the rule and its threat.
     pub reads: Vec<Read>,
+    /// Cells that decided the impact.
+    pub impact_reads: Vec<Read>,
     /// What people typed beside the risk.
     pub decision: Decision,
 }

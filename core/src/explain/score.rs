@@ -8,9 +8,6 @@ use crate::write::{title, words};
 
 use super::read_text;
 
-/// Fields that say how much harm an item can do; what a risk read of them stands beside its impact.
-const WEIGHT: [&str; 5] = ["my_number", "sensitive", "count", "data_items", "classification"];
-
 /// The steps of the score of a risk: inherent, current and planned, one line each.
 ///
 /// Without scores it is one line for each control, with the sign of its state.
@@ -75,8 +72,8 @@ fn factor(name: &str, risk: &Risk, assessment: &Assessment, phase: Phase, lang: 
     let level = phase.of(risk);
     match name {
         "impact" => {
-            let reads = risk.reads.iter().filter(|read| WEIGHT.contains(&read.field.as_str()));
-            let reads: Vec<String> = reads.map(|read| read_text(read, assessment, lang)).collect();
+            let reads: Vec<String> =
+                risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
             let reason = title::join(reads.iter().map(String::as_str), lang);
             numbered(words::IMPACT.get(lang), risk.impact, &reason, lang)
         }

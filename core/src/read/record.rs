@@ -9,7 +9,7 @@ use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 use super::header::{CONFIDENCE_SURE, Lexicon};
 use super::sheet::{CellState, Grid, GridCell, Row};
 use super::table::{Found, heading_text, is_department, opens_group};
-use super::value::{CellText, parse};
+use super::value::{CellText, Parser};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table};
 
 use column::{Plan, Source, plans};
@@ -31,8 +31,13 @@ pub(crate) fn append(
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
     let plans = plans(definition, grid, found);
+    let parser = |plan: &Plan<'_>| {
+        let vocabulary = |id: &String| schema.vocabularies.get(id);
+        let field = definition.fields.get(&plan.field?.id)?;
+        Some(Parser::new(field, field.vocabulary.as_ref().and_then(vocabulary)))
+    };
     let mut reader = Reader {
-        schema,
+        parsers: plans.iter().map(parser).collect(),
         definition,
         grid,
         sheet,
@@ -134,7 +139,8 @@ fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Colu
 
 /// Reads the cells of one table.
 struct Reader<'r> {
-    schema: &'r Schema,
+    /// Parser of each plan's field, in the order of the plans.
+    parsers: Vec<Option<Parser<'r>>>,
     definition: &'r RegisterDefinition,
     grid: &'r Grid,
     sheet: usize,
@@ -188,13 +194,12 @@ impl Reader<'_> {
         } else {
             self.above.insert(at, input.clone());
         }
-        let value = match plan.field {
+        let value = match self.parsers.get(at).and_then(Option::as_ref) {
             None => Some(Value::Text(input.text)),
-            Some(field) => {
-                let vocabulary = field.vocabulary.as_ref().and_then(|id| self.schema.vocabularies.get(id));
-                let parsed = parse(field, vocabulary, &input);
+            Some(parser) => {
+                let parsed = parser.parse(&input);
                 if let Some(message) = parsed.doubt {
-                    let field = Some(field.id.clone());
+                    let field = Some(plan.column.field.clone());
                     let at = Some(origin);
                     self.doubts.push(Doubt { at, sheet: self.sheet, field, raw: raw.clone(), message });
                 }

@@ -244,10 +244,9 @@ fn risk(method: &Method, index: usize, rule: &RuleRow, number: usize) -> Risk {
             }
         })
         .collect();
-    let reads = vec![
-        read("sensitive", "要配慮個人情報", sensitive, sensitive, at(index, 5)),
-        read("media", "媒体", medium, if medium == "紙" { "紙媒体" } else { medium }, at(index, 4)),
-    ];
+    let impact_reads = vec![read("sensitive", "要配慮個人情報", sensitive, sensitive, at(index, 5))];
+    let reads =
+        vec![read("media", "媒体", medium, if medium == "紙" { "紙媒体" } else { medium }, at(index, 4))];
     let decision = if number == 3 && index == 0 {
         Decision {
             treatment: "reduce".to_owned(),
@@ -285,6 +284,7 @@ fn risk(method: &Method, index: usize, rule: &RuleRow, number: usize) -> Risk {
         planned: level(method, impact, threat, vulnerability(&controls, true)),
         controls,
         reads,
+        impact_reads,
         decision,
     }
 }

@@ -89,8 +89,9 @@ fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
         risk.singulars.iter().map(|s| (s.field.as_str(), s.value.as_str())).collect();
     let controls: IndexMap<&str, &str> =
         risk.controls.iter().map(|c| (c.id.as_str(), c.state.id())).collect();
-    let reads: IndexMap<&str, Option<String>> =
-        risk.reads.iter().map(|read| (read.field.as_str(), read.at.map(|at| ledger.place(at)))).collect();
+    let cells = |reads: &[Read]| -> IndexMap<String, Option<String>> {
+        reads.iter().map(|read| (read.field.clone(), read.at.map(|at| ledger.place(at)))).collect()
+    };
     json!({
         "id": risk.id,
         "item": risk.item.key,
@@ -106,7 +107,8 @@ fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
         "current": level(&risk.current),
         "planned": level(&risk.planned),
         "controls": controls,
-        "reads": reads,
+        "reads": cells(&risk.reads),
+        "impact_reads": cells(&risk.impact_reads),
     })
 }
 

@@ -40,13 +40,16 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         columns: &columns,
         rows: risks.len(),
         name: Some("Risks"),
-        frozen: 4,
+        frozen: 3,
     };
     grid.write(sheet, context, |index| {
         risks.get(index).map_or_else(Vec::new, |risk| row(index, risk, scores, context))
     })?;
     if risks.is_empty() {
         return grid.write_line(sheet, context, words::NO_RISKS);
+    }
+    if let Some(reference) = grid.column(words::ID.get(lang)) {
+        sheet.set_print_area(0, 0, grid.last(), reference.saturating_sub(1))?;
     }
     add_notes(sheet, context, &grid)?;
     add_bands(sheet, context, &grid)?;
@@ -61,7 +64,6 @@ fn plain(format: &Format) -> Format {
 fn columns(scores: bool, lang: Lang) -> Vec<Column> {
     let found: &[Spec] = &[
         (words::NUMBER, 5, Look::Centre),
-        (words::ID, 9, Look::Small),
         (words::DEPARTMENT, 8, Look::Text),
         (words::ITEM, 13, Look::Text),
         (words::STAGE, 8, Look::Text),
@@ -69,13 +71,12 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::RISK, 21, Look::Text),
         (words::KINDS, 8, Look::Text),
         (words::BASIS, 11, Look::Small),
-        (words::SOURCE_CELL, 9, Look::Small),
     ];
     let factors: &'static [Spec] = &[(words::IMPACT, 6, Look::Centre), (words::THREAT, 6, Look::Centre)];
     let controls: &[Spec] = if scores {
-        &[(words::IN_PLACE, 21, Look::Text), (words::LACKING, 22, Look::Text)]
+        &[(words::IN_PLACE, 26, Look::Text), (words::LACKING, 27, Look::Text)]
     } else {
-        &[(words::CONTROL_STATES, 43, Look::Text), (words::COVERAGE, 6, Look::Centre)]
+        &[(words::CONTROL_STATES, 53, Look::Text), (words::COVERAGE, 6, Look::Centre)]
     };
     let levels: &'static [Spec] = &[
         (words::INHERENT_SCORE, 6, Look::Centre),
@@ -96,6 +97,8 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
     let judged: &'static [Spec] =
         &[(words::OVERRIDE, 7, Look::FillCentre), (words::OVERRIDE_REASON, 11, Look::Fill)];
     let approval: &[Spec] = &[(words::APPROVER, 8, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
+    // For next year's reading and for tracing a score; kept off the paper, where room is short.
+    let reference: &[Spec] = &[(words::ID, 26, Look::Small), (words::SOURCE_CELL, 26, Look::Small)];
     let only = |specs: &'static [Spec]| if scores { specs } else { &[] };
     grid::columns(
         lang,
@@ -108,6 +111,7 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
             (Some(words::GROUP_DECISION), decision),
             (Some(words::GROUP_DECISION), only(judged)),
             (Some(words::GROUP_DECISION), approval),
+            (Some(words::GROUP_REFERENCE), reference),
         ],
     )
 }
@@ -117,7 +121,6 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
     let name = if risk.item.name.is_empty() { &risk.item.key } else { &risk.item.name };
     let mut row = vec![
         Entry::Link(context.names.target(&risk.item), u32::try_from(index + 1).unwrap_or(u32::MAX)),
-        risk.id.as_str().into(),
         risk.item.department.as_str().into(),
         name.as_str().into(),
         title::stage(assessment, &risk.stage, lang).into(),
@@ -125,7 +128,6 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         risk.title.get(lang).into(),
         title::kinds(risk, lang).join("\n").into(),
         risk.basis.join("\n").into(),
-        title::source_cells(assessment, risk).into(),
     ];
     if scores {
         row.push(factor(risk.impact, lang));
@@ -164,6 +166,7 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         row.extend([decision.override_score.into(), decision.override_reason.as_str().into()]);
     }
     row.extend([decision.approver.as_str().into(), decision.approved_on.into()]);
+    row.extend([risk.id.as_str().into(), title::source_cells(assessment, risk).into()]);
     row
 }
 

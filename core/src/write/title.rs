@@ -140,7 +140,8 @@ pub(crate) fn join<'a>(texts: impl Iterator<Item = &'a str>, lang: Lang) -> Stri
 
 /// Cells that a risk rests on, each once.
 pub(crate) fn source_cells(assessment: &Assessment, risk: &Risk) -> String {
-    let places: BTreeSet<_> = risk.reads.iter().filter_map(|read| read.at).collect();
+    let places: BTreeSet<_> =
+        risk.reads.iter().chain(&risk.impact_reads).filter_map(|read| read.at).collect();
     let mut text = String::new();
     let mut sheet = None;
     for place in places {

@@ -125,6 +125,7 @@ words! {
     GROUP_CONTROLS = "対策", "Controls";
     GROUP_SCORE = "リスクの評価", "Evaluation";
     GROUP_DECISION = "対応の判断（記入欄）", "Decision (to be filled in)";
+    GROUP_REFERENCE = "照合用（印刷しません）", "Reference (not printed)";
     GROUP_FILL = "記入欄", "To be filled in";
     GROUP_FOUND = "判定", "As assessed";
     FAMILY = "区分", "Family";

@@ -18,7 +18,7 @@ pub(super) fn parse(wordings: &Wordings<'_>, text: &str) -> Parsed {
     }
     match phrase(&folded) {
         Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
-        Some(Phrase::Dash) => return Parsed::unclear(doubt::silent_dash(text)),
+        Some(Phrase::Dash) => return dash(wordings, text),
         _ => {}
     }
     // 「有（契約書）」: the word before the bracket may count only as a whole.
@@ -40,6 +40,17 @@ pub(super) fn parse(wordings: &Wordings<'_>, text: &str) -> Parsed {
         }
         [] | [_] => Parsed::unclear(wordings.unknown(text)),
         several => Parsed::unclear(ambiguous(wordings, text, several)),
+    }
+}
+
+/// A dash, read as the value that says there is none where the vocabulary has one.
+fn dash(wordings: &Wordings<'_>, text: &str) -> Parsed {
+    match wordings.by_id("none").or_else(|| wordings.by_id("not-required")) {
+        Some(value) => Parsed {
+            value: Some(Value::Choice(wordings.id(value))),
+            doubt: Some(doubt::dash_as(text, &wordings.title(value))),
+        },
+        None => Parsed::unclear(doubt::silent_dash(text)),
     }
 }
 

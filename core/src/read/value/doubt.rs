@@ -71,10 +71,15 @@ pub(super) fn unknown_word(text: &str, near: &[&Text]) -> Text {
 
 /// A dash, which some people type for "none" and others for "do not know".
 pub(super) fn dash(text: &str) -> Text {
+    dash_as(text, &Text::new("なし", "none"))
+}
+
+/// A dash read as a value.
+pub(super) fn dash_as(text: &str, value: &Text) -> Text {
     let shown = quote(text);
     Text::new(
-        format!("{shown} を「なし」と読みました（「未確認」の意味なら書き直してください）"),
-        format!("{shown} was read as none; write something else if it means not yet known"),
+        format!("{shown} を「{}」と読みました（「未確認」の意味なら書き直してください）", value.ja),
+        format!("{shown} was read as “{}”; write something else if it means not yet known", value.en),
     )
 }
 

@@ -13,6 +13,8 @@ const SEPARATORS: &[char] = &['、', ',', '/', '\n', ';', '・', '+', '&', '。'
 /// Words that do the same.
 const CONNECTIVES: &[&str] =
     &["及び", "および", "並びに", "ならびに", "又は", "または", "もしくは", "若しくは"];
+/// Unknown parts that a doubt names with their nearest values; finding those takes time.
+const NAMED: usize = 5;
 /// Parts that add nothing.
 const FILLERS: &[&str] = &["等", "など", "他", "ほか", "etc", "etc."];
 
@@ -54,7 +56,9 @@ pub(super) fn parse(wordings: &Wordings<'_>, open: bool, text: &str) -> Parsed {
                     add(&mut set.unclear, typed.to_owned());
                 }
                 _ => {
-                    doubts.add(wordings.unknown(typed));
+                    if set.unclear.len() < NAMED && !set.unclear.iter().any(|known| known == typed) {
+                        doubts.add(wordings.unknown(typed));
+                    }
                     add(&mut set.unclear, typed.to_owned());
                 }
             }
@@ -67,6 +71,12 @@ pub(super) fn parse(wordings: &Wordings<'_>, open: bool, text: &str) -> Parsed {
                 }
             }
         }
+    }
+    if let Some(more) = set.unclear.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        doubts.say(
+            &format!("ほかに {more} 件わからないものがあります"),
+            &format!("{more} more are not understood"),
+        );
     }
     if text.is_empty() {
         doubts.say("どの項目にもチェックがありません", "no box is ticked");

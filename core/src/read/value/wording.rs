@@ -72,6 +72,11 @@ impl<'a> Wordings<'a> {
         self.values.get(index).map(|value| value.id.clone()).unwrap_or_default()
     }
 
+    /// The value with this id.
+    pub(super) fn by_id(&self, id: &str) -> Option<usize> {
+        self.values.iter().position(|value| value.id == id)
+    }
+
     /// Title of a value by its index.
     pub(super) fn title(&self, index: usize) -> Text {
         self.values.get(index).map(|value| value.title.clone()).unwrap_or_default()

@@ -73,3 +73,13 @@ fn parts_outside_the_vocabulary_are_unclear_unless_the_field_is_open() {
     let near = read(FieldType::Set, "ファイルサバ").doubt.unwrap();
     assert!(near.ja.contains("`ファイルサーバ`") && near.en.contains("`file server`"), "{near:?}");
 }
+
+#[test]
+fn of_many_unknown_parts_a_few_are_named_and_all_are_kept() {
+    let text: Vec<String> = (1..=8).map(|n| format!("謎{n}")).collect();
+    let parsed = read(FieldType::Set, &text.join("、"));
+    assert_eq!(parsed.value, Some(Value::Set(SetValue { unclear: text, ..SetValue::default() })));
+    let doubt = parsed.doubt.unwrap();
+    assert!(doubt.ja.contains("`謎5`") && !doubt.ja.contains("`謎6`"), "{doubt:?}");
+    assert!(doubt.ja.contains("ほかに 3 件"), "{doubt:?}");
+}
