@@ -167,9 +167,7 @@ impl Names {
             }
         }
         if found.is_empty() {
-            // Pairs of characters, because wordings of one control differ by order and particles more
-            // than by letters: 「宛先の二人確認」「二人で宛先を確認」.
-            let likeness = |wording: &str| strsim::sorensen_dice(wording, &text);
+            let likeness = |wording: &str| shared_pairs(wording, &text);
             let best = self.wordings.iter().map(|(wording, _)| likeness(wording)).fold(0.0, f64::max);
             if best >= ALIKE {
                 found = self.controls(|wording| likeness(wording) >= best);
@@ -180,6 +178,7 @@ impl Names {
         found
     }
 
+    /// The controls that have a wording which fits.
     fn controls(&self, fits: impl Fn(&str) -> bool) -> Vec<String> {
         let mut found: Vec<String> = self
             .wordings
@@ -191,6 +190,25 @@ impl Names {
         found.dedup();
         found
     }
+}
+
+/// Share of the pairs of neighbouring characters that two texts have in common, 0 to 1 (Sørensen–Dice).
+///
+/// Wordings of one control differ by order and particles more than by letters: 「宛先の二人確認」 and
+/// 「二人で宛先を確認」. (The function of this name in `strsim` divides by bytes, so it is of no use here.)
+fn shared_pairs(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let total = a.len() + b.len();
+    let mut shared = 0_usize;
+    for pair in a {
+        if let Some(at) = b.iter().position(|other| *other == pair) {
+            b.swap_remove(at);
+            shared += 1;
+        }
+    }
+    let as_number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if total == 0 { 0.0 } else { 2.0 * as_number(shared) / as_number(total) }
 }
 
 #[cfg(test)]

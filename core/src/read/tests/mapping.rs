@@ -139,8 +139,12 @@ fn marks_below_a_parent_choose_its_children() {
     let ledger = read(&bytes).unwrap();
     let register = ledger.register("items").unwrap();
     let value = |record: usize| register.cell(&register.records[record], "media").unwrap().value.clone();
-    assert_eq!(value(0), Some(daicho_rules::Value::Text("紙、電子".to_owned())));
-    assert_eq!(value(1), Some(daicho_rules::Value::Text("電子".to_owned())));
+    let media = |words: &[&str]| {
+        let others = words.iter().map(|word| (*word).to_owned()).collect();
+        Some(daicho_rules::Value::Set(daicho_rules::SetValue { others, ..Default::default() }))
+    };
+    assert_eq!(value(0), media(&["紙", "電子"]));
+    assert_eq!(value(1), media(&["電子"]));
     assert_eq!(register.raw(&register.records[1], "media"), "紙:×、電子:○");
 }
 

@@ -14,7 +14,8 @@ fn choices_take_the_one_value_that_is_named() {
     ] {
         known(FieldType::Choice, text, Value::Choice(id.to_owned()));
     }
-    for text in ["○", "キャビネットとNAS", "本棚", "未定", "－", "NASは使用していない", "nasa"]
+    doubted(FieldType::Choice, "－", Value::Choice("none".to_owned()));
+    for text in ["○", "キャビネットとNAS", "本棚", "未定", "NASは使用していない", "nasa"]
     {
         unclear(FieldType::Choice, text);
     }
