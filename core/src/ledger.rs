@@ -12,6 +12,7 @@
 //! ```
 
 mod cell;
+mod frame;
 mod table;
 
 use indexmap::IndexMap;

@@ -151,7 +151,10 @@ impl Explain for PackError {
                     let help = problem
                         .help
                         .as_ref()
-                        .map(|help| format!("（{}）", help.get(lang)))
+                        .map(|help| match lang {
+                            Lang::Ja => format!("（{}）", help.ja),
+                            Lang::En => format!(" ({})", help.en),
+                        })
                         .unwrap_or_default();
                     format!("\n  {}: {}{help}", problem.place, problem.message.get(lang))
                 };

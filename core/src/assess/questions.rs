@@ -119,7 +119,13 @@ fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, deci
                 None => Target::Column { register: other, field: "name".to_owned() },
             }
         }
-        NameOrigin::Elsewhere => Target::Elsewhere(name.to_owned()),
+        // The number of records of a register that is not there.
+        NameOrigin::Elsewhere => match name.strip_suffix("_count") {
+            Some(absent) if setting.rulebook.schema.registers.contains_key(absent) => {
+                Target::Column { register: absent.to_owned(), field: "name".to_owned() }
+            }
+            _ => Target::Elsewhere(name.to_owned()),
+        },
     }
 }
 

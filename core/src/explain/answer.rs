@@ -119,7 +119,18 @@ fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Strin
         Lang::Ja => format!("■ 評価（{}）", method.title.get(lang)),
         Lang::En => format!("How it was rated ({})", method.title.get(lang)),
     });
-    lines.extend(score_steps(risk, assessment, lang).into_iter().map(|step| bullet(&step, lang)));
+    // The cells behind the impact are the same for all three levels: they are named once.
+    if let (Some(impact), false) = (risk.impact, risk.impact_reads.is_empty()) {
+        let reads: Vec<String> =
+            risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
+        let reads = title::join(reads.iter().map(String::as_str), lang);
+        lines.push(match lang {
+            Lang::Ja => bullet(&format!("影響度{impact}の根拠：{reads}"), lang),
+            Lang::En => bullet(&format!("impact {impact}, judging by {reads}"), lang),
+        });
+    }
+    let bare = Risk { impact_reads: Vec::new(), ..risk.clone() };
+    lines.extend(score_steps(&bare, assessment, lang).into_iter().map(|step| bullet(&step, lang)));
     let acceptable = title::band(assessment, Some(&method.acceptable), lang);
     let verdict = match (
         summary::is_unrated(method, risk),

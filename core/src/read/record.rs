@@ -270,11 +270,11 @@ impl Reader<'_> {
             let header = label.text();
             let message = Text::new(
                 format!(
-                    "見出し「{header}」を「{}」の列として読みました。違う場合は daicho.toml で対応付けてください",
+                    "見出し「{header}」を「{}」の列として読みました。違う場合は見出しを書き直してください",
                     title.ja
                 ),
                 format!(
-                    "header `{header}` was taken for `{}`; if that is wrong, map it in daicho.toml",
+                    "header `{header}` was taken for `{}`; if that is wrong, reword the header",
                     title.en
                 ),
             );

@@ -76,17 +76,15 @@ fn table_text(
     let title = definition.map_or(table.register.as_str(), |definition| definition.title.get(lang));
     let rows = match lang {
         Lang::Ja => format!(
-            "見出し {}〜{}行目、データ {}〜{}行目、{}件",
-            table.header_rows.0 + 1,
-            table.header_rows.1 + 1,
+            "見出し {}行目、データ {}〜{}行目、{}件",
+            span(table.header_rows, "〜"),
             table.first_row + 1,
             table.last_row + 1,
             table.records
         ),
         Lang::En => format!(
-            "header rows {}–{}, data rows {}–{}, {} records",
-            table.header_rows.0 + 1,
-            table.header_rows.1 + 1,
+            "header row {}, data rows {}–{}, {} records",
+            span(table.header_rows, "–"),
             table.first_row + 1,
             table.last_row + 1,
             table.records
@@ -117,6 +115,11 @@ fn table_text(
     if values {
         values_text(out, ledger, schema, table, lang);
     }
+}
+
+/// Rows counted from 0 as people write them: one number, or two joined by `by`.
+fn span((first, last): (u32, u32), by: &str) -> String {
+    if first == last { format!("{}", first + 1) } else { format!("{}{by}{}", first + 1, last + 1) }
 }
 
 fn values_text(out: &mut String, ledger: &Ledger, schema: &Schema, table: &Table, lang: Lang) {

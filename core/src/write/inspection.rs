@@ -3,6 +3,8 @@
 use daicho_rules::Value;
 use serde_json::json;
 
+use super::lines;
+
 use crate::ledger::{Ledger, Origin, Table, column_name};
 
 /// What `daicho inspect --format json` prints.
@@ -22,13 +24,11 @@ pub fn inspection_json(ledger: &Ledger) -> String {
             "message": doubt.message,
         })
     });
-    let value = json!({
-        "workbooks": ledger.sources.iter().enumerate().map(|(i, s)| workbook(i, &s.file)).collect::<Vec<_>>(),
+    let workbooks = ledger.sources.iter().enumerate().map(|(index, source)| workbook(index, &source.file));
+    lines::print(&json!({
+        "workbooks": workbooks.collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
-    });
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
-    text.push('\n');
-    text
+    }))
 }
 
 /// The tables of a ledger with what each column was taken for.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Deepest level at which objects are spread over lines.
-const SPREAD: usize = 3;
+const SPREAD: usize = 4;
 
 /// Prints a value with a line end.
 pub(super) fn print(value: &Value) -> String {
@@ -35,7 +35,11 @@ fn spread(value: &Value, depth: usize, out: &mut String) {
             for (index, inner) in list.iter().enumerate() {
                 let comma = if index + 1 < list.len() { "," } else { "" };
                 out.push_str(&indent(depth + 1));
-                out.push_str(&inner.to_string());
+                if holds_lists(inner) {
+                    spread(inner, depth + 1, out)
+                } else {
+                    out.push_str(&inner.to_string())
+                }
                 out.push_str(comma);
                 out.push('\n');
             }
@@ -44,6 +48,13 @@ fn spread(value: &Value, depth: usize, out: &mut String) {
         }
         other => out.push_str(&other.to_string()),
     }
+}
+
+/// True for an entry that is itself made of long lists, such as a table with its columns.
+fn holds_lists(value: &Value) -> bool {
+    let is_list = |inner: &Value| inner.as_array().is_some_and(|list| list.iter().any(Value::is_object));
+    value.as_object().is_some_and(|object| object.contains_key("tables") || object.contains_key("columns"))
+        && value.as_object().is_some_and(|object| object.values().any(is_list))
 }
 
 #[cfg(test)]

@@ -96,9 +96,9 @@ impl Explain for ReadError {
             ),
             Self::NoLedger { .. } => Text::new(
                 "見出し行に「個人情報名」「利用目的」「保管場所」などの項目名があるか確かめてください。\
-                 独自の項目名は daicho.toml で対応付けられます",
+                 独自の項目名は、ルールパックの項目の headers に加えると読めるようになります",
                 "make sure that a header row names columns such as `個人情報名`, `利用目的`, `保管場所`; \
-                 headers of your own can be mapped in daicho.toml",
+                 headers of your own are read once a pack lists them for a field",
             ),
         };
         Some(text.get(lang).to_owned())
