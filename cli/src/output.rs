@@ -48,18 +48,15 @@ impl Output {
             Lang::Ja => ("エラー", "原因", "対処"),
             Lang::En => ("error", "cause", "help"),
         };
-        match error.downcast_ref::<daicho_core::Error>() {
-            Some(known) => {
-                self.note(&format!("{word}: {}", known.message(self.lang)));
-                if let Some(help) = known.help(self.lang) {
-                    self.note(&format!("{advice}: {help}"));
-                }
+        if let Some(known) = error.downcast_ref::<daicho_core::Error>() {
+            self.note(&format!("{word}: {}", known.message(self.lang)));
+            if let Some(help) = known.help(self.lang) {
+                self.note(&format!("{advice}: {help}"));
             }
-            None => {
-                self.note(&format!("{word}: {error}"));
-                for link in error.chain().skip(1) {
-                    self.note(&format!("{cause}: {link}"));
-                }
+        } else {
+            self.note(&format!("{word}: {error}"));
+            for link in error.chain().skip(1) {
+                self.note(&format!("{cause}: {link}"));
             }
         }
         Exit::Failed

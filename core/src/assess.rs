@@ -116,7 +116,7 @@ pub fn assess(
         }
     }
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
-    findings.sort_by(|a, b| findings::order(a).cmp(&findings::order(b)));
+    findings.sort_by_key(findings::order);
     let questions = asked.into_questions(&setting);
 
     Ok(Assessment {

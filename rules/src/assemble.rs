@@ -110,7 +110,7 @@ impl Assembly<'_> {
                 Some(expression)
             }
             Err(problem) => {
-                self.problems.push(problem);
+                self.problems.push(*problem);
                 None
             }
         }

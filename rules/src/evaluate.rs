@@ -240,7 +240,7 @@ fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<Rw
         frame.note(&variable.id);
         match frame.slot(&variable.id) {
             Some(Slot::Known(value)) => Ok(Some(value.clone())),
-            _ => Err(stop_at(&variable.asks)),
+            _ => stop_at(&variable.asks),
         }
     });
 }

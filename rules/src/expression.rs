@@ -28,26 +28,27 @@ pub struct Expression {
 
 impl Expression {
     /// Compiles `text`, which starts at `place`. The problem's place is in the file of the pack.
-    pub(crate) fn compile(engine: &Engine, text: &str, place: &Place) -> Result<Self, Problem> {
+    pub(crate) fn compile(engine: &Engine, text: &str, place: &Place) -> Result<Self, Box<Problem>> {
         if text.len() > MAX_EXPRESSION {
-            return Err(Problem::error(
+            return Err(Box::new(Problem::error(
                 place.clone(),
                 format!("式が長すぎます（上限 {MAX_EXPRESSION} バイト）"),
                 format!("the expression is too long (at most {MAX_EXPRESSION} bytes)"),
-            ));
+            )));
         }
         let text: String = text.nfc().collect();
-        if let Some(wide) = text.chars().find(|c| is_wide_symbol(*c)) {
-            let narrow = narrow(wide);
-            return Err(Problem::error(
-                place.clone(),
-                format!("式に全角記号「{wide}」があります"),
-                format!("the expression holds the full-width symbol `{wide}`"),
-            )
-            .with_help(format!("半角の `{narrow}` にしてください"), format!("write `{narrow}`")));
-        }
         let ast = engine.compile_expression(&text).map_err(|error| {
             let at = shift(place, error.position().line(), error.position().position());
+            // Where nothing else is wrong a full-width sign stands in a text, and is fine.
+            if let Some(wide) = text.chars().find(|c| is_wide_symbol(*c)) {
+                let narrow = narrow(wide);
+                return Problem::error(
+                    at,
+                    format!("式に全角記号「{wide}」があります"),
+                    format!("the expression holds the full-width symbol `{wide}`"),
+                )
+                .with_help(format!("半角の `{narrow}` にしてください"), format!("write `{narrow}`"));
+            }
             let message = error.err_type().to_string();
             Problem::error(
                 at,
@@ -77,7 +78,7 @@ impl Expression {
         shift(&self.place, position.line(), position.position())
     }
 
-    fn walk(&mut self) -> Result<(), Problem> {
+    fn walk(&mut self) -> Result<(), Box<Problem>> {
         let mut seen = BTreeSet::new();
         let (mut variables, mut calls, mut named) = (Vec::new(), Vec::new(), Vec::new());
         let mut forbidden = None;
@@ -111,10 +112,10 @@ impl Expression {
                     forbidden = Some((at(*position), format!("'{c}'")));
                 }
                 Some(ASTNode::Expr(Expr::Map(_, position))) => {
-                    forbidden = Some((at(*position), "#{…}".into()))
+                    forbidden = Some((at(*position), "#{…}".into()));
                 }
                 Some(ASTNode::Expr(Expr::ThisPtr(position))) => {
-                    forbidden = Some((at(*position), "this".into()))
+                    forbidden = Some((at(*position), "this".into()));
                 }
                 Some(ASTNode::Expr(Expr::Property(property, position))) => {
                     forbidden = Some((at(*position), format!(".{}", property.2)));
@@ -126,15 +127,17 @@ impl Expression {
         (self.variables, self.calls, self.named) = (variables, calls, named);
         match forbidden {
             None => Ok(()),
-            Some((place, what)) => Err(Problem::error(
-                place,
-                format!("式では `{what}` を使えません"),
-                format!("`{what}` has no place in an expression"),
-            )
-            .with_help(
-                "文字列は \"…\" で、項目は名前だけで書きます",
-                "write texts as \"…\" and fields by their names",
-            )),
+            Some((place, what)) => {
+                let problem = Problem::error(
+                    place,
+                    format!("式では `{what}` を使えません"),
+                    format!("`{what}` has no place in an expression"),
+                );
+                Err(Box::new(problem.with_help(
+                    "文字列は \"…\" で、項目は名前だけで書きます",
+                    "write texts as \"…\" and fields by their names",
+                )))
+            }
         }
     }
 }

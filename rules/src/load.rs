@@ -1,5 +1,7 @@
 //! Reads the files of packs and of the packs they extend.
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 use crate::definition::PackFile;
@@ -59,7 +61,7 @@ fn visit(
 ) {
     let mut files = Vec::new();
     let mut header = None;
-    for (inside, text) in source.files.iter().filter(|(inside, _)| inside.ends_with(".toml")) {
+    for (inside, text) in source.files.iter().filter(|(inside, _)| is_toml(inside)) {
         let at = SourceText { label: format!("{}/{inside}", source.name), text };
         match toml::from_str::<PackFile>(text) {
             Ok(mut file) => {
@@ -98,24 +100,19 @@ fn visit(
     if packs.contains_key(&id) {
         return;
     }
-    if let Some(engine) = &header.engine {
-        if !understands(engine.get_ref()) {
-            problems.push(Problem::error(
-                at.content(&engine.span()),
-                format!(
-                    "この daicho（{}.{}）では使えないパックです: engine = `{}`",
-                    ENGINE.0,
-                    ENGINE.1,
-                    engine.get_ref()
-                ),
-                format!(
-                    "this daicho ({}.{}) does not meet engine = `{}`",
-                    ENGINE.0,
-                    ENGINE.1,
-                    engine.get_ref()
-                ),
-            ));
-        }
+    if let Some(engine) = &header.engine
+        && !understands(engine.get_ref())
+    {
+        problems.push(Problem::error(
+            at.content(&engine.span()),
+            format!(
+                "この daicho（{}.{}）では使えないパックです: engine = `{}`",
+                ENGINE.0,
+                ENGINE.1,
+                engine.get_ref()
+            ),
+            format!("this daicho ({}.{}) does not meet engine = `{}`", ENGINE.0, ENGINE.1, engine.get_ref()),
+        ));
     }
     path.push(id.clone());
     for extended in &header.extends {
@@ -154,6 +151,10 @@ fn unknown_pack(place: Place, name: &str) -> Problem {
         }
         None => problem,
     }
+}
+
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
 /// True if `>=0.1`-like requirements (joined by commas) hold for this engine.

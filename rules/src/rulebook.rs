@@ -116,10 +116,10 @@ impl Rulebook {
                     self.collect_variables(register, inner, found, within);
                     within.pop();
                 }
-            } else if let Some(variable) = self.names.resolve(register, name) {
-                if !found.contains(&variable) {
-                    found.push(variable);
-                }
+            } else if let Some(variable) = self.names.resolve(register, name)
+                && !found.contains(&variable)
+            {
+                found.push(variable);
             }
         }
     }
@@ -156,7 +156,7 @@ impl Rulebook {
         let part = variable.id.strip_prefix(&singular).and_then(|rest| rest.strip_prefix('_'));
         match (register, part) {
             (Some(register), Some("found")) => {
-                NameOrigin::Own(plural.map(|plural| plural.id.clone()).unwrap_or(register))
+                NameOrigin::Own(plural.map_or(register, |plural| plural.id.clone()))
             }
             (Some(register), Some(part)) => {
                 let known = |field: &&str| self.schema.field(&register, field).is_some();

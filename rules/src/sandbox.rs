@@ -73,14 +73,14 @@ fn register_sets(engine: &mut Engine) {
         })
         .register_fn("any_in", |set: &mut ValueSet, list: Array| {
             let found = set.values.iter().any(|value| listed(&list, value));
-            if !found && set.unclear { Err(asked(set)) } else { Ok(found) }
+            if !found && set.unclear { stop_at(&set.field) } else { Ok(found) }
         })
         .register_fn("surely_in", |set: &mut ValueSet, list: Array| {
             set.values.iter().any(|value| listed(&list, value))
         })
         .register_fn("all_in", |set: &mut ValueSet, list: Array| {
             let all = set.values.iter().all(|value| listed(&list, value));
-            if all && set.unclear { Err(asked(set)) } else { Ok(all) }
+            if all && set.unclear { stop_at(&set.field) } else { Ok(all) }
         })
         .register_fn("is_empty", |set: &mut ValueSet| set.values.is_empty() && !set.unclear);
 }
@@ -124,16 +124,13 @@ fn months_between(from: NaiveDate, to: NaiveDate) -> i64 {
 
 fn holds(set: &ValueSet, value: &str) -> Fallible<bool> {
     let found = set.values.iter().any(|known| known == value);
-    if !found && set.unclear { Err(asked(set)) } else { Ok(found) }
+    if !found && set.unclear { stop_at(&set.field) } else { Ok(found) }
 }
 
-fn asked(set: &ValueSet) -> Box<EvalAltResult> {
-    stop_at(&set.field)
-}
-
-/// The error by which an expression stops at a field that it cannot read.
-pub(crate) fn stop_at(field: &str) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(Asked(field.to_owned())), Position::NONE))
+/// Stops an expression at a field that it cannot read.
+pub(crate) fn stop_at<T>(field: &str) -> Fallible<T> {
+    let asked = Dynamic::from(Asked(field.to_owned()));
+    Err(Box::new(EvalAltResult::ErrorRuntime(asked, Position::NONE)))
 }
 
 fn listed(list: &Array, value: &str) -> bool {

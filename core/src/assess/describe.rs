@@ -57,12 +57,10 @@ fn period_text(period: &Period) -> Text {
         }
         Some(months) => Text::new(format!("{months}か月"), format!("{months} month(s)")),
     };
-    match from.ja.is_empty() {
-        true => length,
-        false => {
-            Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
-        }
+    if from.ja.is_empty() {
+        return length;
     }
+    Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
 }
 
 /// The event a period counts from.
@@ -119,11 +117,10 @@ impl Setting<'_> {
             None if cell.is_blank() => Text::new("空欄", "blank"),
             None => Text::new("読み取れません", "not understood"),
         };
-        let value = match cell.derived {
-            true => {
-                Text::new(format!("{}（他の欄から）", value.ja), format!("{} (from other cells)", value.en))
-            }
-            false => value,
+        let value = if cell.derived {
+            Text::new(format!("{}（他の欄から）", value.ja), format!("{} (from other cells)", value.en))
+        } else {
+            value
         };
         Some(Read {
             field: field.id.clone(),

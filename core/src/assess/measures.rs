@@ -135,7 +135,7 @@ struct Names {
 /// Shortest wording, in characters, that counts when it is only part of a text.
 const SHORTEST_PART: usize = 4;
 /// Likeness from which two wordings are taken for the same.
-const ALIKE: f64 = 0.6;
+const ALIKE: f64 = 0.75;
 
 impl Names {
     fn new(rulebook: &Rulebook) -> Self {
@@ -146,7 +146,10 @@ impl Names {
                 wordings.push((fold(wording), control.id.clone()));
             }
         }
-        wordings.sort_by_key(|(wording, _)| std::cmp::Reverse(wording.chars().count()));
+        wordings.sort_by_cached_key(|(wording, id)| {
+            (std::cmp::Reverse(wording.chars().count()), wording.clone(), id.clone())
+        });
+        wordings.dedup();
         Self { wordings }
     }
 
@@ -159,11 +162,13 @@ impl Names {
         }
         let mut rest = text.clone();
         let mut found = Vec::new();
-        for (wording, control) in &self.wordings {
+        // Wordings that several controls share stand beside each other and are taken together.
+        for same in self.wordings.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some((wording, _)) = same.first() else { continue };
             if wording.chars().count() >= SHORTEST_PART && rest.contains(wording.as_str()) {
                 // Taken out, so that a shorter wording inside this one does not count as well.
                 rest = rest.replace(wording.as_str(), "\u{0}");
-                found.push(control.clone());
+                found.extend(same.iter().map(|(_, control)| control.clone()));
             }
         }
         if found.is_empty() {

@@ -177,7 +177,7 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
                 schema.registers.get(register).map_or_else(|| Text::same(register), |r| r.title.clone());
             question.id = format!("{register}:{name}");
             question.kind = QuestionKind::Blank;
-            question.field = "name".to_owned();
+            "name".clone_into(&mut question.field);
             question.title = table.clone();
             question.raw.clone_from(name);
             question.ask = Text::new(
@@ -224,15 +224,15 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
     let known = schema.field(register, field);
     let title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
     let (mut raw, mut owner) = (String::new(), String::new());
-    if let Some(table) = setting.ledger.registers.get(register) {
-        if let Some(row) = table.records.get(record) {
-            question.at = table.cell(row, field).and_then(|cell| cell.at);
-            table.raw(row, field).clone_into(&mut raw);
-            table.raw(row, "owner").clone_into(&mut owner);
-        }
+    if let Some(table) = setting.ledger.registers.get(register)
+        && let Some(row) = table.records.get(record)
+    {
+        question.at = table.cell(row, field).and_then(|cell| cell.at);
+        table.raw(row, field).clone_into(&mut raw);
+        table.raw(row, "owner").clone_into(&mut owner);
     }
     question.id = format!("{}:{register}.{field}", named.key);
-    question.field = field.to_owned();
+    field.clone_into(&mut question.field);
     question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
     if raw.is_empty() {
         question.kind = QuestionKind::Blank;

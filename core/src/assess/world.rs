@@ -109,12 +109,11 @@ fn derive(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, world: &World) {
     let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world.clone()));
     for (id, field, expression) in &rulebook.derived {
         let Some(register) = ledger.registers.get_mut(id) else { continue };
-        let column = match register.column(field) {
-            Some(column) => column,
-            None => {
-                let title = rulebook.schema.field(id, field).map(|field| field.title.ja.clone());
-                register.add_column(field, &title.unwrap_or_default())
-            }
+        let column = if let Some(column) = register.column(field) {
+            column
+        } else {
+            let title = rulebook.schema.field(id, field).map(|field| field.title.ja.clone());
+            register.add_column(field, &title.unwrap_or_default())
         };
         let values = register_values(register, rulebook);
         for (record, values) in register.records.iter_mut().zip(values) {

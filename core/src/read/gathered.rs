@@ -8,11 +8,14 @@ use crate::ledger::{Doubt, Origin};
 /// How many further cells are named.
 const NAMED: usize = 5;
 
+/// Sheet, column and message of a doubt.
+type Place = (usize, Option<u32>, String);
+
 /// Joins doubts about cells of one column that carry the same message.
 ///
 /// The first stays where it is and names the others: forty dashes in a column are one thing to look at.
 pub(super) fn gather(doubts: Vec<Doubt>) -> Vec<Doubt> {
-    let mut groups: IndexMap<(usize, Option<u32>, String), (Doubt, Vec<Origin>)> = IndexMap::new();
+    let mut groups: IndexMap<Place, (Doubt, Vec<Origin>)> = IndexMap::new();
     for (index, doubt) in doubts.into_iter().enumerate() {
         let column = doubt.at.map(|at| at.column);
         // Doubts about whole sheets stay apart.

@@ -196,10 +196,10 @@ fn registers(ledger: &Ledger) -> serde_json::Value {
         if let Some(at) = cell.at {
             insert(&mut value, "cell", at.cell());
         }
-        if cell.derived {
-            if let Some(object) = value.as_object_mut() {
-                object.insert("derived".to_owned(), true.into());
-            }
+        if cell.derived
+            && let Some(object) = value.as_object_mut()
+        {
+            object.insert("derived".to_owned(), true.into());
         }
         Some((field, value))
     };

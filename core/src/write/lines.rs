@@ -36,9 +36,9 @@ fn spread(value: &Value, depth: usize, out: &mut String) {
                 let comma = if index + 1 < list.len() { "," } else { "" };
                 out.push_str(&indent(depth + 1));
                 if holds_lists(inner) {
-                    spread(inner, depth + 1, out)
+                    spread(inner, depth + 1, out);
                 } else {
-                    out.push_str(&inner.to_string())
+                    out.push_str(&inner.to_string());
                 }
                 out.push_str(comma);
                 out.push('\n');

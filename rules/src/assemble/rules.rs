@@ -22,16 +22,16 @@ impl Assembly<'_> {
         for field in &file.field {
             let place = at.place(field.span().start);
             let field = field.get_ref();
-            if let Some(derive) = &field.derive {
-                if let Some(expression) = self.compile_text(derive, &place) {
-                    book.derived.push((field.register.clone(), field.id.clone(), expression));
-                }
+            if let Some(derive) = &field.derive
+                && let Some(expression) = self.compile_text(derive, &place)
+            {
+                book.derived.push((field.register.clone(), field.id.clone(), expression));
             }
         }
-        if let Some(impact) = &file.defaults.impact {
-            if let Some(expression) = self.compile(at, impact) {
-                book.impact = Some(expression);
-            }
+        if let Some(impact) = &file.defaults.impact
+            && let Some(expression) = self.compile(at, impact)
+        {
+            book.impact = Some(expression);
         }
         for control in &file.control {
             self.control(book, pack, at, control.get_ref());
@@ -275,10 +275,10 @@ fn singulars(book: &Rulebook, register: &str, expressions: &[&Expression]) -> Ve
     let mut found: Vec<String> = Vec::new();
     for expression in expressions {
         for variable in book.variables(register, expression) {
-            if let Some(singular) = variable.singular {
-                if !found.contains(&singular) {
-                    found.push(singular);
-                }
+            if let Some(singular) = variable.singular
+                && !found.contains(&singular)
+            {
+                found.push(singular);
             }
         }
     }

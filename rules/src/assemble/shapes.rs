@@ -118,9 +118,10 @@ impl Assembly<'_> {
             book.defined.push((id.clone(), at.place(0)));
             let words = match definition {
                 ListDefinition::Words(words) => words.clone(),
-                ListDefinition::File { csv } => match pack.source.files.get(csv) {
-                    Some(text) => first_column(text),
-                    None => {
+                ListDefinition::File { csv } => {
+                    if let Some(text) = pack.source.files.get(csv) {
+                        first_column(text)
+                    } else {
                         self.problems.push(Problem::error(
                             at.place(0),
                             format!("リスト `{id}` のファイル `{csv}` がありません"),
@@ -128,7 +129,7 @@ impl Assembly<'_> {
                         ));
                         continue;
                     }
-                },
+                }
             };
             book.constants.insert(id.clone(), list(&words));
             book.names.lists.insert(id.clone(), words);
@@ -142,17 +143,17 @@ impl Assembly<'_> {
         }
         for fact in &file.fact {
             let place = at.place(fact.span().start);
-            if let Some(fact) = self.fact(at, fact.get_ref()) {
-                if self.define(book, "fact", &fact.id, &pack.identity.id, &place) {
-                    let kind = match fact.aggregate {
-                        Aggregate::Any | Aggregate::All => Kind::Flag,
-                        Aggregate::Count | Aggregate::Sum => Kind::Number,
-                        Aggregate::Earliest | Aggregate::Latest => Kind::Date,
-                    };
-                    book.names.facts.insert(fact.id.clone(), kind);
-                    book.facts.retain(|known| known.id != fact.id);
-                    book.facts.push(fact);
-                }
+            if let Some(fact) = self.fact(at, fact.get_ref())
+                && self.define(book, "fact", &fact.id, &pack.identity.id, &place)
+            {
+                let kind = match fact.aggregate {
+                    Aggregate::Any | Aggregate::All => Kind::Flag,
+                    Aggregate::Count | Aggregate::Sum => Kind::Number,
+                    Aggregate::Earliest | Aggregate::Latest => Kind::Date,
+                };
+                book.names.facts.insert(fact.id.clone(), kind);
+                book.facts.retain(|known| known.id != fact.id);
+                book.facts.push(fact);
             }
         }
     }
@@ -188,22 +189,16 @@ impl Assembly<'_> {
             if !self.define(book, "field", &name, pack, &place) {
                 continue;
             }
-            match schema.registers.get_mut(&field.register) {
-                Some(register) => {
-                    register.fields.insert(field.id.clone(), field);
-                }
-                None => {
-                    let problem = Problem::error(
-                        place,
-                        format!("項目 `{}` の台帳 `{}` がありません", field.id, field.register),
-                        format!(
-                            "field `{}` is of register `{}`, which does not exist",
-                            field.id, field.register
-                        ),
-                    );
-                    let known: Vec<_> = schema.registers.keys().map(String::as_str).collect();
-                    self.problems.push(problem.with_nearest(&field.register, known));
-                }
+            if let Some(register) = schema.registers.get_mut(&field.register) {
+                register.fields.insert(field.id.clone(), field);
+            } else {
+                let problem = Problem::error(
+                    place,
+                    format!("項目 `{}` の台帳 `{}` がありません", field.id, field.register),
+                    format!("field `{}` is of register `{}`, which does not exist", field.id, field.register),
+                );
+                let known: Vec<_> = schema.registers.keys().map(String::as_str).collect();
+                self.problems.push(problem.with_nearest(&field.register, known));
             }
         }
     }

@@ -91,12 +91,12 @@ impl Types<'_> {
                 self.member(&vocabulary.clone(), other, place);
                 true
             }
-            (Kind::Set { .. } | Kind::Names, _) => false,
             (Kind::Flag, Expr::BoolConstant(..)) => operator == "==" || operator == "!=",
             (Kind::Text, Expr::StringConstant(..))
             | (Kind::Number, Expr::IntegerConstant(..))
             | (Kind::Unknown | Kind::List(_), _) => true,
-            (_, Expr::StringConstant(..) | Expr::IntegerConstant(..) | Expr::BoolConstant(..)) => false,
+            (Kind::Set { .. } | Kind::Names, _)
+            | (_, Expr::StringConstant(..) | Expr::IntegerConstant(..) | Expr::BoolConstant(..)) => false,
             (_, other) => match self.kind(other) {
                 Some(second) => alike(kind, &second),
                 None => true,

@@ -93,7 +93,9 @@ impl<'a> Wordings<'a> {
         let words = self.words.iter().map(|(word, value)| (word.as_str(), *value));
         let mut found = find_words(text.text(), words, |start, end| stands_alone(text, start, end));
         for one in &mut found {
-            one.denied = text.text().get(one.end..).is_some_and(denies);
+            let before = text.text().get(..one.start).and_then(|before| before.chars().next_back());
+            one.denied = before.is_some_and(|sign| matches!(sign, '未' | '無' | '非'))
+                || text.text().get(one.end..).is_some_and(denies);
         }
         found
     }
@@ -238,6 +240,7 @@ const DENIALS: &[&str] = &[
     "未設定",
     "未導入",
     "未整備",
+    "ではなく",
     "ありません",
     "ございません",
     "ではない",
@@ -250,7 +253,7 @@ const DENIALS: &[&str] = &[
     "×",
 ];
 /// Words that deny only at the end of a part.
-const DENIALS_AT_END: &[&str] = &["無", "未", "否"];
+const DENIALS_AT_END: &[&str] = &["無", "未", "否", "未使用", "不使用", "予定", "検討中"];
 
 /// True if `rest`, which follows a word, denies that word.
 fn denies(rest: &str) -> bool {
