@@ -19,7 +19,7 @@ mod world;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{Decided, Evaluator, Factor, Failure, Outcome, PackError, Rulebook};
+use daicho_rules::{Decided, Evaluator, Factor, Failure, Outcome, PackError, Place, Rulebook};
 use rayon::prelude::*;
 
 use crate::assessment::{Assessment, RuleFailure};
@@ -128,7 +128,7 @@ pub fn assess(
         risks,
         findings,
         questions,
-        failures: failures.by_rule,
+        failures: failures.by_place.into_iter().map(|(_, failure)| failure).collect(),
         ledger,
     })
 }
@@ -158,10 +158,10 @@ fn decide(
         .collect()
 }
 
-/// Failures gathered by rule.
+/// Failures gathered by rule and place: one that fails on forty records is one thing to mend.
 #[derive(Default)]
 struct Failures {
-    by_rule: Vec<RuleFailure>,
+    by_place: Vec<(Place, RuleFailure)>,
 }
 
 impl Failures {
@@ -176,13 +176,13 @@ impl Failures {
         });
         let Some(failure) = outcome.or(factor) else { return };
         let key = setting.records.name(register, record).key;
-        match self.by_rule.iter_mut().find(|known| known.rule == rule && known.message == message(failure)) {
-            Some(known) => known.records.push(key),
-            None => self.by_rule.push(RuleFailure {
-                rule: rule.to_owned(),
-                message: message(failure),
-                records: vec![key],
-            }),
+        let same = |(place, known): &&mut (Place, RuleFailure)| known.rule == rule && *place == failure.place;
+        match self.by_place.iter_mut().find(same) {
+            Some((_, known)) => known.records.push(key),
+            None => self.by_place.push((
+                failure.place.clone(),
+                RuleFailure { rule: rule.to_owned(), message: message(failure), records: vec![key] },
+            )),
         }
     }
 }

@@ -192,12 +192,13 @@ def full():
 
 
 def bare():
-    """A ledger of three columns, and a vendor register without contract, clauses or evaluation."""
+    """A ledger of four columns, and a vendor register without contract, clauses or evaluation."""
     book = Workbook()
     ws = book.active
     ws.title = "個人情報管理台帳"
-    table(ws, [("No.", 6), ("部門", 14), ("個人情報名", 30)], [
-        (1, "営業部", "顧客名簿"), (2, "営業部", "名刺"), (3, "総務部", "従業員名簿"), (4, "総務部", "応募者の履歴書"),
+    table(ws, [("No.", 6), ("部門", 14), ("個人情報名", 30), ("取得方法", 20)], [
+        (1, "営業部", "顧客名簿", "申込書"), (2, "営業部", "名刺", "手渡し"), (3, "総務部", "従業員名簿", "手渡し"),
+        (4, "総務部", "応募者の履歴書", "郵送"),
     ])
     table(book.create_sheet("委託先管理台帳"), [("委託先名", 26), ("再委託の可否", 14)], [("株式会社甲運送", "禁止"), ("株式会社乙印刷", "事前承諾")])
     save(book, HERE / "bare-ledger.xlsx", title="every-rule, bare")

@@ -34,7 +34,7 @@ fn assess_json(
     method: Option<String>,
 ) -> PyResult<String> {
     let request = daicho_core::Request { packs, options: daicho_core::AssessOptions { as_of, method } };
-    enter::run(py, || {
+    enter::run(py, move || {
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))
     })

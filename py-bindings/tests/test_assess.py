@@ -9,7 +9,7 @@ import daicho
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 AS_OF = date(2026, 3, 31)
-CLIENTS = sorted(path.parent.name for path in DATASETS.glob("*/expected/assessment.json"))
+CLIENTS = sorted(path.parents[1].name for path in DATASETS.glob("*/expected/assessment.json"))
 
 
 def test_version_is_that_of_the_workspace():

@@ -1,0 +1,25 @@
+//! Tests of the engine on its public interface, on the datasets.
+
+mod architecture;
+mod datasets;
+mod failing_rule;
+mod repeatable;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use daicho_core::assess::AssessOptions;
+use daicho_core::{Assessment, Request, assess_file};
+
+/// A file of a dataset.
+fn dataset(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../datasets").join(path)
+}
+
+/// A workbook of a dataset, assessed on the day that all datasets speak of.
+fn assessed(path: &str, packs: &[&str]) -> Assessment {
+    let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    let packs = packs.iter().map(|pack| (*pack).to_owned()).collect();
+    let request = Request { packs, options: AssessOptions { as_of, method: None } };
+    assess_file(&dataset(path), &request).unwrap()
+}
