@@ -56,7 +56,8 @@ pub(crate) struct LedgerArgs {
 }
 
 impl LedgerArgs {
-    /// The request as the engine takes it. The clock is read here and nowhere else.
+    /// The request as the engine takes it.
+    #[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
     pub(crate) fn request(&self) -> Request {
         let as_of = self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
         Request { packs: self.packs.clone(), options: AssessOptions { as_of, method: self.method.clone() } }

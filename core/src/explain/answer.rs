@@ -284,7 +284,9 @@ fn is_asked(control: &RiskControl, assessment: &Assessment) -> bool {
 /// True if the answer to a question bears on the risk.
 fn concerns(question: &Question, risk: &Risk) -> bool {
     if question.kind == QuestionKind::Control {
-        return risk.controls.iter().any(|control| control.id == question.field);
+        // A question for the sake of other risks, whose items show less, is none for this one.
+        let open = |control: &RiskControl| control.state == ControlState::Unknown;
+        return risk.controls.iter().any(|control| open(control) && control.id == question.field);
     }
     let same_item = question
         .record

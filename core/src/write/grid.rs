@@ -10,6 +10,10 @@ use super::style::Styles;
 use super::words::{self, Word};
 use super::{Context, WriteError};
 
+/// Widest table, in half-width characters, that goes on one page of A4 and can still be read.
+const WIDEST: u16 = 330;
+/// Width of a page of a table that is wider.
+const PAGE_WIDTH: u16 = 230;
 /// Rows up to which a table of Excel is made; beyond, a plain filter serves as well.
 const TABLE_ROWS: usize = 20_000;
 
@@ -162,6 +166,16 @@ impl Grid<'_> {
         self.columns.iter().position(|column| column.title == title).and_then(|at| u16::try_from(at).ok())
     }
 
+    /// Lets a table that is too wide for one page to be read run over several, its first columns repeated.
+    fn spread(&self, sheet: &mut Worksheet) -> Result<(), WriteError> {
+        let width: u16 = self.columns.iter().fold(0, |sum, column| sum.saturating_add(column.width));
+        if width > WIDEST && self.frozen > 0 {
+            sheet.set_print_fit_to_pages(width.div_ceil(PAGE_WIDTH), 0);
+            sheet.set_repeat_columns(0, self.frozen - 1)?;
+        }
+        Ok(())
+    }
+
     /// Writes headings and rows; `row` gives the cells of a row.
     pub(crate) fn write(
         &self,
@@ -179,6 +193,7 @@ impl Grid<'_> {
             write_row(sheet, context, self.columns, at, &row(index))?;
         }
         sheet.set_repeat_rows(self.top, self.head())?;
+        self.spread(sheet)?;
         sheet.set_freeze_panes(self.first(), self.frozen)?;
         let Some(last_column) = self.last_column() else { return Ok(()) };
         if self.rows == 0 {

@@ -69,7 +69,6 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::STAGE, 8, Look::Text),
         (words::MEDIUM, 7, Look::Text),
         (words::RISK, 21, Look::Text),
-        (words::KINDS, 8, Look::Text),
         (words::BASIS, 11, Look::Small),
     ];
     let factors: &'static [Spec] = &[(words::IMPACT, 6, Look::Centre), (words::THREAT, 6, Look::Centre)];
@@ -79,26 +78,30 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         &[(words::CONTROL_STATES, 53, Look::Text), (words::COVERAGE, 6, Look::Centre)]
     };
     let levels: &'static [Spec] = &[
-        (words::INHERENT_SCORE, 6, Look::Centre),
-        (words::INHERENT_BAND, 6, Look::Centre),
-        (words::CURRENT_SCORE, 6, Look::Centre),
-        (words::CURRENT_BAND, 6, Look::Centre),
-        (words::PLANNED_SCORE, 7, Look::Centre),
-        (words::PLANNED_BAND, 7, Look::Centre),
+        (words::INHERENT_SCORE, 5, Look::Centre),
+        (words::INHERENT_BAND, 5, Look::Centre),
+        (words::CURRENT_SCORE, 5, Look::Centre),
+        (words::CURRENT_BAND, 5, Look::Centre),
+        (words::PLANNED_SCORE, 6, Look::Centre),
+        (words::PLANNED_BAND, 6, Look::Centre),
     ];
     let residual: &[Spec] = &[(words::RESIDUAL_RISK, 10, Look::Centre)];
     let decision: &[Spec] = &[
-        (words::TREATMENT, 8, Look::FillCentre),
-        (words::REASON, 12, Look::Fill),
-        (words::MORE_CONTROLS, 14, Look::Fill),
-        (words::OWNER, 8, Look::Fill),
+        (words::TREATMENT, 7, Look::FillCentre),
+        (words::REASON, 11, Look::Fill),
+        (words::MORE_CONTROLS, 12, Look::Fill),
+        (words::OWNER, 7, Look::Fill),
         (words::DUE, 11, Look::FillDate),
     ];
     let judged: &'static [Spec] =
-        &[(words::OVERRIDE, 7, Look::FillCentre), (words::OVERRIDE_REASON, 11, Look::Fill)];
-    let approval: &[Spec] = &[(words::APPROVER, 8, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
+        &[(words::OVERRIDE, 6, Look::FillCentre), (words::OVERRIDE_REASON, 9, Look::Fill)];
+    let approval: &[Spec] = &[(words::APPROVER, 7, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
     // For next year's reading and for tracing a score; kept off the paper, where room is short.
-    let reference: &[Spec] = &[(words::ID, 26, Look::Small), (words::SOURCE_CELL, 26, Look::Small)];
+    let reference: &[Spec] = &[
+        (words::ID, 26, Look::Small),
+        (words::KINDS, 14, Look::Small),
+        (words::SOURCE_CELL, 26, Look::Small),
+    ];
     let only = |specs: &'static [Spec]| if scores { specs } else { &[] };
     grid::columns(
         lang,
@@ -126,7 +129,6 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         title::stage(assessment, &risk.stage, lang).into(),
         title::singulars(risk, lang).into(),
         risk.title.get(lang).into(),
-        title::kinds(risk, lang).join("\n").into(),
         risk.basis.join("\n").into(),
     ];
     if scores {
@@ -166,7 +168,8 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         row.extend([decision.override_score.into(), decision.override_reason.as_str().into()]);
     }
     row.extend([decision.approver.as_str().into(), decision.approved_on.into()]);
-    row.extend([risk.id.as_str().into(), title::source_cells(assessment, risk).into()]);
+    let kinds = title::kinds(risk, lang).join("\n");
+    row.extend([risk.id.as_str().into(), kinds.into(), title::source_cells(assessment, risk).into()]);
     row
 }
 
