@@ -58,7 +58,9 @@ pub enum Factor {
 pub enum Presence {
     /// They show it, by the names read.
     Shown(Vec<String>),
-    /// They speak of it and do not show it.
+    /// They show that it is lacking, by the names read.
+    Denied(Vec<String>),
+    /// They speak of it and show neither.
     NotShown,
     /// They do not speak of it.
     Silent,
@@ -114,22 +116,36 @@ impl Evaluator {
         self.each_binding(&check.singulars, &mut |this| {
             let result = this.settle(&mut |this| match &check.when {
                 Some(when) if !this.truth(when)? => Ok(false),
-                _ => this.truth(&check.require).map(|holds| !holds),
+                _ => {
+                    // What the requirement read stands first: that is where a finding points to.
+                    let before = this.take_reads();
+                    let holds = this.truth(&check.require);
+                    let mut reads = this.take_reads();
+                    reads.extend(before.into_iter().filter(|name| !reads.contains(name)).collect::<Vec<_>>());
+                    this.put_reads(reads);
+                    holds.map(|holds| !holds)
+                }
             });
             Answer::of(outcome(result))
         })
     }
 
-    /// Whether the record at hand shows a control by its own columns.
+    /// Whether the record at hand shows a control, or its lack, by its own columns.
     fn presence(&mut self, control: &Control) -> Presence {
-        let Some(present) = &control.present else { return Presence::Silent };
-        let shown = self.truth(present);
-        let reads = self.take_reads();
-        match shown {
-            Ok(true) => Presence::Shown(reads),
-            Ok(false) => Presence::NotShown,
-            Err(_) => Presence::Silent,
+        let mut speaks = false;
+        for (expression, answer) in [
+            (&control.present, Presence::Shown as fn(_) -> _),
+            (&control.denied, Presence::Denied as fn(_) -> _),
+        ] {
+            let Some(expression) = expression else { continue };
+            self.take_reads();
+            match self.truth(expression) {
+                Ok(true) => return answer(self.take_reads()),
+                Ok(false) => speaks = true,
+                Err(_) => {}
+            }
         }
+        if speaks { Presence::NotShown } else { Presence::Silent }
     }
 
     fn factor(&mut self, expression: &Expression) -> Factor {

@@ -155,6 +155,7 @@ pub(crate) struct ControlDefinition {
     #[serde(default)]
     pub(crate) media: Vec<String>,
     pub(crate) present: Option<Spanned<String>>,
+    pub(crate) denied: Option<Spanned<String>>,
     #[serde(default = "yes")]
     pub(crate) verified: bool,
 }

@@ -59,8 +59,8 @@ pub(crate) fn lint(book: &Rulebook) -> Vec<Problem> {
     }
     let used: HashSet<&str> = book.risks.iter().flat_map(|rule| &rule.controls).map(String::as_str).collect();
     for control in book.controls.values() {
-        if let Some(present) = &control.present {
-            expression_problems(book, "items", present, &mut problems);
+        for expression in [&control.present, &control.denied].into_iter().flatten() {
+            expression_problems(book, "items", expression, &mut problems);
         }
         if !used.contains(control.id.as_str()) {
             problems.push(Problem::warning(

@@ -97,6 +97,8 @@ pub struct Control {
     pub media: Vec<String>,
     /// True when the item's own columns show it.
     pub present: Option<Expression>,
+    /// True when the item's own columns show that it is lacking, whatever a `measures` register says.
+    pub denied: Option<Expression>,
     /// False if a fact behind it is unverified.
     pub verified: bool,
     /// Where it is written.

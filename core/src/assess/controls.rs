@@ -7,8 +7,8 @@ use crate::assessment::{ControlState, RiskControl};
 
 /// The controls of a rule as they stand for a record.
 ///
-/// What the ledger's own columns show counts first, then what the `measures` register says, then what
-/// the columns speak of without showing it. A control that works on other media only is left out.
+/// What the ledger's own columns show or deny counts first, then what the `measures` register says, then
+/// what the columns speak of without showing it. A control that works on other media only is left out.
 pub(super) fn controls(
     setting: &Setting<'_>,
     rule: &RiskRule,
@@ -46,10 +46,12 @@ fn state_of(
         due: None,
         owner: String::new(),
     };
+    let place = |reads: &[String]| {
+        reads.iter().find_map(|name| setting.cell("items", record, name, decided)).and_then(|cell| cell.at)
+    };
     if let Presence::Shown(reads) = presence {
         state.state = ControlState::InPlace;
-        state.source =
-            reads.iter().find_map(|name| setting.cell("items", record, name, decided)).and_then(|c| c.at);
+        state.source = place(reads);
         return state;
     }
     if let Some(measure) = setting.measures.get(&control.id) {
@@ -58,8 +60,15 @@ fn state_of(
         state.due = measure.due;
         state.owner.clone_from(&measure.owner);
     }
-    if state.state == ControlState::Unknown && *presence == Presence::NotShown {
-        state.state = ControlState::NotInPlace;
+    match presence {
+        // What the whole company does counts for nothing where the item itself shows the contrary.
+        Presence::Denied(reads) if state.state != ControlState::NotApplicable => {
+            let planned = state.state == ControlState::Planned;
+            state.state = if planned { ControlState::Planned } else { ControlState::NotInPlace };
+            state.source = place(reads);
+        }
+        Presence::NotShown if state.state == ControlState::Unknown => state.state = ControlState::NotInPlace,
+        _ => {}
     }
     state
 }

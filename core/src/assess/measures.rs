@@ -14,8 +14,8 @@ use crate::ledger::{Doubt, Ledger, Origin, Register};
 #[derive(Default)]
 pub(super) struct Measures {
     by_control: HashMap<String, Measure>,
-    /// Planned measures with their due dates, by record.
-    planned: Vec<(usize, NaiveDate)>,
+    /// Measures that are planned or partly in place, with their cells and due dates, by record.
+    planned: Vec<(usize, Option<Origin>, NaiveDate)>,
 }
 
 /// What the register says of one control.
@@ -44,8 +44,8 @@ impl Measures {
                 due: date(register, record, "due"),
                 owner: register.raw(record, "owner").to_owned(),
             };
-            if let (ControlState::Planned, Some(due)) = (measure.state, measure.due) {
-                measures.planned.push((index, due));
+            if let (ControlState::Planned | ControlState::Partly, Some(due)) = (measure.state, measure.due) {
+                measures.planned.push((index, cell.at, due));
             }
             let controls = names.find(&cell.raw);
             if controls.is_empty() {
@@ -65,8 +65,11 @@ impl Measures {
 
     /// Planned measures that should have been in place by now.
     pub(super) fn overdue(&self, setting: &Setting<'_>, as_of: NaiveDate) -> Vec<(RecordRef, NaiveDate)> {
-        let late = self.planned.iter().filter(|(_, due)| *due < as_of);
-        late.map(|(record, due)| (setting.records.name("measures", *record), *due)).collect()
+        let late = self.planned.iter().filter(|(_, _, due)| *due < as_of);
+        late.map(|(record, at, due)| {
+            (RecordRef { at: *at, ..setting.records.name("measures", *record) }, *due)
+        })
+        .collect()
     }
 
     /// Adds what one more record says of a control. Records that differ (by zone, say) make it partly in place.

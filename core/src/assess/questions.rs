@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::{Decided, Factor, FieldDefinition, FieldType, NameOrigin, Outcome, Schema, Text};
+use daicho_rules::normal::fold;
+use daicho_rules::{Decided, Factor, FieldDefinition, FieldType, NameOrigin, Outcome, Schema, Text, Value};
 use indexmap::IndexMap;
 
 use super::Setting;
 use crate::assessment::{ControlState, Question, QuestionKind, RecordRef, Risk};
+
+/// Words of cells that somebody still has to decide, folded.
+const UNDECIDED: [&str; 8] = ["未定", "不明", "未決定", "検討中", "調査中", "確認中", "要確認", "未確認"];
 
 /// What rules asked for, by what would answer it.
 #[derive(Default)]
@@ -223,36 +227,58 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
     let named: RecordRef = setting.records.name(register, record);
     let known = schema.field(register, field);
     let title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
-    let (mut raw, mut owner) = (String::new(), String::new());
+    let (mut raw, mut owner, mut cell) = (String::new(), String::new(), None);
     if let Some(table) = setting.ledger.registers.get(register)
         && let Some(row) = table.records.get(record)
     {
-        question.at = table.cell(row, field).and_then(|cell| cell.at);
+        cell = table.cell(row, field);
+        question.at = cell.and_then(|cell| cell.at);
         table.raw(row, field).clone_into(&mut raw);
         table.raw(row, "owner").clone_into(&mut owner);
     }
     question.id = format!("{}:{register}.{field}", named.key);
     field.clone_into(&mut question.field);
     question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
-    if raw.is_empty() {
-        question.kind = QuestionKind::Blank;
-        question.ask = Text::new(
+    let understood = cell.as_ref().is_some_and(|cell| match &cell.value {
+        Some(Value::Set(set)) => set.unclear.is_empty(),
+        Some(_) => true,
+        None => false,
+    });
+    question.kind = if raw.is_empty() { QuestionKind::Blank } else { QuestionKind::Unclear };
+    question.ask = if raw.is_empty() {
+        Text::new(
             format!("「{}」の{}が空欄です。記入してください（なければ「なし」）。", named.name, title.ja),
             format!(
                 "{} of “{}” is blank. Please fill it in (“none” if there is none).",
                 title.en, named.name
             ),
-        );
+        )
+    } else if understood {
+        // The words are clear, but none of them is about the medium in question.
+        Text::new(
+            format!(
+                "「{}」の{}「{raw}」は、一部の媒体についてしか書かれていません。残りの媒体の分も記入してください。",
+                named.name, title.ja
+            ),
+            format!(
+                "{} of “{}” says “{raw}”, which covers only some of its media. Please add the others.",
+                title.en, named.name
+            ),
+        )
+    } else if UNDECIDED.contains(&fold(&raw).as_str()) {
+        Text::new(
+            format!("「{}」の{}が「{raw}」のままです。決めて記入してください。", named.name, title.ja),
+            format!("{} of “{}” still says “{raw}”. Please decide and fill it in.", title.en, named.name),
+        )
     } else {
-        question.kind = QuestionKind::Unclear;
-        question.ask = Text::new(
+        Text::new(
             format!(
                 "「{}」の{}「{raw}」が読み取れません。どういう意味か教えてください。",
                 named.name, title.ja
             ),
             format!("{} of “{}” says “{raw}”, which is not clear. What does it mean?", title.en, named.name),
-        );
-    }
+        )
+    };
     question.title = title;
     question.raw = raw;
     question.owner = owner;

@@ -174,7 +174,7 @@ impl Reader<'_> {
                 texts.push((source, row, cell));
             }
         }
-        let Some((first, top, cell)) = texts.first() else { return self.carry(at, plan) };
+        let Some((first, top, cell)) = texts.first() else { return self.carry(at, plan, row) };
         let origin = self.origin(*top, first.column);
         let fill_down = plan.field.is_some_and(|field| field.fill_down);
         if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| cell.state != CellState::Value) {
@@ -216,10 +216,14 @@ impl Reader<'_> {
     }
 
     /// What a blank cell repeats from above.
-    fn carry(&self, at: usize, plan: &Plan<'_>) -> Cell {
+    fn carry(&self, at: usize, plan: &Plan<'_>, row: u32) -> Cell {
         match self.carried.get(&at) {
             Some(cell) if plan.field.is_some_and(|field| field.fill_down) => cell.clone(),
-            _ => Cell::default(),
+            // A blank cell keeps its place: it is the cell to fill.
+            _ => Cell {
+                at: plan.sources.first().map(|source| self.origin(row, source.column)),
+                ..Cell::default()
+            },
         }
     }
 

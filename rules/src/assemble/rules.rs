@@ -169,6 +169,7 @@ impl Assembly<'_> {
             book.schema.families.iter().map(|family| family.id.as_str()),
         );
         let present = control.present.as_ref().and_then(|present| self.compile(at, present));
+        let denied = control.denied.as_ref().and_then(|denied| self.compile(at, denied));
         if !self.define(book, "control", &id, pack, &place) {
             return;
         }
@@ -181,6 +182,7 @@ impl Assembly<'_> {
             basis: control.basis.clone(),
             media: control.media.clone(),
             present,
+            denied,
             verified: control.verified,
             place,
         };
