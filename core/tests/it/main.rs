@@ -1,5 +1,7 @@
 //! Tests of the engine on its public interface, on the datasets.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
+
 mod architecture;
 mod datasets;
 mod failing_rule;
