@@ -1,7 +1,5 @@
 //! The only place that prints: results on stdout, progress and errors on stderr.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this module is the program's output")]
-
-use std::io::{ErrorKind, IsTerminal, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Stderr, Stdout, Write as _, stderr, stdout};
 
 use anstream::{AutoStream, ColorChoice};
 use daicho_core::terminal::Palette;
@@ -13,25 +11,27 @@ use crate::exit::Exit;
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) lang: Lang,
+    stdout: Stdout,
+    stderr: Stderr,
 }
 
 impl Output {
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang }
+        Self { lang, stdout: stdout(), stderr: stderr() }
     }
 
     /// Colours for stdout: none where it is no terminal or `NO_COLOR` is set.
     pub(crate) fn palette(&self) -> Palette {
-        match AutoStream::choice(&std::io::stdout()) {
+        match AutoStream::choice(&self.stdout) {
             ColorChoice::Never => Palette::Plain,
-            _ if !std::io::stdout().is_terminal() => Palette::Plain,
+            _ if !self.stdout.is_terminal() => Palette::Plain,
             _ => Palette::Colour,
         }
     }
 
     /// Prints a result. A reader that has gone (`| head`) is no error.
     pub(crate) fn result(&mut self, text: &str) -> std::io::Result<()> {
-        match std::io::stdout().write_all(text.as_bytes()) {
+        match self.stdout.write_all(text.as_bytes()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             other => other,
         }
@@ -39,7 +39,7 @@ impl Output {
 
     /// Prints a line about what was done.
     pub(crate) fn note(&mut self, line: &str) {
-        let _ = writeln!(std::io::stderr(), "{line}");
+        let _ = writeln!(self.stderr, "{line}");
     }
 
     /// Prints why a command could not be done, with its causes and what to do.

@@ -1,18 +1,27 @@
 //! What must happen to residual risks, and what is late.
 
 use chrono::NaiveDate;
-use daicho_rules::{Method, MethodKind, Severity, Text};
+use daicho_rules::{ControlLevel, Method, MethodKind, Severity, Text};
 use indexmap::IndexMap;
 
-use crate::assessment::{Finding, RecordRef, Risk};
+use crate::assessment::{ControlState, Finding, RecordRef, Risk, RiskControl};
 
+/// Rule of the findings about risks that may not remain.
+pub(crate) const MAY_NOT_REMAIN_RULE: &str = "daicho/RES-02";
 /// Kinds of risk that may not remain at all: the law forbids what they are.
 const MAY_NOT_REMAIN: [&str; 2] = ["misuse", "violation"];
 
 impl Risk {
-    /// True if something remains with the controls in place: not all of them are.
-    pub fn remains(&self) -> bool {
-        self.current.vulnerability != Some(1)
+    /// True if a required control (level S) is lacking; without required ones, if any is.
+    pub fn lacks_required(&self) -> bool {
+        let lacking = |control: &RiskControl| {
+            !matches!(control.state, ControlState::InPlace | ControlState::NotApplicable)
+        };
+        let mut required = self.controls.iter().filter(|control| control.level == ControlLevel::S).peekable();
+        match required.peek() {
+            Some(_) => required.any(lacking),
+            None => self.controls.iter().any(lacking),
+        }
     }
 
     /// True if it may not remain at all, by its kind.
@@ -57,7 +66,7 @@ pub(crate) fn findings(risks: &[Risk], overdue: &[(RecordRef, NaiveDate)], metho
     }
     if method.kind == MethodKind::Score {
         let mut remaining: IndexMap<&str, Vec<&Risk>> = IndexMap::new();
-        for risk in risks.iter().filter(|risk| risk.may_not_remain() && risk.remains()) {
+        for risk in risks.iter().filter(|risk| risk.may_not_remain() && risk.lacks_required()) {
             remaining.entry(risk.rule.as_str()).or_default().push(risk);
         }
         findings.extend(remaining.values().filter_map(|risks| remaining_finding(risks)));
@@ -108,22 +117,25 @@ fn remaining_finding(risks: &[&Risk]) -> Option<Finding> {
     Some(Finding {
         basis: first.basis.clone(),
         ..finding(
-            format!("ledger:daicho/RES-02:{}", first.rule),
-            "daicho/RES-02",
+            format!("ledger:{MAY_NOT_REMAIN_RULE}:{}", first.rule),
+            MAY_NOT_REMAIN_RULE,
             Text::new(
                 format!(
-                    "残留リスクとして残せないリスクに、対策がそろっていません: {}（{}）",
+                    "残留リスクとして残せないリスクに、必須の対策がそろっていません: {}（{}）",
                     first.title.ja, first.rule
                 ),
-                format!("a risk that may not remain lacks controls: {} ({})", first.title.en, first.rule),
+                format!(
+                    "a risk that may not remain lacks required controls: {} ({})",
+                    first.title.en, first.rule
+                ),
             ),
             Text::new(
                 format!("目的外利用や法令違反に当たるリスクは「許容」の対象になりません。該当: {list}"),
                 format!("Risks of misuse or violation cannot be accepted as residual. Items: {list}"),
             ),
             Text::new(
-                "リスク分析表で未実施・不明の対策を確かめ、すべて実施してください。",
-                "See which controls the risk analysis shows as missing or unknown, and put all of them in place.",
+                "リスク分析表で未実施・不明の必須対策を確かめ、すべて実施してください。",
+                "See which required controls the risk analysis shows as missing or unknown, and put all of them in place.",
             ),
         )
     })

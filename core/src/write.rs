@@ -1,6 +1,6 @@
 //! The assessment as a workbook of Excel.
 //!
-//! Each sheet is a module; all share [`Context`]. Text is always written as text, so that nothing a
+//! Each sheet is a module; all share `Context`. Text is always written as text, so that nothing a
 //! person typed becomes a formula, and the same assessment gives the same bytes.
 
 mod cover;

@@ -5,6 +5,7 @@ use daicho_rules::{Check, Decided, Severity};
 use super::{Setting, risks};
 use crate::assessment::Finding;
 use crate::ledger::Origin;
+use crate::treat;
 
 /// The finding of a check that does not hold for a record.
 pub(super) fn finding(setting: &Setting<'_>, check: &Check, record: usize, decided: &Decided) -> Finding {
@@ -23,8 +24,15 @@ pub(super) fn finding(setting: &Setting<'_>, check: &Check, record: usize, decid
     }
 }
 
-/// The most severe first, those of the whole ledger before those of its records.
-pub(super) fn order(finding: &Finding) -> (Severity, Option<Origin>, usize, String) {
+/// The most severe first; of these the ledger as a whole, then its records, then what rests on the risks.
+pub(super) fn order(finding: &Finding) -> (Severity, bool, Option<Origin>, usize, String) {
     let record = finding.record.as_ref();
-    (finding.severity, record.and_then(|r| r.at), record.map_or(0, |r| r.record), finding.id.clone())
+    let of_risks = finding.rule == treat::MAY_NOT_REMAIN_RULE;
+    (
+        finding.severity,
+        of_risks,
+        record.and_then(|r| r.at),
+        record.map_or(0, |r| r.record),
+        finding.id.clone(),
+    )
 }

@@ -63,17 +63,21 @@ fn keys(register: &Register, key: &[String], fallback: &[String]) -> Vec<String>
         let parts: Vec<String> = fields.iter().map(|field| clean(register.raw(record, field))).collect();
         if parts.iter().all(String::is_empty) { String::new() } else { parts.join("/") }
     };
-    let first: Vec<String> = register.records.iter().map(|record| joined(record, key)).collect();
-    let unique = first.iter().all(|key| !key.is_empty()) && no_repeats(&first);
-    let mut keys = if unique {
-        first
-    } else {
-        register
-            .records
-            .iter()
-            .map(|record| joined(record, if fallback.is_empty() { key } else { fallback }))
-            .collect()
-    };
+    let own: Vec<String> = register.records.iter().map(|record| joined(record, key)).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for key in &own {
+        *times.entry(key).or_default() += 1;
+    }
+    let fallback = if fallback.is_empty() { key } else { fallback };
+    let mut keys: Vec<String> = register
+        .records
+        .iter()
+        .zip(&own)
+        .map(|(record, key)| {
+            let tells_apart = !key.is_empty() && times.get(key.as_str()) == Some(&1);
+            if tells_apart { key.clone() } else { joined(record, fallback) }
+        })
+        .collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, key) in keys.iter_mut().enumerate() {
         if key.is_empty() {
@@ -86,11 +90,6 @@ fn keys(register: &Register, key: &[String], fallback: &[String]) -> Vec<String>
         }
     }
     keys
-}
-
-fn no_repeats(keys: &[String]) -> bool {
-    let mut seen = std::collections::HashSet::new();
-    keys.iter().all(|key| seen.insert(key))
 }
 
 #[cfg(test)]
@@ -118,10 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn repeated_or_missing_numbers_give_way_to_department_and_name() {
-        for number in ["1", ""] {
-            let rows = [["1", "総務", "履歴書"], [number, "営業", "名刺"]];
-            assert_eq!(keys_of(&rows), ["総務/履歴書", "営業/名刺"]);
+    fn repeated_and_missing_numbers_give_way_to_department_and_name_and_leave_the_others_alone() {
+        let third = ["3", "開発", "名簿"];
+        for (number, keys) in [("1", ["総務/履歴書", "営業/名刺", "3"]), ("", ["1", "営業/名刺", "3"])]
+        {
+            assert_eq!(keys_of(&[["1", "総務", "履歴書"], [number, "営業", "名刺"], third]), keys);
         }
     }
 

@@ -81,7 +81,13 @@ fn register_values(register: &Register, rulebook: &Rulebook) -> Vec<RecordValues
         .iter()
         .map(|record| {
             RecordValues::new(definition, |field| {
-                reading(columns.get(field).and_then(|column| record.cells.get(*column)))
+                let reading = reading(columns.get(field).and_then(|column| record.cells.get(*column)));
+                let is_text = definition.fields.get(field).is_some_and(|field| field.kind == FieldType::Text);
+                match reading {
+                    // A text that says 「なし」 is no text.
+                    Reading::Unclear if is_text => Reading::Blank,
+                    other => other,
+                }
             })
         })
         .collect();

@@ -78,10 +78,10 @@ fn row(index: usize, finding: &Finding, context: &Context<'_>) -> Vec<Entry> {
     let target = finding.record.as_ref().and_then(|record| context.names.target(record));
     let (register, department, subject) = match &finding.record {
         Some(record) => {
-            let name = if record.name.is_empty() { &record.key } else { &record.name };
-            (title::register(assessment, &record.register, lang), record.department.as_str(), name.as_str())
+            let register = title::register(assessment, &record.register, lang);
+            (register, record.department.as_str(), title::record(record))
         }
-        None => ("", "", words::WHOLE_LEDGER.get(lang)),
+        None => ("", "", words::WHOLE_LEDGER.get(lang).to_owned()),
     };
     let rule = if finding.verified {
         finding.rule.clone()

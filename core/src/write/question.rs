@@ -69,11 +69,8 @@ fn row(index: usize, question: &Question, context: &Context<'_>) -> Vec<Entry> {
     let (assessment, lang) = (context.assessment, context.lang);
     let target = question.record.as_ref().and_then(|record| context.names.target(record));
     let (department, subject) = match &question.record {
-        Some(record) => {
-            let name = if record.name.is_empty() { &record.key } else { &record.name };
-            (record.department.as_str(), name.as_str())
-        }
-        None => ("", words::WHOLE_LEDGER.get(lang)),
+        Some(record) => (record.department.as_str(), title::record(record)),
+        None => ("", words::WHOLE_LEDGER.get(lang).to_owned()),
     };
     let typed = match (question.kind, question.raw.is_empty()) {
         (QuestionKind::Blank, true) => words::BLANK.get(lang).into(),

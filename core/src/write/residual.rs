@@ -211,7 +211,7 @@ fn write_risk(
     let mut entries = vec![
         Entry::Link(context.names.target(&risk.item), number),
         risk.item.department.as_str().into(),
-        risk.item.name.as_str().into(),
+        title::record(&risk.item).into(),
         title::singulars(risk, lang).into(),
         risk_title.into(),
     ];

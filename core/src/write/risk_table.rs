@@ -121,11 +121,10 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
 
 fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<Entry> {
     let (assessment, lang) = (context.assessment, context.lang);
-    let name = if risk.item.name.is_empty() { &risk.item.key } else { &risk.item.name };
     let mut row = vec![
         Entry::Link(context.names.target(&risk.item), u32::try_from(index + 1).unwrap_or(u32::MAX)),
         risk.item.department.as_str().into(),
-        name.as_str().into(),
+        title::record(&risk.item).into(),
         title::stage(assessment, &risk.stage, lang).into(),
         title::singulars(risk, lang).into(),
         risk.title.get(lang).into(),
@@ -140,7 +139,7 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         );
         row.push(
             controls(risk, lang, |state| {
-                !matches!(state, ControlState::InPlace | ControlState::NotApplicable)
+                !matches!(state, ControlState::InPlace | ControlState::Partly | ControlState::NotApplicable)
             })
             .into(),
         );

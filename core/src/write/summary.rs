@@ -136,7 +136,9 @@ pub(crate) fn measures(assessment: &Assessment) -> Vec<Measure<'_>> {
     }
     let mut sorted: Vec<_> = measures.into_values().collect();
     sorted.sort_by(|left, right| {
-        let key = |measure: &Measure<'_>| (measure.lowered, measure.above, measure.covered);
+        let key = |measure: &Measure<'_>| {
+            (measure.lowered.min(measure.above), measure.lowered, measure.above, measure.covered)
+        };
         key(right).cmp(&key(left)).then_with(|| left.control.id.cmp(&right.control.id))
     });
     sorted
@@ -164,7 +166,7 @@ mod tests {
     fn the_most_effective_measure_comes_first() {
         let assessment = fixture::assessment(8, fixture::method());
         let measures = measures(&assessment);
-        let keys: Vec<_> = measures.iter().map(|measure| (measure.lowered, measure.above)).collect();
+        let keys: Vec<_> = measures.iter().map(|m| (m.lowered.min(m.above), m.lowered)).collect();
         assert!(keys.is_sorted_by(|left, right| left >= right), "{keys:?}");
         assert!(measures.iter().all(|measure| measure.lowered <= measure.covered && measure.covered > 0));
         let complete = |measure: &Measure<'_>| {

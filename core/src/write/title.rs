@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use daicho_rules::{ControlLevel, Lang, Severity};
 
-use crate::assessment::{Assessment, ControlState, QuestionKind, Risk};
+use crate::assessment::{Assessment, ControlState, QuestionKind, RecordRef, Risk};
 
 use super::words::{self, Word};
 
@@ -136,6 +136,16 @@ pub(crate) fn join<'a>(texts: impl Iterator<Item = &'a str>, lang: Lang) -> Stri
         Lang::En => ", ",
     };
     texts.collect::<Vec<_>>().join(separator)
+}
+
+/// The name of a record with the client's own number before it, where it has one.
+pub(crate) fn record(record: &RecordRef) -> String {
+    let own_number = !record.key.is_empty() && !record.key.contains(['/', '#']) && record.key != record.name;
+    match (record.name.is_empty(), own_number) {
+        (true, _) => record.key.clone(),
+        (false, true) => format!("{} {}", record.key, record.name),
+        (false, false) => record.name.clone(),
+    }
 }
 
 /// Cells that a risk rests on, each once.

@@ -221,12 +221,12 @@ words! {
         "Not rated because a factor is unknown; answer the questions to have them rated:";
     NOTE_LIMIT = "※ 行数が多いため、算出根拠のメモは先頭の行だけに付けています。ほかの行は daicho explain で確認できます。",
         "Note: there are many rows, so only the first ones carry notes. Use `daicho explain` for the others.";
-    RISKS_HINT = "「判断」の色の欄に記入してください。区分のセルのメモに算出の根拠があります。",
+    RISKS_HINT = "「対応の判断」の色の欄に記入してください。区分のセルのメモに算出の根拠があります。",
         "Fill in the tinted columns. Notes on the band cells show how each score came about.";
-    RISKS_HINT_PRESENCE = "「判断」の色の欄に記入してください。○ 実施　△ 一部実施・予定　× 未実施・不明　－ 対象外",
+    RISKS_HINT_PRESENCE = "「対応の判断」の色の欄に記入してください。○ 実施　△ 一部実施・予定　× 未実施・不明　－ 対象外",
         "Fill in the tinted columns. ○ in place  △ partly or planned  × lacking or unknown  - not applicable";
-    PLAN_HINT = "効果の大きい順です。「下がるリスク」は、その対策だけを実施したときに脆弱性が下がるリスクの件数です。",
-        "Most effective first. “Risks lowered” counts the risks whose vulnerability falls when this control alone is put in place.";
+    PLAN_HINT = "許容水準を超えるリスクを多く下げる順です。「下がるリスク」は、その対策だけを実施したときに脆弱性が下がるリスクの件数です。",
+        "Those that lower most risks above the acceptable level come first. “Risks lowered” counts the risks whose vulnerability falls when this control alone is put in place.";
     FINDINGS_HINT = "重要度の高い順です。対応した内容と時期を記入してください。", "The most severe first. Fill in what was done, by whom and when.";
     QUESTIONS_HINT = "「回答」欄に記入するか、台帳の該当セルを直してください。回答があるまで、待っているルールは判定しません。",
         "Answer here or mend the cell in the ledger. Until then the rules that wait are not decided.";
