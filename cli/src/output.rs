@@ -31,7 +31,7 @@ impl Output {
 
     /// Prints a result. A reader that has gone (`| head`) is no error.
     pub(crate) fn result(&mut self, text: &str) -> std::io::Result<()> {
-        match self.stdout.write_all(text.as_bytes()) {
+        match self.stdout.write_all(harmless(text).as_bytes()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             other => other,
         }
@@ -39,7 +39,7 @@ impl Output {
 
     /// Prints a line about what was done.
     pub(crate) fn note(&mut self, line: &str) {
-        let _ = writeln!(self.stderr, "{line}");
+        let _ = writeln!(self.stderr, "{}", harmless(line));
     }
 
     /// Prints why a command could not be done, with its causes and what to do.
@@ -60,5 +60,41 @@ impl Output {
             }
         }
         Exit::Failed
+    }
+}
+
+/// Text without signs that would steer a terminal, apart from line ends and colours.
+///
+/// What clients typed is printed, and a cell may hold anything.
+fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(code) = colour_code(rest) {
+            out.push_str(code);
+            rest = rest.get(code.len()..).unwrap_or_default();
+            continue;
+        }
+        out.push(if c.is_control() && c != '\n' { '\u{fffd}' } else { c });
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    out
+}
+
+/// The colour code at the start of a text, such as `ESC [ 1 ; 31 m`.
+fn colour_code(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("\u{1b}[")?;
+    let length = inside.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    inside.get(length..)?.starts_with('m').then(|| text.get(..length + 3))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn only_colours_and_line_ends_reach_the_terminal() {
+        assert_eq!(harmless("\u{1b}[1;31m9\u{1b}[0m\n台帳"), "\u{1b}[1;31m9\u{1b}[0m\n台帳");
+        assert_eq!(harmless("a\u{1b}]0;x\u{7}b\r\u{1b}[2Jc"), "a\u{fffd}]0;x\u{fffd}b\u{fffd}\u{fffd}[2Jc");
     }
 }

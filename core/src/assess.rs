@@ -19,7 +19,7 @@ mod world;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{Decided, Evaluator, Factor, Failure, Outcome, PackError, Place, Rulebook};
+use daicho_rules::{Check, Decided, Evaluator, Factor, Failure, Outcome, PackError, Place, Rulebook, Status};
 use rayon::prelude::*;
 
 use crate::assessment::{Assessment, RuleFailure};
@@ -79,7 +79,8 @@ pub fn assess(
     let mut asked = Asked::default();
     let mut failures = Failures::default();
     let outcomes = decide(rulebook, &surroundings, "items", rulebook.risks.len(), |evaluator, rule| {
-        rulebook.risks.get(rule).map(|rule| evaluator.decide_risk(rule)).unwrap_or_default()
+        let rule = rulebook.risks.get(rule).filter(|rule| rule.about.status != Status::Deprecated);
+        rule.map(|rule| evaluator.decide_risk(rule)).unwrap_or_default()
     });
     let mut risks = Vec::new();
     for RecordOutcome { record, decided } in &outcomes {
@@ -98,7 +99,9 @@ pub fn assess(
 
     let mut findings = Vec::new();
     for register in surroundings.registers() {
-        let checks: Vec<_> = rulebook.checks.iter().filter(|check| check.register == register).collect();
+        let in_force =
+            |check: &&Check| check.register == register && check.about.status != Status::Deprecated;
+        let checks: Vec<_> = rulebook.checks.iter().filter(in_force).collect();
         let outcomes = decide(rulebook, &surroundings, register, checks.len(), |evaluator, check| {
             checks.get(check).map(|check| evaluator.decide_check(check)).unwrap_or_default()
         });

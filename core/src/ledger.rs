@@ -93,6 +93,11 @@ impl Register {
         self.columns.len() - 1
     }
 
+    /// True if a column stands in a workbook, and does not hold derived values only.
+    pub(crate) fn is_typed(&self, column: usize) -> bool {
+        self.records.iter().any(|record| record.cells.get(column).is_some_and(|cell| cell.at.is_some()))
+    }
+
     /// The cell of a field in a record; `None` where the register has no such column.
     pub fn cell<'a>(&self, record: &'a Record, field: &str) -> Option<&'a Cell> {
         record.cells.get(self.column(field)?)

@@ -38,7 +38,7 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 pub use error::{WorkbookFailure, WriteError};
 pub use inspection::inspection_json;
 pub use json::{SCHEMA, json};
-pub use save::{Overwrite, check_target, save};
+pub use save::{Overwrite, check_apart, check_target, save};
 
 use crate::assessment::Assessment;
 use sheet_name::SheetNames;

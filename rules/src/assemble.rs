@@ -120,7 +120,10 @@ impl Assembly<'_> {
     fn functions(&mut self, book: &mut Rulebook, pack: &LoadedPack) {
         let Some(text) = pack.source.files.get("functions.rhai") else { return };
         let at = pack.text("functions.rhai");
-        match self.engine.compile(text) {
+        // A function sees its parameters only: what a rule reads must stand in the rule.
+        let mut engine = sandbox::engine(chrono::NaiveDate::default());
+        engine.set_strict_variables(true);
+        match engine.compile(text.trim_start_matches('\u{feff}')) {
             Ok(ast) => {
                 let functions = ast.clone_functions_only();
                 for function in functions.iter_functions() {

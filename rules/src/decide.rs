@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rhai::Dynamic;
 
+use crate::error::Place;
 use crate::evaluate::{Evaluator, Failure, Stop};
 use crate::expression::Expression;
 use crate::register::FieldDefinition;
 use crate::rule::{Check, Control, RiskRule};
 use crate::slot::{Slot, ValueSet};
+use crate::text::Text;
 
 /// A rule decided on a record, for one value of each singular it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +83,27 @@ impl Answer {
     }
 }
 
+/// Most combinations of singulars that a rule is decided for on one record.
+const MAX_BINDINGS: usize = 5_000;
+
+fn too_many(place: &Place) -> Decided {
+    Decided {
+        singulars: Vec::new(),
+        outcome: Outcome::Failed(Failure {
+            place: place.clone(),
+            message: Text::new(
+                format!("値の組合せが多すぎます（上限 {MAX_BINDINGS}）"),
+                format!("there are too many combinations of values (at most {MAX_BINDINGS})"),
+            ),
+        }),
+        reads: Vec::new(),
+        impact_reads: Vec::new(),
+        threat: None,
+        impact: None,
+        present: Vec::new(),
+    }
+}
+
 /// Values bound for one run, and the singulars they come from.
 type Binding = (Vec<(String, String)>, Vec<(String, Slot)>);
 
@@ -89,7 +112,7 @@ impl Evaluator {
     pub fn decide_risk(&mut self, rule: &RiskRule) -> Vec<Decided> {
         let rulebook = Arc::clone(&self.rulebook);
         let impact = rule.impact.as_ref().or(rulebook.impact.as_ref());
-        self.each_binding(&rule.singulars, &mut |this| {
+        self.each_binding(&rule.singulars, &rule.when.place, &mut |this| {
             let outcome = outcome(this.truth(&rule.when));
             if outcome != Outcome::Fires {
                 return Answer::of(outcome);
@@ -113,13 +136,13 @@ impl Evaluator {
 
     /// Decides a check on the record at hand.
     pub fn decide_check(&mut self, check: &Check) -> Vec<Decided> {
-        self.each_binding(&check.singulars, &mut |this| {
+        self.each_binding(&check.singulars, &check.require.place, &mut |this| {
             let result = this.settle(&mut |this| match &check.when {
-                Some(when) if !this.truth(when)? => Ok(false),
+                Some(when) if !this.bare_truth(when)? => Ok(false),
                 _ => {
                     // What the requirement read stands first: that is where a finding points to.
                     let before = this.take_reads();
-                    let holds = this.truth(&check.require);
+                    let holds = this.bare_truth(&check.require);
                     let mut reads = this.take_reads();
                     reads.extend(before.into_iter().filter(|name| !reads.contains(name)).collect::<Vec<_>>());
                     this.put_reads(reads);
@@ -154,7 +177,7 @@ impl Evaluator {
                 Ok(factor @ 1..=3) => Factor::Known(factor),
                 _ => Factor::Failed(Failure {
                     place: expression.place.clone(),
-                    message: crate::text::Text::new(
+                    message: Text::new(
                         format!("値は1〜3のはずですが {number} になりました"),
                         format!("the value must be 1 to 3, but is {number}"),
                     ),
@@ -168,11 +191,19 @@ impl Evaluator {
     fn each_binding(
         &mut self,
         singulars: &[String],
+        place: &Place,
         decide: &mut dyn FnMut(&mut Self) -> Answer,
     ) -> Vec<Decided> {
         let mut bindings: Vec<Binding> = vec![(Vec::new(), Vec::new())];
         for singular in singulars {
-            bindings = bindings.into_iter().flat_map(|binding| self.extend(&binding, singular)).collect();
+            let mut extended = Vec::new();
+            for binding in bindings {
+                extended.extend(self.extend(&binding, singular));
+                if extended.len() > MAX_BINDINGS {
+                    return vec![too_many(place)];
+                }
+            }
+            bindings = extended;
         }
         let mut decided = Vec::new();
         for (singulars, bound) in bindings {

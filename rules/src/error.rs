@@ -176,15 +176,17 @@ impl Explain for PackError {
         let text = match self {
             Self::Unknown { name, known } | Self::UnknownMethod { name, known } => {
                 let list = known.join(", ");
+                let own_pack = matches!(self, Self::Unknown { .. });
                 match nearest(name, known.iter().map(String::as_str)) {
                     Some(near) => Text::new(
                         format!("`{near}` のことではありませんか。使えるもの: {list}"),
                         format!("did you mean `{near}`? known: {list}"),
                     ),
-                    None => Text::new(
+                    None if own_pack => Text::new(
                         format!("使えるもの: {list}。自作のパックはフォルダーのパスで指定します"),
                         format!("known: {list}; name a pack of your own by its path"),
                     ),
+                    None => Text::new(format!("使えるもの: {list}"), format!("known: {list}")),
                 }
             }
             Self::Invalid { .. } => {
@@ -201,8 +203,11 @@ impl Explain for PackError {
 
 /// The known name nearest to `name`, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let short = |name: &str| name.len() <= 400;
     known
         .into_iter()
+        // Likeness costs the product of the lengths.
+        .filter(|candidate| short(name) && short(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, candidate)| {
             let length = name.chars().count().max(candidate.chars().count());

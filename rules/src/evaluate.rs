@@ -1,5 +1,6 @@
 //! Runs expressions on one record at a time.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Position, Scope};
@@ -9,7 +10,7 @@ use crate::expression::Expression;
 use crate::names::{Kind, Variable};
 use crate::record::{RecordValues, World};
 use crate::rulebook::Rulebook;
-use crate::sandbox::{self, stop_at};
+use crate::sandbox::{self, stop_at, stopped};
 use crate::slot::{Asked, Slot};
 use crate::text::Text;
 
@@ -31,6 +32,10 @@ struct Frame {
     bound: Vec<(String, Slot)>,
     /// Names read so far, each once.
     reads: Vec<String>,
+    /// Values of the macros met in this run: each is computed once, however often it is named.
+    macros: HashMap<String, Dynamic>,
+    /// Macros being computed within each other.
+    depth: usize,
 }
 
 /// Why an expression gave no value.
@@ -51,6 +56,9 @@ pub struct Failure {
     pub message: Text,
 }
 
+/// Most macros that may be computed within each other.
+pub(crate) const MAX_MACROS_DEEP: usize = 8;
+
 /// Most blank flags that are tried both ways in one expression.
 const MAX_TRIED_FLAGS: usize = 6;
 
@@ -60,7 +68,7 @@ impl Evaluator {
         let mut engine = sandbox::engine(world.as_of);
         let frame = Arc::new(RwLock::new(Frame { world, ..Frame::default() }));
         resolve_variables(&mut engine, Arc::clone(&rulebook), Arc::clone(&frame));
-        register_presence(&mut engine, &frame);
+        register_presence(&mut engine, &rulebook, &frame);
         Self { rulebook, engine, frame }
     }
 
@@ -115,10 +123,13 @@ impl Evaluator {
 
     /// The value of a yes/no expression; blank flags are asked for only if the answer hangs on them.
     pub fn truth(&mut self, expression: &Expression) -> Result<bool, Stop> {
-        self.settle(&mut |this| {
-            let value = this.run(expression)?;
-            value.as_bool().map_err(|got| this.wrong_type(expression, "true / false", got))
-        })
+        self.settle(&mut |this| this.bare_truth(expression))
+    }
+
+    /// The value of a yes/no expression, stopping at the first blank flag.
+    pub(crate) fn bare_truth(&mut self, expression: &Expression) -> Result<bool, Stop> {
+        let value = self.run(expression)?;
+        value.as_bool().map_err(|got| self.wrong_type(expression, "true / false", got))
     }
 
     /// The value of a number expression.
@@ -160,6 +171,11 @@ impl Evaluator {
     }
 
     fn run(&self, expression: &Expression) -> Result<Dynamic, Stop> {
+        {
+            let mut frame = write(&self.frame);
+            frame.macros.clear();
+            frame.depth = 0;
+        }
         let result = self.engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast);
         result.map_err(|error| stop_of(expression, *error))
     }
@@ -176,22 +192,30 @@ impl Evaluator {
     }
 }
 
+/// A failure inside a macro, which knows its own place.
+fn inside_macro(expression: &Expression, error: EvalAltResult) -> EvalAltResult {
+    match stop_of(expression, error) {
+        Stop::Asked(field) => stopped(Dynamic::from(Asked(field))),
+        Stop::Failed(failure) => stopped(Dynamic::from(failure)),
+    }
+}
+
 fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
     let position = error.position();
     let mut inner = error;
     loop {
         inner = match inner {
             EvalAltResult::ErrorInFunctionCall(_, _, cause, _) => *cause,
-            EvalAltResult::ErrorRuntime(value, at) => match value.clone().try_cast::<Asked>() {
-                Some(Asked(field)) => return Stop::Asked(field),
-                None => {
-                    break Stop::Failed(failure(
-                        expression,
-                        &EvalAltResult::ErrorRuntime(value, at),
-                        position,
-                    ));
+            EvalAltResult::ErrorTerminated(value, at) => {
+                if let Some(Asked(field)) = value.clone().try_cast::<Asked>() {
+                    return Stop::Asked(field);
                 }
-            },
+                if let Some(known) = value.clone().try_cast::<Failure>() {
+                    return Stop::Failed(known);
+                }
+                let error = EvalAltResult::ErrorTerminated(value, at);
+                break Stop::Failed(failure(expression, &error, position));
+            }
             other => break Stop::Failed(failure(expression, &other, position)),
         }
     }
@@ -223,8 +247,21 @@ fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<Rw
             return Ok(None);
         }
         if let Some(expression) = rulebook.macros.get(name) {
-            let value =
-                context.engine().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast)?;
+            {
+                let mut frame = write(&frame);
+                if let Some(value) = frame.macros.get(name) {
+                    return Ok(Some(value.clone()));
+                }
+                if frame.depth >= MAX_MACROS_DEEP {
+                    return Err(Box::new(EvalAltResult::ErrorStackOverflow(Position::NONE)));
+                }
+                frame.depth += 1;
+            }
+            let result = context.engine().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast);
+            let mut frame = write(&frame);
+            frame.depth = frame.depth.saturating_sub(1);
+            let value = result.map_err(|error| inside_macro(expression, *error))?;
+            frame.macros.insert(name.to_owned(), value.clone());
             return Ok(Some(value));
         }
         if let Some(value) = rulebook.constants.get(name) {
@@ -253,12 +290,23 @@ impl Frame {
     }
 }
 
-fn register_presence(engine: &mut Engine, frame: &Arc<RwLock<Frame>>) {
-    let at = Arc::clone(frame);
+fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<RwLock<Frame>>) {
+    let (at, book) = (Arc::clone(frame), Arc::clone(rulebook));
     engine.register_fn("is_blank", move |name: ImmutableString| {
         let mut frame = write(&at);
-        frame.note(name.as_str());
-        matches!(frame.slot(name.as_str()), None | Some(Slot::Blank))
+        let variable = book.names.resolve(&frame.register, name.as_str());
+        let id = variable.as_ref().map_or_else(|| name.to_string(), |variable| variable.id.clone());
+        frame.note(&id);
+        match (frame.slot(&id), variable.and_then(|variable| variable.singular)) {
+            (Some(Slot::Blank), _) => Ok(true),
+            (Some(_), _) => Ok(false),
+            // Of which vendor? That hangs on the set it is one of, which is blank itself.
+            (None, Some(singular)) if singular != id && frame.slot(&singular).is_none() => {
+                let plural = book.schema.plural_of(&frame.register, &singular);
+                plural.map_or(Ok(true), |plural| stop_at(&plural.id))
+            }
+            (None, _) => Ok(true),
+        }
     });
     let at = Arc::clone(frame);
     engine.register_fn("has_column", move |name: ImmutableString| {

@@ -2,13 +2,16 @@
 
 mod types;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::case::{Case, CaseKind};
 use crate::error::{Place, Problem};
+use crate::evaluate::MAX_MACROS_DEEP;
 use crate::expression::Expression;
 use crate::method::MethodKind;
-use crate::rule::About;
+use crate::names::Kind;
+use crate::register::FieldType;
+use crate::rule::{About, Aggregate, Fact};
 use crate::rulebook::Rulebook;
 use crate::sandbox::FUNCTIONS;
 
@@ -19,9 +22,15 @@ pub(crate) fn lint(book: &Rulebook) -> Vec<Problem> {
     if !problems.is_empty() {
         return problems; // Nothing that reads a macro of a circle can be looked at.
     }
+    shadowed(book, &mut problems);
     for rule in &book.risks {
         for expression in [Some(&rule.when), Some(&rule.threat), rule.impact.as_ref()].into_iter().flatten() {
             expression_problems(book, "items", expression, &mut problems);
+        }
+        gives(book, "items", &rule.when, &Kind::Flag, &mut problems);
+        gives(book, "items", &rule.threat, &Kind::Number, &mut problems);
+        if rule.threat.text.trim().parse::<i64>().is_ok_and(|threat| !(1..=3).contains(&threat)) {
+            problems.push(Problem::error(rule.threat.place.clone(), "threat は1〜3です", "threat is 1 to 3"));
         }
         for (control, place) in rule.controls.iter().zip(&rule.control_places) {
             if !book.controls.contains_key(control) {
@@ -40,16 +49,12 @@ pub(crate) fn lint(book: &Rulebook) -> Vec<Problem> {
         for expression in [check.when.as_ref(), Some(&check.require)].into_iter().flatten() {
             expression_problems(book, &check.register, expression, &mut problems);
         }
+        gives(book, &check.register, &check.require, &Kind::Flag, &mut problems);
         never_fires(book, &check.register, &check.require, &mut problems);
         proofs(&check.about, &check.cases, &mut problems);
     }
-    for fact in &book.facts {
-        expression_problems(book, &fact.register, &fact.expression, &mut problems);
-        for field in [&fact.of, &fact.by].into_iter().flatten() {
-            if book.schema.field(&fact.register, field).is_none() {
-                problems.push(unknown_field(book, &fact.register, field, &fact.expression.place));
-            }
-        }
+    for (at, fact) in book.facts.iter().enumerate() {
+        fact_problems(book, fact, at, &mut problems);
     }
     for (register, _, expression) in &book.derived {
         expression_problems(book, register, expression, &mut problems);
@@ -90,11 +95,7 @@ fn expression_problems(
                 format!("there is no field, parameter or list `{name}`"),
             );
             problems.push(problem.with_nearest(name, known.iter().map(String::as_str)));
-        } else if book
-            .schema
-            .field(register, name)
-            .is_some_and(|f| f.kind == crate::register::FieldType::Period)
-        {
+        } else if book.schema.field(register, name).is_some_and(|f| f.kind == FieldType::Period) {
             problems.push(
                 Problem::error(
                     place.clone(),
@@ -154,6 +155,34 @@ fn expression_problems(
     types::check(book, register, expression, problems);
 }
 
+/// An expression that is nothing but a value of another kind than is wanted.
+fn gives(
+    book: &Rulebook,
+    register: &str,
+    expression: &Expression,
+    wanted: &Kind,
+    problems: &mut Vec<Problem>,
+) {
+    let text = expression.text.trim();
+    let kind = match text {
+        "true" | "false" => Some(Kind::Flag),
+        number if number.parse::<i64>().is_ok() => Some(Kind::Number),
+        quoted if quoted.starts_with('"') && quoted.matches('"').count() == 2 && quoted.ends_with('"') => {
+            Some(Kind::Text)
+        }
+        name => book.names.resolve(register, name).map(|variable| variable.kind),
+    };
+    if kind.is_some_and(|kind| kind != *wanted && kind != Kind::Unknown) {
+        let (ja, en) =
+            if *wanted == Kind::Flag { ("true / false", "true or false") } else { ("数", "a number") };
+        problems.push(Problem::error(
+            expression.place.clone(),
+            format!("式の結果が{ja}になりません"),
+            format!("the expression does not give {en}"),
+        ));
+    }
+}
+
 fn unknown_field(book: &Rulebook, register: &str, field: &str, place: &Place) -> Problem {
     let known = book.names.known(register);
     Problem::error(
@@ -194,24 +223,141 @@ fn proofs(about: &About, cases: &[Case], problems: &mut Vec<Problem>) {
     }
 }
 
-/// Macros that lead back to themselves.
+/// Parameters, lists, macros and facts whose names are taken, or that no expression can write.
+fn shadowed(book: &Rulebook, problems: &mut Vec<Problem>) {
+    let facts = book.facts.iter().map(|fact| (&fact.id, &fact.expression.place));
+    for (name, place) in book.defined.iter().map(|(name, place)| (name, place)).chain(facts) {
+        let mut start = name.chars();
+        let writable = start.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+            && start.all(|c| c.is_alphanumeric() || c == '_');
+        if !writable {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("`{name}` は式に書けない名前です（英数字と _ で書きます）"),
+                format!("no expression can name `{name}`: use letters, digits and `_`"),
+            ));
+        }
+        let kinds = [
+            book.names.parameters.contains_key(name),
+            book.names.lists.contains_key(name),
+            book.macros.contains_key(name),
+            book.names.facts.contains_key(name),
+        ];
+        let field = book.schema.registers.keys().find(|register| book.names.is_of_register(register, name));
+        if let Some(register) = field {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("`{name}` は台帳 `{register}` の項目の名前です"),
+                format!("`{name}` is the name of a field of register `{register}`"),
+            ));
+        } else if name == "as_of" || kinds.iter().filter(|kind| **kind).count() > 1 {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("`{name}` という名前が二つの意味で使われています"),
+                format!("the name `{name}` stands for two things"),
+            ));
+        }
+    }
+}
+
+/// What a fact is computed over and from.
+fn fact_problems(book: &Rulebook, fact: &Fact, at: usize, problems: &mut Vec<Problem>) {
+    let place = &fact.expression.place;
+    if !book.schema.registers.contains_key(&fact.register) {
+        let problem = Problem::error(
+            place.clone(),
+            format!("台帳 `{}` がありません", fact.register),
+            format!("there is no register `{}`", fact.register),
+        );
+        problems.push(problem.with_nearest(&fact.register, book.schema.registers.keys().map(String::as_str)));
+        return;
+    }
+    expression_problems(book, &fact.register, &fact.expression, problems);
+    let wanted = match fact.aggregate {
+        Aggregate::Sum => Some((FieldType::Count, "件数", "a count")),
+        Aggregate::Earliest | Aggregate::Latest => Some((FieldType::Date, "日付", "a date")),
+        Aggregate::Any | Aggregate::All | Aggregate::Count => None,
+    };
+    if let Some(of) = &fact.of {
+        match (book.schema.field(&fact.register, of), wanted) {
+            (None, _) => problems.push(unknown_field(book, &fact.register, of, place)),
+            (Some(field), Some((kind, ja, en))) if field.kind != kind => problems.push(Problem::error(
+                place.clone(),
+                format!("of の `{of}` は{ja}の項目ではありません"),
+                format!("`{of}` in `of` is not {en}"),
+            )),
+            _ => {}
+        }
+    }
+    for register in fact.by.iter().flat_map(|_| [fact.register.as_str(), "items"]) {
+        let by = fact.by.as_deref().unwrap_or_default();
+        if book.schema.field(register, by).is_none() {
+            problems.push(unknown_field(book, register, by, place));
+        }
+    }
+    for variable in book.variables(&fact.register, &fact.expression) {
+        if variable.singular.is_some() {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("ファクトの式では `{}` を読めません（一つの行に一つの値しかないもの、または集合を読みます）", variable.id),
+                format!("a fact cannot read `{}`: it sees a record once, so read the set", variable.id),
+            ));
+        }
+        if book.facts.iter().skip(at).any(|later| later.id == variable.id) {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("ファクト `{}` は、後に書かれた `{}` を読めません", fact.id, variable.id),
+                format!("fact `{}` reads `{}`, which is computed after it", fact.id, variable.id),
+            ));
+        }
+    }
+}
+
+/// Macros that lead back to themselves, or through too many others.
 fn circles(book: &Rulebook, problems: &mut Vec<Problem>) {
+    // How deep each macro is, found from the inside out: what is left has no inside.
+    let mut depths: HashMap<&str, usize> = HashMap::new();
+    let mut outer: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut waits: HashMap<&str, usize> = HashMap::new();
+    let mut ready: Vec<&str> = Vec::new();
     for (name, expression) in &book.macros {
-        let mut open = vec![name.as_str()];
-        let mut todo: Vec<&str> = expression.variables().collect();
-        while let Some(next) = todo.pop() {
-            if next == name {
-                problems.push(Problem::error(
-                    expression.place.clone(),
-                    format!("マクロ `{name}` が自分自身に戻ります"),
-                    format!("macro `{name}` leads back to itself"),
-                ));
-                break;
+        let inner: Vec<&str> =
+            expression.variables().filter(|inner| book.macros.contains_key(*inner)).collect();
+        waits.insert(name, inner.len());
+        if inner.is_empty() {
+            ready.push(name);
+        }
+        for inner in inner {
+            outer.entry(inner).or_default().push(name);
+        }
+    }
+    while let Some(name) = ready.pop() {
+        let depth = depths.get(name).copied().unwrap_or(0);
+        depths.insert(name, depth);
+        for outer in outer.get(name).into_iter().flatten() {
+            let known = depths.entry(outer).or_default();
+            *known = (*known).max(depth + 1);
+            if let Some(waiting) = waits.get_mut(outer) {
+                *waiting -= 1;
+                if *waiting == 0 {
+                    ready.push(outer);
+                }
             }
-            if let (Some(inner), false) = (book.macros.get(next), open.contains(&next)) {
-                open.push(next);
-                todo.extend(inner.variables());
-            }
+        }
+    }
+    for (name, expression) in &book.macros {
+        if waits.get(name.as_str()).is_some_and(|waiting| *waiting > 0) {
+            problems.push(Problem::error(
+                expression.place.clone(),
+                format!("マクロ `{name}` が自分自身に戻ります"),
+                format!("macro `{name}` leads back to itself"),
+            ));
+        } else if depths.get(name.as_str()).is_some_and(|depth| *depth >= MAX_MACROS_DEEP) {
+            problems.push(Problem::error(
+                expression.place.clone(),
+                format!("マクロ `{name}` の入れ子が深すぎます（上限 {MAX_MACROS_DEEP}）"),
+                format!("macro `{name}` is nested too deep (at most {MAX_MACROS_DEEP})"),
+            ));
         }
     }
 }

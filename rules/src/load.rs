@@ -39,7 +39,7 @@ impl LoadedPack {
     /// The text of a file with the label that messages show.
     pub(crate) fn text(&self, path: &str) -> SourceText<'_> {
         let text = self.source.files.get(path).map_or("", String::as_str);
-        SourceText { label: format!("{}/{path}", self.source.name), text }
+        SourceText::new(format!("{}/{path}", self.source.name), text)
     }
 }
 
@@ -62,7 +62,7 @@ fn visit(
     let mut files = Vec::new();
     let mut header = None;
     for (inside, text) in source.files.iter().filter(|(inside, _)| is_toml(inside)) {
-        let at = SourceText { label: format!("{}/{inside}", source.name), text };
+        let at = SourceText::new(format!("{}/{inside}", source.name), text);
         match toml::from_str::<PackFile>(text) {
             Ok(mut file) => {
                 if let Some(found) = file.pack.take() {
@@ -92,12 +92,23 @@ fn visit(
         ));
         return;
     };
-    let at = SourceText {
-        label: format!("{}/{inside}", source.name),
-        text: source.files.get(&inside).map_or("", String::as_str),
-    };
+    let text = source.files.get(&inside).map_or("", String::as_str);
+    let at = SourceText::new(format!("{}/{inside}", source.name), text);
     let id = header.id.get_ref().clone();
-    if packs.contains_key(&id) {
+    if let Some(known) = packs.get(&id) {
+        if known.source.files != source.files {
+            problems.push(
+                Problem::error(
+                    at.content(&header.id.span()),
+                    format!("ID `{id}` のパックが二つあります"),
+                    format!("two packs have the id `{id}`"),
+                )
+                .with_help(
+                    "写しを直すときは別の id を付け、extends に元のパックを書きます",
+                    "give a changed copy an id of its own, and name the original in extends",
+                ),
+            );
+        }
         return;
     }
     if let Some(engine) = &header.engine

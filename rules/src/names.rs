@@ -62,6 +62,12 @@ impl Names {
             .or_else(|| self.global(name))
     }
 
+    /// True for a name that belongs to the fields of a register.
+    pub(crate) fn is_of_register(&self, register: &str, name: &str) -> bool {
+        let own = || self.field(register, name).or_else(|| self.part_of_field(register, name));
+        own().or_else(|| self.singular(register, name)).is_some()
+    }
+
     fn field(&self, register: &str, name: &str) -> Option<Variable> {
         let fields = &self.schema.registers.get(register)?.fields;
         let field = fields

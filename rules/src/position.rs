@@ -9,18 +9,25 @@ use crate::error::Place;
 pub(crate) struct SourceText<'a> {
     /// Pack and path, as shown in messages.
     pub(crate) label: String,
-    pub(crate) text: &'a str,
+    text: &'a str,
+    /// Where lines start: counting them anew for each definition would take for ever in a large file.
+    lines: Vec<usize>,
 }
 
-impl SourceText<'_> {
+impl<'a> SourceText<'a> {
+    pub(crate) fn new(label: String, text: &'a str) -> Self {
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { label, text, lines: std::iter::once(0).chain(starts).collect() }
+    }
+
     /// The place of a byte offset.
     pub(crate) fn place(&self, offset: usize) -> Place {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let line_start = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or(0);
         Place {
             file: self.label.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(1, |line| line.chars().count() + 1),
+            line: line.max(1),
+            column: self.text.get(line_start..offset).map_or(1, |line| line.chars().count() + 1),
         }
     }
 
@@ -39,7 +46,7 @@ mod tests {
 
     #[test]
     fn columns_count_characters_and_strings_start_inside_their_quotes() {
-        let source = SourceText { label: "p/x.toml".into(), text: "a = 1\n項目 = 'when'\n" };
+        let source = SourceText::new("p/x.toml".into(), "a = 1\n項目 = 'when'\n");
         let start = source.text.find('\'').unwrap();
         assert_eq!(source.place(start).to_string(), "p/x.toml:2:6");
         assert_eq!(source.content(&(start..start + 6)).to_string(), "p/x.toml:2:7");

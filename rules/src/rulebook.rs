@@ -1,6 +1,6 @@
 //! The layered packs, compiled: everything the engine asks of rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -97,31 +97,24 @@ impl Rulebook {
     /// What an expression over a register reads, macros seen through.
     pub(crate) fn variables(&self, register: &str, expression: &Expression) -> Vec<Variable> {
         let mut found = Vec::new();
-        self.collect_variables(register, expression, &mut found, &mut Vec::new());
-        found
-    }
-
-    fn collect_variables(
-        &self,
-        register: &str,
-        expression: &Expression,
-        found: &mut Vec<Variable>,
-        within: &mut Vec<String>,
-    ) {
-        for name in expression.variables() {
-            if let Some(inner) = self.macros.get(name) {
-                // A circle is a problem of its own; here it must only end.
-                if !within.iter().any(|outer| outer == name) {
-                    within.push(name.to_owned());
-                    self.collect_variables(register, inner, found, within);
-                    within.pop();
+        let mut seen = HashSet::new();
+        let mut todo = vec![expression];
+        while let Some(expression) = todo.pop() {
+            let asked = expression.named.iter().filter(|(function, _, _)| function == "is_blank");
+            for name in expression.variables().chain(asked.map(|(_, name, _)| name.as_str())) {
+                if let Some(inner) = self.macros.get(name) {
+                    // Each macro once, or those that name each other twice would take for ever.
+                    if seen.insert(name) {
+                        todo.push(inner);
+                    }
+                } else if let Some(variable) = self.names.resolve(register, name)
+                    && !found.contains(&variable)
+                {
+                    found.push(variable);
                 }
-            } else if let Some(variable) = self.names.resolve(register, name)
-                && !found.contains(&variable)
-            {
-                found.push(variable);
             }
         }
+        found
     }
 }
 

@@ -129,8 +129,12 @@ fn holds(set: &ValueSet, value: &str) -> Fallible<bool> {
 
 /// Stops an expression at a field that it cannot read.
 pub(crate) fn stop_at<T>(field: &str) -> Fallible<T> {
-    let asked = Dynamic::from(Asked(field.to_owned()));
-    Err(Box::new(EvalAltResult::ErrorRuntime(asked, Position::NONE)))
+    Err(stopped(Dynamic::from(Asked(field.to_owned()))).into())
+}
+
+/// An error that no `catch` of a pack's function can hold back.
+pub(crate) fn stopped(value: Dynamic) -> EvalAltResult {
+    EvalAltResult::ErrorTerminated(value, Position::NONE)
 }
 
 fn listed(list: &Array, value: &str) -> bool {

@@ -38,7 +38,9 @@ pub(crate) struct ValueSet {
 pub(crate) struct Asked(pub(crate) String);
 
 /// The largest number an expression sees, for what has no upper end.
-pub(crate) const OPEN_END: i64 = i64::MAX;
+///
+/// Sums and products with it must not overflow.
+pub(crate) const OPEN_END: i64 = 1 << 50;
 
 impl Slot {
     /// The value of `field` itself; periods cannot be read whole.

@@ -141,6 +141,10 @@ pub fn built_in_names() -> Vec<String> {
 }
 
 fn is_pack_file(path: &str) -> bool {
+    // What macOS leaves beside the files of a folder or zip.
+    if path.split('/').any(|part| part == "__MACOSX" || part.starts_with("._")) {
+        return false;
+    }
     let path = Path::new(path);
     path.extension().is_some_and(|extension| {
         ["toml", "rhai", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -152,6 +156,7 @@ fn below_pack_toml(files: BTreeMap<String, String>) -> BTreeMap<String, String> 
     let root = files
         .keys()
         .filter_map(|path| path.strip_suffix("pack.toml"))
+        .filter(|root| root.is_empty() || root.ends_with('/'))
         .min_by_key(|root| root.len())
         .map(str::to_owned)
         .unwrap_or_default();

@@ -19,6 +19,7 @@ pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit
     if let Some(target) = &target {
         // A long run should not end in a file name that was never usable.
         write::check_target(target, overwrite).map_err(daicho_core::Error::from)?;
+        write::check_apart(target, &args.ledger.file).map_err(daicho_core::Error::from)?;
     }
     let assessment = assess_file(&args.ledger.file, &args.ledger.request())?;
     let bytes = match args.format {

@@ -1,6 +1,6 @@
 //! Values and reads in words.
 
-use daicho_rules::{Count, Decided, FieldDefinition, NameOrigin, Period, Schema, Text, Value};
+use daicho_rules::{Count, Decided, FieldDefinition, FieldType, NameOrigin, Period, Schema, Text, Value};
 
 use super::Setting;
 use crate::assessment::Read;
@@ -105,9 +105,12 @@ impl Setting<'_> {
     }
 
     fn read(&self, register: &str, record: usize, name: &str, decided: &Decided) -> Option<Read> {
-        let field = match self.rulebook.origin_of(register, name) {
-            NameOrigin::Own(field) => self.rulebook.schema.field(register, &field)?,
-            NameOrigin::Joined { register, field, .. } => self.rulebook.schema.field(&register, &field)?,
+        let (id, field) = match self.rulebook.origin_of(register, name) {
+            NameOrigin::Own(field) => (field.clone(), self.rulebook.schema.field(register, &field)?),
+            // Under the name the rule used: both registers may have a field of this id.
+            NameOrigin::Joined { register, field, .. } => {
+                (name.to_owned(), self.rulebook.schema.field(&register, &field)?)
+            }
             NameOrigin::Elsewhere => return None,
         };
         let blank = Cell::default();
@@ -115,6 +118,7 @@ impl Setting<'_> {
         let value = match &cell.value {
             Some(value) => value_text(&self.rulebook.schema, field, value),
             None if cell.is_blank() => Text::new("空欄", "blank"),
+            None if field.kind == FieldType::Text => Text::new("なし", "none"),
             None => Text::new("読み取れません", "not understood"),
         };
         let value = if cell.derived {
@@ -122,12 +126,6 @@ impl Setting<'_> {
         } else {
             value
         };
-        Some(Read {
-            field: field.id.clone(),
-            title: field.title.clone(),
-            raw: cell.raw.clone(),
-            value,
-            at: cell.at,
-        })
+        Some(Read { field: id, title: field.title.clone(), raw: cell.raw.clone(), value, at: cell.at })
     }
 }

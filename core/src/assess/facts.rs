@@ -63,7 +63,7 @@ fn counted(
     records.iter().map(decide).collect()
 }
 
-/// Sums up the records of one group. A record that could not be decided counts for nothing.
+/// Sums up the records of one group; unknown where it hangs on a record that could not be decided.
 fn aggregate<'a>(
     fact: &Fact,
     register: &'a Register,
@@ -80,8 +80,14 @@ fn aggregate<'a>(
     };
     let date = |date: Option<NaiveDate>| date.map_or(FactValue::Unknown, FactValue::Date);
     match fact.aggregate {
-        Aggregate::Any => FactValue::Flag(counting().next().is_some()),
-        Aggregate::All => FactValue::Flag(records.iter().all(|(_, counted)| *counted == Some(true))),
+        Aggregate::Any if counting().next().is_some() => FactValue::Flag(true),
+        Aggregate::All if records.iter().any(|(_, counted)| *counted == Some(false)) => {
+            FactValue::Flag(false)
+        }
+        // What is left hangs on records that could not be decided: asking is better than a silent no.
+        _ if records.iter().any(|(_, counted)| counted.is_none()) => FactValue::Unknown,
+        Aggregate::Any => FactValue::Flag(false),
+        Aggregate::All => FactValue::Flag(true),
         Aggregate::Count => FactValue::Number(i64::try_from(counting().count()).unwrap_or(i64::MAX)),
         Aggregate::Sum => {
             let numbers = counting().filter_map(|record| match register.cell(record, of)?.value {

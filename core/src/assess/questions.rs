@@ -103,7 +103,8 @@ impl Asked {
 
 fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, decided: &Decided) -> Target {
     let cell = |register: &str, record: usize, field: String| match setting.ledger.registers.get(register) {
-        Some(known) if known.column(&field).is_some() => {
+        // A column that only derived values stand in is none of the client's.
+        Some(known) if known.column(&field).is_some_and(|column| known.is_typed(column)) => {
             Target::Cell { register: register.to_owned(), record, field }
         }
         _ => Target::Column { register: register.to_owned(), field },
@@ -241,8 +242,7 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
     question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
     let understood = cell.as_ref().is_some_and(|cell| match &cell.value {
         Some(Value::Set(set)) => set.unclear.is_empty(),
-        Some(_) => true,
-        None => false,
+        _ => false,
     });
     question.kind = if raw.is_empty() { QuestionKind::Blank } else { QuestionKind::Unclear };
     question.ask = if raw.is_empty() {

@@ -1,6 +1,6 @@
 //! Keys and names of records.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use daicho_rules::Rulebook;
 use daicho_rules::normal::clean;
@@ -64,29 +64,26 @@ fn keys(register: &Register, key: &[String], fallback: &[String]) -> Vec<String>
         if parts.iter().all(String::is_empty) { String::new() } else { parts.join("/") }
     };
     let own: Vec<String> = register.records.iter().map(|record| joined(record, key)).collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for key in &own {
-        *times.entry(key).or_default() += 1;
-    }
+    // Numbers that start anew in each department name nothing; a row without one is no reason to drop all.
+    let filled: Vec<&String> = own.iter().filter(|key| !key.is_empty()).collect();
+    let numbered = filled.iter().collect::<HashSet<_>>().len() == filled.len();
     let fallback = if fallback.is_empty() { key } else { fallback };
     let mut keys: Vec<String> = register
         .records
         .iter()
-        .zip(&own)
-        .map(|(record, key)| {
-            let tells_apart = !key.is_empty() && times.get(key.as_str()) == Some(&1);
-            if tells_apart { key.clone() } else { joined(record, fallback) }
-        })
+        .zip(own)
+        .map(|(record, own)| if numbered && !own.is_empty() { own } else { joined(record, fallback) })
         .collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
     for (index, key) in keys.iter_mut().enumerate() {
         if key.is_empty() {
             *key = format!("row-{}", index + 1);
         }
-        let times = seen.entry(key.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            *key = format!("{key}#{times}");
+        let plain = key.clone();
+        let mut times = 1;
+        while !taken.insert(key.clone()) {
+            times += 1;
+            *key = format!("{plain}#{times}");
         }
     }
     keys
@@ -117,12 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn repeated_and_missing_numbers_give_way_to_department_and_name_and_leave_the_others_alone() {
-        let third = ["3", "開発", "名簿"];
-        for (number, keys) in [("1", ["総務/履歴書", "営業/名刺", "3"]), ("", ["1", "営業/名刺", "3"])]
-        {
-            assert_eq!(keys_of(&[["1", "総務", "履歴書"], [number, "営業", "名刺"], third]), keys);
-        }
+    fn repeated_numbers_give_way_to_department_and_name() {
+        assert_eq!(keys_of(&[["1", "総務", "履歴書"], ["1", "営業", "名刺"]]), ["総務/履歴書", "営業/名刺"]);
+    }
+
+    #[test]
+    fn a_row_without_a_number_leaves_the_other_keys_alone() {
+        assert_eq!(keys_of(&[["1", "総務", "履歴書"], ["", "営業", "名刺"]]), ["1", "営業/名刺"]);
     }
 
     #[test]
@@ -131,5 +129,11 @@ mod tests {
             keys_of(&[["", "総務", "名刺"], ["", "総務", "名刺"], ["", "", ""]]),
             ["総務/名刺", "総務/名刺#2", "row-3"]
         );
+    }
+
+    #[test]
+    fn keys_are_unique_even_where_a_name_looks_like_a_numbered_one() {
+        let keys = keys_of(&[["", "", "名刺"], ["", "", "名刺"], ["", "", "名刺#2"], ["", "", "名刺#2"]]);
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), 4, "{keys:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Counts over an assessment, the same for every report.
 
-use daicho_rules::Severity;
+use daicho_rules::{MethodKind, Severity};
 use indexmap::IndexMap;
 
 use super::{Assessment, Level, QuestionKind, Risk};
@@ -44,7 +44,10 @@ impl Assessment {
         Totals {
             items: self.ledger.register("items").map_or(0, |items| items.records.len()),
             risks: self.risks.len(),
-            unrated: self.risks.iter().filter(|risk| risk.current.score.is_none()).count(),
+            unrated: match self.method.kind {
+                MethodKind::Score => self.risks.iter().filter(|risk| risk.current.score.is_none()).count(),
+                MethodKind::Presence => 0,
+            },
             above_acceptable: self.risks.iter().filter(|risk| risk.exceeds(&self.method)).count(),
             findings: [Severity::Must, Severity::Should, Severity::Info]
                 .map(|wanted| (wanted, severity(wanted))),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use daicho_rules::{Lang, Severity, Text};
 
 use super::style::{Ink, Palette};
+use super::summary::failures_text;
 use crate::assessment::{Assessment, Finding, QuestionKind};
 
 /// All findings, then all questions, each with its cell.
@@ -47,6 +48,7 @@ pub fn findings_text(assessment: &Assessment, lang: Lang, palette: Palette) -> S
             palette.paint(Ink::Faint, &waiting)
         );
     }
+    out.push_str(&failures_text(assessment, lang, palette));
     let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &heading));
     out
 }

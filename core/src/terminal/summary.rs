@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use daicho_rules::{Lang, MethodKind, Severity, Text};
+use daicho_rules::{Formula, Lang, MethodKind, Severity, Text};
 
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
@@ -38,7 +38,9 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         out.push('\n');
         stages(&mut out, assessment, lang, palette);
         out.push('\n');
-        heat_map(&mut out, assessment, lang, palette);
+        if Formula::parse(&assessment.method.score).is_some_and(|formula| formula.uses_likelihood()) {
+            heat_map(&mut out, assessment, lang, palette);
+        }
         worst(&mut out, assessment, lang, palette);
     }
     out.push('\n');
@@ -61,6 +63,14 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         say("対策", "controls"),
         totals.control_questions,
     );
+    out.push_str(&failures_text(assessment, lang, palette));
+    out
+}
+
+/// Rules that could not be run: what they would have found is missing.
+pub(super) fn failures_text(assessment: &Assessment, lang: Lang, palette: Palette) -> String {
+    let mut out = String::new();
+    let say = |ja: &str, en: &str| Text::new(ja, en).get(lang).to_owned();
     for failure in &assessment.failures {
         let text = format!(
             "{} {}: {}",

@@ -16,6 +16,12 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is the workbook that was read.
+    #[error("{}", self.message(Lang::En))]
+    IsSource {
+        /// The file.
+        path: PathBuf,
+    },
     /// The path names a folder.
     #[error("{}", self.message(Lang::En))]
     IsFolder {
@@ -94,6 +100,16 @@ impl From<XlsxError> for WriteError {
 impl WriteError {
     fn texts(&self) -> (Text, Option<Text>) {
         match self {
+            Self::IsSource { path } => {
+                let path = path.display();
+                (
+                    Text::new(
+                        format!("`{path}` は読み取る台帳そのものです"),
+                        format!("`{path}` is the ledger itself"),
+                    ),
+                    Some(Text::new("別のファイル名を指定してください", "name another file")),
+                )
+            }
             Self::Exists { path } => {
                 let path = path.display();
                 (
@@ -172,8 +188,8 @@ impl WriteError {
                     ),
                 ),
                 Some(Text::new(
-                    "台帳を部門などで分けて評価するか、--format csv または parquet を使ってください",
-                    "split the ledger, by department for instance, or use --format csv or parquet",
+                    "台帳を部門などで分けて評価するか、--format json を使ってください",
+                    "split the ledger, by department for instance, or use --format json",
                 )),
             ),
             Self::TooManyColumns { sheet, columns, limit } => (
@@ -225,6 +241,6 @@ mod tests {
         assert!(exists.help(Lang::Ja).is_some_and(|help| help.contains("--force")));
         let rows = WriteError::TooManyRows { sheet: Text::new("台帳", "Ledger"), rows: 9, limit: 8 };
         assert_eq!(rows.to_string(), "sheet `Ledger` needs 9 rows, more than the 8 that Excel allows");
-        assert!(rows.help(Lang::En).is_some_and(|help| help.contains("--format csv")));
+        assert!(rows.help(Lang::En).is_some_and(|help| help.contains("--format json")));
     }
 }

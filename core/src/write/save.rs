@@ -58,11 +58,26 @@ pub fn check_target(path: &Path, overwrite: Overwrite) -> Result<(), WriteError>
     resolve(path, overwrite).map(|_| ())
 }
 
+/// Sees that `path` is not the workbook that was read, whatever links lead to it.
+///
+/// # Errors
+///
+/// [`WriteError::IsSource`] if it is: a client's ledger is never replaced by a report.
+pub fn check_apart(path: &Path, source: &Path) -> Result<(), WriteError> {
+    match (fs::canonicalize(path), fs::canonicalize(source)) {
+        (Ok(target), Ok(source)) if target == source => Err(WriteError::IsSource { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
 /// The file to write, and the permissions of the one that is there.
 fn resolve(path: &Path, overwrite: Overwrite) -> Result<(PathBuf, Option<fs::Permissions>), WriteError> {
     let there = fs::symlink_metadata(path).is_ok();
     if there && path.is_dir() {
         return Err(WriteError::IsFolder { path: path.to_owned() });
+    }
+    if there && fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(failure(path, ErrorKind::Unsupported.into()));
     }
     if there && overwrite == Overwrite::Refuse {
         return Err(WriteError::Exists { path: path.to_owned() });

@@ -25,6 +25,7 @@ impl Assembly<'_> {
             if let Some(derive) = &field.derive
                 && let Some(expression) = self.compile_text(derive, &place)
             {
+                book.derived.retain(|(register, id, _)| (register, id) != (&field.register, &field.id));
                 book.derived.push((field.register.clone(), field.id.clone(), expression));
             }
         }

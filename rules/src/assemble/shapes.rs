@@ -17,6 +17,9 @@ use crate::rulebook::Rulebook;
 use crate::schema::Schema;
 use crate::text::Text;
 
+/// Most words of a list: functions go through all of them.
+const MAX_LIST: usize = 2_000;
+
 impl Assembly<'_> {
     /// Takes over stages, families, registers, fields, vocabularies and methods.
     pub(super) fn shapes(
@@ -131,6 +134,14 @@ impl Assembly<'_> {
                     }
                 }
             };
+            if words.len() > MAX_LIST {
+                self.problems.push(Problem::error(
+                    at.place(0),
+                    format!("リスト `{id}` が長すぎます（上限 {MAX_LIST} 語）"),
+                    format!("list `{id}` is too long (at most {MAX_LIST} words)"),
+                ));
+                continue;
+            }
             book.constants.insert(id.clone(), list(&words));
             book.names.lists.insert(id.clone(), words);
         }

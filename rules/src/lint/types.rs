@@ -18,11 +18,17 @@ pub(crate) fn check(book: &Rulebook, register: &str, expression: &Expression, pr
             | ASTNode::Stmt(Stmt::FnCall(call, position)),
         ) = path.last()
         {
-            lint.call(call, &expression.at(*position));
+            let is_method = matches!(path.last(), Some(ASTNode::Expr(Expr::MethodCall(..))));
+            let place = expression.at(*position);
+            lint.arguments(call, usize::from(is_method), &place);
+            lint.call(call, &place);
         }
         true
     });
 }
+
+/// Whether a function takes a value of a kind.
+type Fits<'f> = &'f dyn Fn(&Kind) -> bool;
 
 struct Types<'a> {
     book: &'a Rulebook,
@@ -76,6 +82,48 @@ impl Types<'_> {
                 ),
             },
             _ => {}
+        }
+    }
+
+    /// Rhai finds out only when run that a function does not take what it is given.
+    ///
+    /// A method's first argument is the object it is called on, which stands elsewhere.
+    fn arguments(&mut self, call: &FnCallExpr, skipped: usize, place: &Place) {
+        let list = |kind: &Kind| matches!(kind, Kind::List(_));
+        let set = |kind: &Kind| matches!(kind, Kind::Set { .. } | Kind::Names);
+        let text = |kind: &Kind| matches!(kind, Kind::Text | Kind::Choice(_));
+        let date = |kind: &Kind| *kind == Kind::Date;
+        let flag = |kind: &Kind| *kind == Kind::Flag;
+        let wanted: [Option<Fits<'_>>; 2] = match call.name.as_str() {
+            "any_in" | "all_in" | "surely_in" => [Some(&set), Some(&list)],
+            "is_empty" => [Some(&set), None],
+            "starts_with" | "ends_with" => [Some(&text), Some(&text)],
+            "len" => [Some(&text), None],
+            "made_of" => [Some(&text), Some(&list)],
+            "days_since" | "months_since" => [Some(&date), None],
+            "days_between" => [Some(&date), Some(&date)],
+            "!" => [Some(&flag), None],
+            _ => return,
+        };
+        for (argument, fits) in call.args.iter().zip(wanted.into_iter().skip(skipped)) {
+            let kind = match argument {
+                Expr::StringConstant(..) => Some(Kind::Text),
+                Expr::IntegerConstant(..) => Some(Kind::Number),
+                Expr::BoolConstant(..) => Some(Kind::Flag),
+                other => self.kind(other),
+            };
+            if let (Some(kind), Some(fits)) = (kind, fits)
+                && kind != Kind::Unknown
+                && !fits(&kind)
+            {
+                let (ja, en) = describe(&kind);
+                let name = &call.name;
+                self.report(
+                    place,
+                    &format!("{name} に{ja}は使えません"),
+                    &format!("{name} does not take {en}"),
+                );
+            }
         }
     }
 

@@ -1,3 +1,4 @@
 //! Tests of the rule language on its public interface.
 
 mod built_in;
+mod hostile_packs;
