@@ -151,9 +151,12 @@ fn decide(
         .map_init(
             || Evaluator::new(Arc::clone(rulebook), surroundings.world()),
             |evaluator, (record, values)| {
-                let decided = (0..rules).map(|rule| {
+                // Most rules do not concern most records: what passes leaves nothing behind.
+                let decided = (0..rules).filter_map(|rule| {
                     evaluator.turn_to(register, values);
-                    (rule, run(evaluator, rule))
+                    let mut decided = run(evaluator, rule);
+                    decided.retain(|one| one.outcome != Outcome::Passes);
+                    (!decided.is_empty()).then_some((rule, decided))
                 });
                 RecordOutcome { record, decided: decided.collect() }
             },

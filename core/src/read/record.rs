@@ -9,7 +9,7 @@ use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 use super::header::{CONFIDENCE_SURE, Lexicon};
 use super::sheet::{CellState, Grid, GridCell, Row};
 use super::table::{Found, heading_text, is_department, opens_group};
-use super::value::{CellText, Parser};
+use super::value::{CellText, Parser, Understood};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table};
 
 use column::{Plan, Source, plans};
@@ -37,6 +37,7 @@ pub(crate) fn append(
         Some(Parser::new(field, field.vocabulary.as_ref().and_then(vocabulary)))
     };
     let mut reader = Reader {
+        parsed: BTreeMap::new(),
         parsers: plans.iter().map(parser).collect(),
         definition,
         grid,
@@ -139,6 +140,8 @@ fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Colu
 
 /// Reads the cells of one table.
 struct Reader<'r> {
+    /// What texts of each column were understood to say.
+    parsed: BTreeMap<usize, Understood>,
     /// Parser of each plan's field, in the order of the plans.
     parsers: Vec<Option<Parser<'r>>>,
     definition: &'r RegisterDefinition,
@@ -197,7 +200,7 @@ impl Reader<'_> {
         let value = match self.parsers.get(at).and_then(Option::as_ref) {
             None => Some(Value::Text(input.text)),
             Some(parser) => {
-                let parsed = parser.parse(&input);
+                let parsed = self.parsed.entry(at).or_default().parse(parser, &input);
                 if let Some(message) = parsed.doubt {
                     let field = Some(plan.column.field.clone());
                     let at = Some(origin);

@@ -20,6 +20,8 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use daicho_rules::{FieldDefinition, FieldType, Text, Value, Vocabulary, normal};
 
@@ -102,6 +104,28 @@ impl<'a> Parser<'a> {
             FieldType::Date => date::parse(&text, input),
             FieldType::Period => period::parse(&text),
         }
+    }
+}
+
+/// What cells of one column were understood to say: a column repeats few texts many times.
+#[derive(Debug, Default)]
+pub(crate) struct Understood(HashMap<String, Parsed>);
+
+/// Most texts of a column that are remembered.
+const REMEMBERED: usize = 5_000;
+
+impl Understood {
+    /// Understands a cell as `parser` does, or as it did for the same text before.
+    pub(crate) fn parse(&mut self, parser: &Parser<'_>, input: &CellText) -> Parsed {
+        let plain = input.number.is_none() && input.date.is_none();
+        if let Some(known) = self.0.get(&input.text).filter(|_| plain) {
+            return known.clone();
+        }
+        let parsed = parser.parse(input);
+        if plain && self.0.len() < REMEMBERED {
+            self.0.insert(input.text.clone(), parsed.clone());
+        }
+        parsed
     }
 }
 
