@@ -1,0 +1,79 @@
+//! What the README shows is what a reader gets.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.ja.md", "ja")];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap().replace("\r\n", "\n")
+}
+
+/// What `daicho` prints on stdout.
+fn daicho(arguments: &[&str], folder: &Path) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_daicho")).args(arguments).current_dir(folder).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The code blocks of a language, in order.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let start = format!("```{language}\n");
+    text.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn the_first_command_prints_what_the_readme_shows() {
+    for (readme, lang) in READMES {
+        let text = read(readme);
+        let mut lines = blocks(&text, "console")[0].lines();
+        let command = lines.next().unwrap().strip_prefix("$ cargo run -- ").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("risk.xlsx");
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        let at = arguments.iter().position(|argument| *argument == "risk.xlsx").unwrap();
+        arguments[at] = target.to_str().unwrap();
+        if !arguments.contains(&"--lang") {
+            arguments.extend(["--lang", lang]);
+        }
+        let printed = daicho(&arguments, &root());
+        let shown: Vec<&str> = lines.take_while(|line| line.trim() != "…").collect();
+        assert!(shown.len() > 5, "{readme}");
+        for line in shown {
+            assert!(printed.lines().any(|printed| printed == line), "{readme}: {line}\n{printed}");
+        }
+        assert!(target.metadata().unwrap().len() > 10_000);
+    }
+}
+
+#[test]
+fn the_pack_of_the_readme_is_sound_and_prints_what_the_readme_shows() {
+    for (readme, lang) in READMES {
+        let text = read(readme);
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("our-house");
+        std::fs::create_dir(&pack).unwrap();
+        let written = blocks(&text, "toml").into_iter().find(|block| block.contains("our-house")).unwrap();
+        std::fs::write(pack.join("pack.toml"), written).unwrap();
+        let session = blocks(&text, "console")
+            .into_iter()
+            .find(|block| block.contains("pack check our-house"))
+            .unwrap();
+        for command in ["check", "test"] {
+            let printed = daicho(&["pack", command, "our-house", "--lang", lang], folder.path());
+            assert!(session.contains(&printed), "{readme}: {command}\n{printed}");
+        }
+        std::fs::write(pack.join("pack.toml"), written.replace("count >= 100", "cont >= 100")).unwrap();
+        let printed = daicho(&["pack", "check", "our-house", "--lang", lang], folder.path());
+        let told = blocks(&text, "text").into_iter().find(|block| block.contains("`cont`")).unwrap();
+        for line in told.lines() {
+            assert!(printed.contains(line), "{readme}: {line}\n{printed}");
+        }
+    }
+}
