@@ -97,12 +97,18 @@ fn risks_have_scores_bands_and_decisions() {
 #[test]
 fn text_that_looks_like_a_formula_stays_text() {
     let mut assessment = fixture::assessment(5, fixture::method());
-    let decision = Decision { reason: "@SUM(1)".to_owned(), owner: "-2+3".to_owned(), ..Decision::default() };
+    let decision = Decision {
+        reason: "@SUM(1)".to_owned(),
+        plan: "=SUM(A1:A9)".to_owned(),
+        owner: "-2+3".to_owned(),
+        ..Decision::default()
+    };
     assessment.risks[0].decision = decision;
     let bytes = workbook(&assessment, Lang::Ja).unwrap();
     let sheets = read(&bytes);
     let risks = sheet(&sheets, "リスク分析表");
-    assert!(column(risks, "個人情報名").contains(&"=SUM(A1:A9)顧客名簿".to_owned()));
+    assert!(column(risks, "個人情報名").iter().any(|name| name.ends_with("=SUM(A1:A9)顧客名簿")));
+    assert_eq!(column(risks, "追加対策")[0], "=SUM(A1:A9)");
     assert_eq!(column(risks, "理由")[0], "@SUM(1)");
     assert_eq!(column(risks, "理由")[3], "+81 システム更改まで運用で補う");
     assert_eq!(column(risks, "担当")[0], "-2+3");
