@@ -50,7 +50,11 @@ pub fn read_ledger(path: &Path, schema: &Schema) -> Result<Ledger, ReadError> {
         std::io::ErrorKind::NotFound => ReadError::NotFound { path: path.to_owned() },
         _ => ReadError::Unreadable { path: path.to_owned(), source },
     };
-    guard::check_size(&name, std::fs::metadata(path).map_err(failed)?.len())?;
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(ReadError::IsFolder { path: path.to_owned() });
+    }
+    guard::check_size(&name, metadata.len())?;
     let bytes = std::fs::read(path).map_err(failed)?;
     read_workbook(&name, &bytes, schema)
 }

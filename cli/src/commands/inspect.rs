@@ -8,24 +8,21 @@ use crate::output::Output;
 
 pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
+    let mut ledgers = Vec::new();
     for file in &args.files {
-        match inspect_file(file, &args.packs) {
-            Ok((ledger, schema)) => {
-                let text = match args.format {
-                    TextFormatArg::Text => terminal::inspection_text(
-                        &ledger,
-                        &schema,
-                        args.values,
-                        output.lang,
-                        output.palette(),
-                    ),
-                    TextFormatArg::Json => write::inspection_json(&ledger),
-                };
+        match (inspect_file(file, &args.packs), args.format) {
+            (Ok((ledger, _)), TextFormatArg::Json) => ledgers.push(ledger),
+            (Ok((ledger, schema)), TextFormatArg::Text) => {
+                let palette = output.palette();
+                let text = terminal::inspection_text(&ledger, &schema, args.values, output.lang, palette);
                 output.result(&text)?;
             }
             // The other files are still worth looking at.
-            Err(error) => exit = output.failure(&error.into()),
+            (Err(error), _) => exit = output.failure(&error.into()),
         }
+    }
+    if args.format == TextFormatArg::Json {
+        output.result(&write::inspection_json(&ledgers))?;
     }
     Ok(exit)
 }

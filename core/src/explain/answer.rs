@@ -65,6 +65,7 @@ fn subject(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Str
         lang,
     ));
     lines.push(labelled(words::ID.get(lang), &risk.id, lang));
+    lines.push(labelled(words::AS_OF.get(lang), &assessment.as_of.to_string(), lang));
     lines.push(String::new());
 }
 

@@ -16,6 +16,12 @@ pub enum ReadError {
         /// The path that was given.
         path: PathBuf,
     },
+    /// The path is that of a folder.
+    #[error("{}", self.message(Lang::En))]
+    IsFolder {
+        /// The path that was given.
+        path: PathBuf,
+    },
     /// The file is there, but the system does not let it be read.
     #[error("{}", self.message(Lang::En))]
     Unreadable {

@@ -14,13 +14,10 @@ pub fn findings_text(assessment: &Assessment, lang: Lang, palette: Palette) -> S
     for finding in &assessment.findings {
         one_finding(&mut out, assessment, finding, lang, palette);
     }
+    let (findings, questions) = (assessment.findings.len(), assessment.questions.len());
     let heading = match lang {
-        Lang::Ja => {
-            format!("指摘事項 {}件、確認事項 {}件", assessment.findings.len(), assessment.questions.len())
-        }
-        Lang::En => {
-            format!("{} findings, {} questions", assessment.findings.len(), assessment.questions.len())
-        }
+        Lang::Ja => format!("指摘事項 {findings}件、確認事項 {questions}件（基準日 {}）", assessment.as_of),
+        Lang::En => format!("{findings} findings, {questions} questions (as of {})", assessment.as_of),
     };
     if !assessment.questions.is_empty() {
         let title = Text::new("確認事項", "questions");

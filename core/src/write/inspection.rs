@@ -7,28 +7,29 @@ use super::lines;
 
 use crate::ledger::{Ledger, Origin, Table, column_name};
 
-/// What `daicho inspect --format json` prints.
-pub fn inspection_json(ledger: &Ledger) -> String {
-    let workbook = |index: usize, file: &str| {
-        let of_this =
-            |table: &&Table| ledger.sheets.get(table.sheet).is_some_and(|sheet| sheet.source == index);
-        let tables: Vec<_> = ledger.tables.iter().filter(of_this).map(|t| table(ledger, t, true)).collect();
-        json!({ "file": file, "tables": tables })
-    };
-    let doubts = ledger.doubts.iter().map(|doubt| {
-        json!({
-            "sheet": ledger.sheets.get(doubt.sheet).map(|sheet| sheet.name.clone()),
-            "cell": doubt.at.map(Origin::cell),
-            "field": doubt.field,
-            "raw": doubt.raw,
-            "message": doubt.message,
-        })
-    });
-    let workbooks = ledger.sources.iter().enumerate().map(|(index, source)| workbook(index, &source.file));
-    lines::print(&json!({
-        "workbooks": workbooks.collect::<Vec<_>>(),
-        "doubts": doubts.collect::<Vec<_>>(),
-    }))
+/// What `daicho inspect --format json` prints: one document for all workbooks.
+pub fn inspection_json(ledgers: &[Ledger]) -> String {
+    let mut workbooks = Vec::new();
+    let mut doubts = Vec::new();
+    for ledger in ledgers {
+        for (index, source) in ledger.sources.iter().enumerate() {
+            let of_this =
+                |table: &&Table| ledger.sheets.get(table.sheet).is_some_and(|sheet| sheet.source == index);
+            let tables: Vec<_> =
+                ledger.tables.iter().filter(of_this).map(|t| table(ledger, t, true)).collect();
+            workbooks.push(json!({ "file": source.file, "tables": tables }));
+        }
+        doubts.extend(ledger.doubts.iter().map(|doubt| {
+            json!({
+                "sheet": ledger.sheets.get(doubt.sheet).map(|sheet| sheet.name.clone()),
+                "cell": doubt.at.map(Origin::cell),
+                "field": doubt.field,
+                "raw": doubt.raw,
+                "message": doubt.message,
+            })
+        }));
+    }
+    lines::print(&json!({ "workbooks": workbooks, "doubts": doubts }))
 }
 
 /// The tables of a ledger with what each column was taken for.

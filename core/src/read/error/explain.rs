@@ -11,6 +11,10 @@ impl Explain for ReadError {
                 format!("ファイル `{}` がありません", path.display()),
                 format!("file `{}` does not exist", path.display()),
             ),
+            Self::IsFolder { path } => Text::new(
+                format!("`{}` はフォルダーです", path.display()),
+                format!("`{}` is a folder", path.display()),
+            ),
             Self::Unreadable { path, source } => Text::new(
                 format!("ファイル `{}` を読めません（{source}）", path.display()),
                 format!("file `{}` cannot be read ({source})", path.display()),
@@ -69,6 +73,10 @@ impl Explain for ReadError {
             Self::NotFound { .. } => {
                 Text::new("パスとファイル名を確かめてください", "check the path and the name of the file")
             }
+            Self::IsFolder { .. } => Text::new(
+                "台帳のブック（.xlsx）を1つ指定してください",
+                "give one workbook (.xlsx) that holds the ledger",
+            ),
             Self::Unreadable { .. } => Text::new(
                 "アクセス権を確かめ、Excel で開いていれば閉じてください",
                 "check the permissions, and close the file if Excel has it open",

@@ -100,7 +100,7 @@ fn read_all(text: &str, number: Option<f64>) {
             }
             // What is typed either becomes a value or is doubted; a text that says 「なし」 is no text.
             let clean = normal::clean(text);
-            let no_text = kind == FieldType::Text && crate::read::value::says_nothing(&clean);
+            let no_text = kind == FieldType::Text && says_nothing(&clean);
             let blank = (clean.is_empty() && number.is_none()) || no_text;
             assert!(blank || parsed.value.is_some() || parsed.doubt.is_some(), "{kind:?} {text}");
         }
