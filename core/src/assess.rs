@@ -95,7 +95,7 @@ pub fn assess(
             }
         }
     }
-    asked.note_controls(&setting, &risks);
+    asked.note_controls(&risks);
 
     let mut findings = Vec::new();
     for register in surroundings.registers() {
@@ -119,7 +119,7 @@ pub fn assess(
         }
     }
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
-    findings.sort_by_key(findings::order);
+    findings.sort_by_cached_key(findings::order);
     let questions = asked.into_questions(&setting);
 
     Ok(Assessment {

@@ -11,16 +11,20 @@ pub(crate) const MAY_NOT_REMAIN_RULE: &str = "daicho/RES-02";
 /// Kinds of risk that may not remain at all: the law forbids what they are.
 const MAY_NOT_REMAIN: [&str; 2] = ["misuse", "violation"];
 
+impl RiskControl {
+    /// True if the control is neither fully in place nor left out as not applicable.
+    pub fn is_lacking(&self) -> bool {
+        !matches!(self.state, ControlState::InPlace | ControlState::NotApplicable)
+    }
+}
+
 impl Risk {
     /// True if a required control (level S) is lacking; without required ones, if any is.
     pub fn lacks_required(&self) -> bool {
-        let lacking = |control: &RiskControl| {
-            !matches!(control.state, ControlState::InPlace | ControlState::NotApplicable)
-        };
         let mut required = self.controls.iter().filter(|control| control.level == ControlLevel::S).peekable();
         match required.peek() {
-            Some(_) => required.any(lacking),
-            None => self.controls.iter().any(lacking),
+            Some(_) => required.any(RiskControl::is_lacking),
+            None => self.controls.iter().any(RiskControl::is_lacking),
         }
     }
 

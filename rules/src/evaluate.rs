@@ -294,6 +294,12 @@ fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<
     let (at, book) = (Arc::clone(frame), Arc::clone(rulebook));
     engine.register_fn("is_blank", move |name: ImmutableString| {
         let mut frame = write(&at);
+        // Nearly every name is a field of the record: only the others need looking up.
+        if let Some(slot) = frame.slot(name.as_str()) {
+            let blank = matches!(slot, Slot::Blank);
+            frame.note(name.as_str());
+            return Ok(blank);
+        }
         let variable = book.names.resolve(&frame.register, name.as_str());
         let id = variable.as_ref().map_or_else(|| name.to_string(), |variable| variable.id.clone());
         frame.note(&id);

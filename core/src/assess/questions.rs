@@ -65,7 +65,7 @@ impl Asked {
     }
 
     /// Notes the controls of which nobody said whether they are in place.
-    pub(super) fn note_controls(&mut self, _setting: &Setting<'_>, risks: &[Risk]) {
+    pub(super) fn note_controls(&mut self, risks: &[Risk]) {
         for risk in risks {
             for control in risk.controls.iter().filter(|control| control.state == ControlState::Unknown) {
                 self.note(Target::Control(control.id.clone()), &risk.rule, risk.item.record);

@@ -136,7 +136,7 @@ fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Strin
     let verdict = match (
         summary::is_unrated(method, risk),
         summary::remains(method, risk),
-        summary::is_forbidden(risk),
+        risk.may_not_remain(),
     ) {
         (true, ..) => pick(
             lang,
@@ -236,7 +236,7 @@ fn next(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String
         Lang::Ja => format!("確認する：{}", question.ask.get(lang)),
         Lang::En => format!("Ask: {}", question.ask.get(lang)),
     }));
-    let lacking = risk.controls.iter().filter(|control| summary::is_lacking(control));
+    let lacking = risk.controls.iter().filter(|control| control.is_lacking());
     steps.extend(lacking.filter_map(|control| control_step(control, assessment, lang)));
     let blanks = undecided(risk, assessment, lang);
     if !blanks.is_empty() {

@@ -59,7 +59,7 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         if here.is_empty() {
             continue;
         }
-        here.sort_by_key(|risk| (Reverse(risk.current.score), Reverse(summary::is_forbidden(risk))));
+        here.sort_by_key(|risk| (Reverse(risk.current.score), Reverse(risk.may_not_remain())));
         let caption = match lang {
             Lang::Ja => format!("{}（{}件）", title::stage(assessment, stage, lang), here.len()),
             Lang::En => format!("{} ({})", title::stage(assessment, stage, lang), here.len()),
@@ -140,7 +140,7 @@ fn write_top(
         words::RESIDUAL_HINT_PRESENCE
     };
     page::text(sheet, 3, 0, hint.get(lang), &plain)?;
-    let forbidden = remaining.iter().filter(|risk| summary::is_forbidden(risk)).count();
+    let forbidden = remaining.iter().filter(|risk| risk.may_not_remain()).count();
     let unit = words::UNIT.get(lang);
     let count = format!(
         "{} {}{unit}　{} {forbidden}{unit}",
@@ -191,7 +191,7 @@ fn write_risk(
     let lacking: Vec<String> = risk
         .controls
         .iter()
-        .filter(|control| summary::is_lacking(control))
+        .filter(|control| control.is_lacking())
         .map(|control| {
             let (name, state) = (control.title.get(lang), title::state(control.state).get(lang));
             match lang {
@@ -201,7 +201,7 @@ fn write_risk(
         })
         .collect();
     let mut risk_title = risk.title.get(lang).to_owned();
-    if summary::is_forbidden(risk) {
+    if risk.may_not_remain() {
         risk_title = match lang {
             Lang::Ja => format!("【{}】{risk_title}", words::REMAINS_FORBIDDEN.get(lang)),
             Lang::En => format!("[{}] {risk_title}", words::REMAINS_FORBIDDEN.get(lang)),
@@ -252,7 +252,7 @@ fn after_plan(context: &Context<'_>, risk: &Risk) -> String {
     let (assessment, lang) = (context.assessment, context.lang);
     let planned = risk.controls.iter().filter(|control| control.state == ControlState::Planned).count();
     let still = risk.planned.band.as_deref().is_some_and(|band| assessment.method.exceeds(band));
-    let left = risk.controls.iter().filter(|control| summary::is_lacking(control)).count() - planned;
+    let left = risk.controls.iter().filter(|control| control.is_lacking()).count() - planned;
     let scores = summary::scores(&assessment.method);
     if scores && risk.planned.band.is_none() {
         return words::UNRATED.get(lang).to_owned();

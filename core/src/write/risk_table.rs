@@ -194,7 +194,7 @@ fn controls(risk: &Risk, lang: Lang, wanted: impl Fn(ControlState) -> bool) -> S
 /// Whether a risk remains, in a word.
 pub(crate) fn residual(method: &Method, risk: &Risk) -> Word {
     let remains = summary::remains(method, risk);
-    match (remains, summary::is_forbidden(risk), summary::is_unrated(method, risk), summary::scores(method)) {
+    match (remains, risk.may_not_remain(), summary::is_unrated(method, risk), summary::scores(method)) {
         (_, _, true, _) => words::UNRATED,
         (true, true, ..) => words::REMAINS_FORBIDDEN,
         (true, false, _, true) => words::REMAINS_ABOVE,

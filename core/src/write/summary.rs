@@ -69,9 +69,9 @@ pub(crate) fn with_severity(assessment: &Assessment, severity: Severity) -> usiz
 /// True if the risk remains above what is acceptable; without scores, if a required control is lacking.
 pub(crate) fn remains(method: &Method, risk: &Risk) -> bool {
     if scores(method) {
-        risk.current.band.as_deref().is_some_and(|band| method.exceeds(band))
+        risk.exceeds(method)
     } else {
-        risk.controls.iter().any(|control| control.level == ControlLevel::S && is_lacking(control))
+        risk.controls.iter().any(|control| control.level == ControlLevel::S && control.is_lacking())
     }
 }
 
@@ -83,16 +83,6 @@ pub(crate) fn remaining_word(method: &Method) -> Word {
 /// True if the risk was not rated.
 pub(crate) fn is_unrated(method: &Method, risk: &Risk) -> bool {
     scores(method) && risk.current.band.is_none()
-}
-
-/// True if a risk of this kind may not remain at all.
-pub(crate) fn is_forbidden(risk: &Risk) -> bool {
-    risk.kinds.iter().any(|kind| kind == "misuse" || kind == "violation")
-}
-
-/// True if a control is neither fully in place nor left out.
-pub(crate) fn is_lacking(control: &RiskControl) -> bool {
-    !matches!(control.state, ControlState::InPlace | ControlState::NotApplicable)
 }
 
 /// A control that is lacking, and what it would do.
@@ -116,7 +106,7 @@ pub(crate) struct Measure<'a> {
 pub(crate) fn measures(assessment: &Assessment) -> Vec<Measure<'_>> {
     let mut measures: IndexMap<&str, Measure<'_>> = IndexMap::new();
     for risk in &assessment.risks {
-        for control in risk.controls.iter().filter(|control| is_lacking(control)) {
+        for control in risk.controls.iter().filter(|control| control.is_lacking()) {
             let measure = measures.entry(&control.id).or_insert_with(|| Measure {
                 control,
                 state: control.state,
@@ -147,7 +137,7 @@ pub(crate) fn measures(assessment: &Assessment) -> Vec<Measure<'_>> {
 /// True if the vulnerability falls when this control alone is added to those in place.
 fn would_lower(risk: &Risk, control: &RiskControl) -> bool {
     let others = || risk.controls.iter().filter(|other| other.id != control.id);
-    let last = !others().any(is_lacking);
+    let last = !others().any(RiskControl::is_lacking);
     let first = control.state != ControlState::Partly
         && !others().any(|other| matches!(other.state, ControlState::InPlace | ControlState::Partly));
     match risk.current.vulnerability {

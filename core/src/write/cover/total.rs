@@ -28,7 +28,7 @@ pub(super) fn glance(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> 
     let (assessment, lang, styles) = (context.assessment, context.lang, &context.styles);
     let method = &assessment.method;
     let above: Vec<_> = assessment.risks.iter().filter(|risk| summary::remains(method, risk)).collect();
-    let forbidden = above.iter().filter(|risk| summary::is_forbidden(risk)).count();
+    let forbidden = above.iter().filter(|risk| risk.may_not_remain()).count();
     let unrated = assessment.risks.iter().filter(|risk| summary::is_unrated(method, risk)).count();
     let items = assessment.ledger.register("items").map_or(0, |register| register.records.len());
     let severity = |severity| {
