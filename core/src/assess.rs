@@ -1,9 +1,9 @@
-//! Assesses a ledger: every rule on every record, in parallel.
+//! Assesses a ledger: every rule on every record, each distinguishable case once.
 //!
 //! ```text
-//! ledger ─world→ record values, facts ─run→ decided rules ─┬→ risks (controls, scores)
-//!                                                          ├→ findings
-//!                                                          └→ questions
+//! ledger ─world→ columns, facts ─decide→ decisions ─┬→ risks (controls, scores)
+//!                                                   ├→ findings
+//!                                                   └→ questions
 //! ```
 
 mod controls;
@@ -19,8 +19,10 @@ mod world;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{Check, Decided, Evaluator, Factor, Failure, Outcome, PackError, Place, Rulebook, Status};
-use rayon::prelude::*;
+use daicho_rules::{
+    Check, Decided, Decisions, Factor, Failure, Outcome, PackError, Place, RiskRule, Rulebook, Status,
+    decide_checks, decide_risks,
+};
 
 use crate::assessment::{Assessment, RuleFailure};
 use crate::ledger::Ledger;
@@ -52,12 +54,6 @@ struct Setting<'a> {
     measures: &'a Measures,
 }
 
-/// All rules of a register decided on one record.
-struct RecordOutcome {
-    record: usize,
-    decided: Vec<(usize, Vec<Decided>)>,
-}
-
 /// Assesses a ledger by a rulebook.
 ///
 /// The result is the same for any number of threads.
@@ -78,22 +74,17 @@ pub fn assess(
 
     let mut asked = Asked::default();
     let mut failures = Failures::default();
-    let outcomes = decide(rulebook, &surroundings, "items", rulebook.risks.len(), |evaluator, rule| {
-        let rule = rulebook.risks.get(rule).filter(|rule| rule.about.status != Status::Deprecated);
-        rule.map(|rule| evaluator.decide_risk(rule)).unwrap_or_default()
-    });
+    let in_force: Vec<&RiskRule> =
+        rulebook.risks.iter().filter(|rule| rule.about.status != Status::Deprecated).collect();
+    let decisions = decide_risks(rulebook, surroundings.world(), &surroundings.records("items"), &in_force);
     let mut risks = Vec::new();
-    for RecordOutcome { record, decided } in &outcomes {
-        for (rule, decided) in decided {
-            let Some(rule) = rulebook.risks.get(*rule) else { continue };
-            for one in decided {
-                failures.note(&rule.about.id, &setting, "items", *record, one);
-                if one.outcome == Outcome::Fires {
-                    risks.push(risks::risk(&setting, rule, *record, one, &method));
-                }
-                asked.note_fields(&setting, &rule.about.id, "items", *record, one);
-            }
+    for (record, rule, one) in by_record(&decisions) {
+        let Some(rule) = in_force.get(rule) else { continue };
+        failures.note(&rule.about.id, &setting, "items", record, &one);
+        if one.outcome == Outcome::Fires {
+            risks.push(risks::risk(&setting, rule, record, &one, &method));
         }
+        asked.note_fields(&setting, &rule.about.id, "items", record, &one);
     }
     asked.note_controls(&risks);
 
@@ -101,21 +92,16 @@ pub fn assess(
     for register in surroundings.registers() {
         let in_force =
             |check: &&Check| check.register == register && check.about.status != Status::Deprecated;
-        let checks: Vec<_> = rulebook.checks.iter().filter(in_force).collect();
-        let outcomes = decide(rulebook, &surroundings, register, checks.len(), |evaluator, check| {
-            checks.get(check).map(|check| evaluator.decide_check(check)).unwrap_or_default()
-        });
-        for RecordOutcome { record, decided } in &outcomes {
-            for (check, decided) in decided {
-                let Some(check) = checks.get(*check) else { continue };
-                for one in decided {
-                    failures.note(&check.about.id, &setting, register, *record, one);
-                    if one.outcome == Outcome::Fires {
-                        findings.push(findings::finding(&setting, check, *record, one));
-                    }
-                    asked.note_fields(&setting, &check.about.id, register, *record, one);
-                }
+        let checks: Vec<&Check> = rulebook.checks.iter().filter(in_force).collect();
+        let records = surroundings.records(register);
+        let decisions = decide_checks(rulebook, surroundings.world(), register, &records, &checks);
+        for (record, check, one) in by_record(&decisions) {
+            let Some(check) = checks.get(check) else { continue };
+            failures.note(&check.about.id, &setting, register, record, &one);
+            if one.outcome == Outcome::Fires {
+                findings.push(findings::finding(&setting, check, record, &one));
             }
+            asked.note_fields(&setting, &check.about.id, register, record, &one);
         }
     }
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
@@ -136,32 +122,14 @@ pub fn assess(
     })
 }
 
-/// Decides rules on every record of a register, each thread with its own evaluator.
-fn decide(
-    rulebook: &Arc<Rulebook>,
-    surroundings: &Surroundings,
-    register: &str,
-    rules: usize,
-    run: impl Fn(&mut Evaluator, usize) -> Vec<Decided> + Sync,
-) -> Vec<RecordOutcome> {
-    surroundings
-        .values(register)
-        .par_iter()
-        .enumerate()
-        .map_init(
-            || Evaluator::new(Arc::clone(rulebook), surroundings.world()),
-            |evaluator, (record, values)| {
-                // Most rules do not concern most records: what passes leaves nothing behind.
-                let decided = (0..rules).filter_map(|rule| {
-                    evaluator.turn_to(register, values);
-                    let mut decided = run(evaluator, rule);
-                    decided.retain(|one| one.outcome != Outcome::Passes);
-                    (!decided.is_empty()).then_some((rule, decided))
-                });
-                RecordOutcome { record, decided: decided.collect() }
-            },
-        )
-        .collect()
+/// What did not pass, record by record: the record, the number of the rule, and what was decided.
+fn by_record(decisions: &[Decisions]) -> Vec<(usize, usize, Decided)> {
+    let of_rule = |(rule, decisions): (usize, &Decisions)| {
+        decisions.concerned().map(move |(record, decided)| (record, rule, decided)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = decisions.iter().enumerate().flat_map(of_rule).collect();
+    all.sort_by_key(|(record, rule, _)| (*record, *rule));
+    all
 }
 
 /// Failures gathered by rule and place: one that fails on forty records is one thing to mend.

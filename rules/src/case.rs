@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rhai::Dynamic;
 
+use crate::bindings::Bindings;
+use crate::columns::Columns;
 use crate::decide::{Decided, Factor, Outcome};
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
 use crate::evaluate::{Evaluator, list};
 use crate::names::Kind;
-use crate::record::{Reading, RecordValues, World};
+use crate::record::{Reading, World};
 use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
 use crate::slot::{Day, Slot, ValueSet};
@@ -69,28 +71,44 @@ pub fn run_cases(rulebook: &Arc<Rulebook>) -> (usize, Vec<Problem>) {
     for rule in &rulebook.risks {
         for case in &rule.cases {
             run += 1;
-            problems.extend(prove(rulebook, "items", case, &rule.about.id, &mut |evaluator| {
-                evaluator.decide_risk(rule)
-            }));
+            let singulars = &rule.singulars;
+            problems.extend(prove(
+                rulebook,
+                "items",
+                singulars,
+                case,
+                &rule.about.id,
+                &|evaluator, bindings, row| evaluator.decide_risk(rule, bindings, row),
+            ));
         }
     }
     for check in &rulebook.checks {
         for case in &check.cases {
             run += 1;
-            problems.extend(prove(rulebook, &check.register, case, &check.about.id, &mut |evaluator| {
-                evaluator.decide_check(check)
-            }));
+            let (register, singulars) = (&check.register, &check.singulars);
+            problems.extend(prove(
+                rulebook,
+                register,
+                singulars,
+                case,
+                &check.about.id,
+                &|evaluator, bindings, row| evaluator.decide_check(check, bindings, row),
+            ));
         }
     }
     (run, problems)
 }
 
+/// How a rule is decided on a row.
+type Decide<'d> = dyn Fn(&mut Evaluator, &Arc<Bindings>, usize) -> Decided + 'd;
+
 fn prove(
     rulebook: &Arc<Rulebook>,
     register: &str,
+    singulars: &[String],
     case: &Case,
     rule: &str,
-    decide: &mut dyn FnMut(&mut Evaluator) -> Vec<Decided>,
+    decide: &Decide<'_>,
 ) -> Option<Problem> {
     let failed = |ja: String, en: String| {
         Some(Problem::error(case.place.clone(), format!("{rule}: {ja}"), format!("{rule}: {en}")))
@@ -99,9 +117,11 @@ fn prove(
         Ok(setting) => setting,
         Err((ja, en)) => return failed(ja, en),
     };
+    let bindings = Arc::new(Bindings::new(rulebook, &world, register, &Arc::new(record), singulars));
     let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
-    evaluator.turn_to(register, &Arc::new(record));
-    let decided = decide(&mut evaluator);
+    let crowded = bindings.crowded().iter().map(|_| Decided::crowded(&case.place));
+    let mut decided: Vec<Decided> = crowded.collect();
+    decided.extend((0..bindings.len()).map(|row| decide(&mut evaluator, &bindings, row)));
     let got = summary(&decided);
     let wanted = match case.definition.expect.get_ref() {
         Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => Got::Fires,
@@ -185,11 +205,7 @@ fn summary(decided: &[Decided]) -> Got {
 type Told = (String, String);
 
 /// The record and ledger that a case describes.
-fn setting(
-    rulebook: &Rulebook,
-    register: &str,
-    case: &CaseDefinition,
-) -> Result<(RecordValues, World), Told> {
+fn setting(rulebook: &Rulebook, register: &str, case: &CaseDefinition) -> Result<(Columns, World), Told> {
     let schema = &rulebook.schema;
     let mut world = World::new(as_of());
     match &case.columns {
@@ -211,22 +227,22 @@ fn setting(
         }
     }
     let mut record = match schema.registers.get(register) {
-        Some(definition) => RecordValues::new(definition, |_| Reading::Blank),
-        None => RecordValues::default(),
+        Some(definition) => Columns::of(definition, 1, |_, _| Reading::Blank),
+        None => Columns::new(1),
     };
     for (name, given) in &case.given {
         if let Some(field) = schema.field(register, name) {
             let value = value_of(rulebook, field, given)?;
-            record.set(name, Reading::Known(&value));
+            record.add_field(name, [Reading::Known(&value)].into_iter());
             if field.kind == FieldType::Text {
                 let repeats = format!("{name}_repeats");
-                if !record.slots.contains_key(&repeats) {
-                    record.set_number(&repeats, 1);
+                if !record.has(&repeats) {
+                    record.add_numbers(&repeats, [1].into_iter());
                 }
             }
         } else {
             let slot = loose(rulebook, register, name, given)?;
-            record.slots.insert(name.clone(), slot);
+            record.add_slot(name, slot);
         }
     }
     Ok((record, world))

@@ -1,15 +1,13 @@
-//! Decides a whole rule on a record: once, or once for each value of the singulars it reads.
+//! Decides a whole rule on a row.
 
 use std::sync::Arc;
 
-use rhai::Dynamic;
-
+use crate::bindings::{Bindings, MAX_BINDINGS};
 use crate::error::Place;
 use crate::evaluate::{Evaluator, Failure, Stop};
 use crate::expression::Expression;
-use crate::register::FieldDefinition;
 use crate::rule::{Check, Control, RiskRule};
-use crate::slot::{Slot, ValueSet};
+use crate::rulebook::Rulebook;
 use crate::text::Text;
 
 /// A rule decided on a record, for one value of each singular it reads.
@@ -32,7 +30,7 @@ pub struct Decided {
 }
 
 /// What came out of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The risk applies, or the check does not hold.
     Fires,
@@ -45,7 +43,7 @@ pub enum Outcome {
 }
 
 /// A number from 1 to 3, or why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Factor {
     /// The number.
     Known(u8),
@@ -56,7 +54,7 @@ pub enum Factor {
 }
 
 /// Whether a record's own columns show a control.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// They show it, by the names read.
     Shown(Vec<String>),
@@ -68,92 +66,195 @@ pub enum Presence {
     Silent,
 }
 
-/// What came out of a rule for one binding.
-struct Answer {
-    outcome: Outcome,
-    threat: Option<Factor>,
-    impact: Option<Factor>,
-    impact_reads: Vec<String>,
-    present: Vec<Presence>,
+/// A part of a rule that is decided by itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'r> {
+    /// Whether a risk applies.
+    Condition(&'r Expression),
+    /// Whether a check does not hold.
+    Check(&'r Check),
+    /// Threat or impact.
+    Factor(&'r Expression),
+    /// Whether the record shows a control.
+    Presence(&'r Control),
 }
 
-impl Answer {
-    fn of(outcome: Outcome) -> Self {
-        Self { outcome, threat: None, impact: None, impact_reads: Vec::new(), present: Vec::new() }
+/// What came out of a part, with the names read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Answer {
+    Outcome(Outcome, Vec<String>),
+    Factor(Factor, Vec<String>),
+    Presence(Presence),
+}
+
+impl<'r> Part<'r> {
+    /// The expressions it runs.
+    pub(crate) fn expressions(self) -> Vec<&'r Expression> {
+        match self {
+            Part::Condition(expression) | Part::Factor(expression) => vec![expression],
+            Part::Check(check) => check.when.iter().chain([&check.require]).collect(),
+            Part::Presence(control) => control.present.iter().chain(&control.denied).collect(),
+        }
     }
 }
 
-/// Most combinations of singulars that a rule is decided for on one record.
-const MAX_BINDINGS: usize = 5_000;
+/// The parts of a rule: of a check only the condition.
+pub(crate) struct RuleParts<'r> {
+    pub(crate) condition: Part<'r>,
+    /// None for a check.
+    pub(crate) threat: Option<Part<'r>>,
+    pub(crate) impact: Option<Part<'r>>,
+    /// One for each control of the rule; `None` for one that is not defined.
+    pub(crate) present: Vec<Option<Part<'r>>>,
+}
 
-fn too_many(place: &Place) -> Decided {
-    Decided {
-        singulars: Vec::new(),
-        outcome: Outcome::Failed(Failure {
-            place: place.clone(),
-            message: Text::new(
-                format!("値の組合せが多すぎます（上限 {MAX_BINDINGS}）"),
-                format!("there are too many combinations of values (at most {MAX_BINDINGS})"),
-            ),
-        }),
-        reads: Vec::new(),
-        impact_reads: Vec::new(),
-        threat: None,
-        impact: None,
-        present: Vec::new(),
+impl<'r> RuleParts<'r> {
+    pub(crate) fn of(rule: &'r RiskRule, rulebook: &'r Rulebook) -> Self {
+        let control = |id: &String| rulebook.controls.get(id).map(Part::Presence);
+        Self {
+            condition: Part::Condition(&rule.when),
+            threat: Some(Part::Factor(&rule.threat)),
+            impact: rule.impact.as_ref().or(rulebook.impact.as_ref()).map(Part::Factor),
+            present: rule.controls.iter().map(control).collect(),
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<Part<'r>> {
+        let factors = [Some(self.condition), self.threat, self.impact];
+        factors.into_iter().chain(self.present.iter().copied()).flatten().collect()
     }
 }
 
-/// Values bound for one run, and the singulars they come from.
-type Binding = (Vec<(String, String)>, Vec<(String, Slot)>);
+impl Decided {
+    /// What the answers of the condition and of the parts behind it say together.
+    pub(crate) fn of_risk(
+        singulars: Vec<(String, String)>,
+        condition: Answer,
+        threat: Option<Answer>,
+        impact: Option<Answer>,
+        present: Vec<Option<Answer>>,
+    ) -> Self {
+        let mut decided = Self::of(singulars, condition);
+        if decided.outcome != Outcome::Fires {
+            return decided;
+        }
+        if let Some(Answer::Factor(factor, reads)) = threat {
+            decided.threat = Some(factor);
+            let known = std::mem::take(&mut decided.reads);
+            decided.reads = joined(known, reads);
+        }
+        if let Some(Answer::Factor(factor, reads)) = impact {
+            decided.impact = Some(factor);
+            decided.impact_reads = reads;
+        }
+        let presence = |answer| match answer {
+            Some(Answer::Presence(presence)) => presence,
+            _ => Presence::Silent,
+        };
+        // What the controls read is left out: it does not explain why the rule applies.
+        decided.present = present.into_iter().map(presence).collect();
+        decided
+    }
+
+    /// What a condition or check alone says.
+    pub(crate) fn of(singulars: Vec<(String, String)>, answer: Answer) -> Self {
+        let (outcome, reads) = match answer {
+            Answer::Outcome(outcome, reads) => (outcome, reads),
+            Answer::Factor(_, reads) => (Outcome::Passes, reads),
+            Answer::Presence(_) => (Outcome::Passes, Vec::new()),
+        };
+        Self {
+            singulars,
+            outcome,
+            reads,
+            impact_reads: Vec::new(),
+            threat: None,
+            impact: None,
+            present: Vec::new(),
+        }
+    }
+
+    /// What is said of a record that gives more rows than are decided on.
+    pub(crate) fn crowded(place: &Place) -> Self {
+        let message = Text::new(
+            format!("値の組合せが多すぎます（上限 {MAX_BINDINGS}）"),
+            format!("there are too many combinations of values (at most {MAX_BINDINGS})"),
+        );
+        let failure = Failure { place: place.clone(), message };
+        Self::of(Vec::new(), Answer::Outcome(Outcome::Failed(failure), Vec::new()))
+    }
+}
+
+/// Names in their order, each once.
+fn joined(mut first: Vec<String>, second: Vec<String>) -> Vec<String> {
+    for name in second {
+        if !first.contains(&name) {
+            first.push(name);
+        }
+    }
+    first
+}
 
 impl Evaluator {
-    /// Decides a risk rule on the record at hand.
-    pub fn decide_risk(&mut self, rule: &RiskRule) -> Vec<Decided> {
+    /// Decides a risk rule on one row, by itself.
+    ///
+    /// The engine decides the rows that a rule cannot tell apart only once
+    /// ([`decide_risks`](crate::decide_risks)); this is the plain way that it is held to.
+    pub fn decide_risk(&mut self, rule: &RiskRule, bindings: &Arc<Bindings>, row: usize) -> Decided {
+        self.turn_to(bindings, row);
         let rulebook = Arc::clone(&self.rulebook);
-        let impact = rule.impact.as_ref().or(rulebook.impact.as_ref());
-        self.each_binding(&rule.singulars, &rule.when.place, &mut |this| {
-            let outcome = outcome(this.truth(&rule.when));
-            if outcome != Outcome::Fires {
-                return Answer::of(outcome);
+        let parts = RuleParts::of(rule, &rulebook);
+        let singulars = bindings.singulars_of(row);
+        let condition = self.answer(parts.condition);
+        if !matches!(condition, Answer::Outcome(Outcome::Fires, _)) {
+            return Decided::of(singulars, condition);
+        }
+        let threat = parts.threat.map(|threat| self.answer(threat));
+        let impact = parts.impact.map(|impact| self.answer(impact));
+        let present = parts.present.iter().map(|part| part.map(|part| self.answer(part))).collect();
+        Decided::of_risk(singulars, condition, threat, impact, present)
+    }
+
+    /// Decides a check on one row, by itself.
+    pub fn decide_check(&mut self, check: &Check, bindings: &Arc<Bindings>, row: usize) -> Decided {
+        self.turn_to(bindings, row);
+        let answer = self.answer(Part::Check(check));
+        Decided::of(bindings.singulars_of(row), answer)
+    }
+
+    /// What comes out of a part on the row at hand.
+    pub(crate) fn answer(&mut self, part: Part<'_>) -> Answer {
+        self.take_reads();
+        match part {
+            Part::Condition(expression) => {
+                let outcome = outcome(self.truth(expression));
+                Answer::Outcome(outcome, self.take_reads())
             }
-            let threat = this.factor(&rule.threat);
-            let reads = this.take_reads();
-            let impact = impact.map(|expression| this.factor(expression));
-            let impact_reads = this.take_reads();
-            let present = rule
-                .controls
-                .iter()
-                .map(|id| {
-                    rulebook.controls.get(id).map_or(Presence::Silent, |control| this.presence(control))
-                })
-                .collect();
-            // What the controls read is left out: it does not explain why the rule applies.
-            this.put_reads(reads);
-            Answer { outcome, threat: Some(threat), impact, impact_reads, present }
-        })
+            Part::Check(check) => self.check(check),
+            Part::Factor(expression) => {
+                let factor = self.factor(expression);
+                Answer::Factor(factor, self.take_reads())
+            }
+            Part::Presence(control) => Answer::Presence(self.presence(control)),
+        }
     }
 
-    /// Decides a check on the record at hand.
-    pub fn decide_check(&mut self, check: &Check) -> Vec<Decided> {
-        self.each_binding(&check.singulars, &check.require.place, &mut |this| {
-            let result = this.settle(&mut |this| match &check.when {
-                Some(when) if !this.bare_truth(when)? => Ok(false),
-                _ => {
-                    // What the requirement read stands first: that is where a finding points to.
-                    let before = this.take_reads();
-                    let holds = this.bare_truth(&check.require);
-                    let mut reads = this.take_reads();
-                    reads.extend(before.into_iter().filter(|name| !reads.contains(name)).collect::<Vec<_>>());
-                    this.put_reads(reads);
-                    holds.map(|holds| !holds)
-                }
-            });
-            Answer::of(outcome(result))
-        })
+    fn check(&mut self, check: &Check) -> Answer {
+        let result = self.settle(&mut |this| match &check.when {
+            Some(when) if !this.bare_truth(when)? => Ok(false),
+            _ => {
+                // What the requirement read stands first: that is where a finding points to.
+                let before = this.take_reads();
+                let holds = this.bare_truth(&check.require);
+                let reads = joined(this.take_reads(), before);
+                this.put_reads(reads);
+                holds.map(|holds| !holds)
+            }
+        });
+        Answer::Outcome(outcome(result), self.take_reads())
     }
 
-    /// Whether the record at hand shows a control, or its lack, by its own columns.
+    /// Whether the row at hand shows a control, or its lack, by its own columns.
     fn presence(&mut self, control: &Control) -> Presence {
         let mut speaks = false;
         for (expression, answer) in [
@@ -186,131 +287,6 @@ impl Evaluator {
             Err(Stop::Asked(field)) => Factor::Asks(field),
             Err(Stop::Failed(failure)) => Factor::Failed(failure),
         }
-    }
-
-    fn each_binding(
-        &mut self,
-        singulars: &[String],
-        place: &Place,
-        decide: &mut dyn FnMut(&mut Self) -> Answer,
-    ) -> Vec<Decided> {
-        let mut bindings: Vec<Binding> = vec![(Vec::new(), Vec::new())];
-        for singular in singulars {
-            let mut extended = Vec::new();
-            for binding in bindings {
-                extended.extend(self.extend(&binding, singular));
-                if extended.len() > MAX_BINDINGS {
-                    return vec![too_many(place)];
-                }
-            }
-            bindings = extended;
-        }
-        let mut decided = Vec::new();
-        for (singulars, bound) in bindings {
-            let result = self.with(bound, |this| {
-                this.take_reads();
-                let Answer { outcome, threat, impact, impact_reads, present } = decide(this);
-                let reads = this.take_reads();
-                Decided { singulars, outcome, reads, impact_reads, threat, impact, present }
-            });
-            decided.push(result);
-        }
-        decided
-    }
-
-    /// A binding extended by each value of a singular.
-    ///
-    /// A blank set gives one binding in which the singular is blank, so that the rule asks for the set
-    /// only if it gets as far as reading it; a set known to be empty gives none.
-    fn extend(&mut self, (names, bound): &Binding, singular: &str) -> Vec<Binding> {
-        // A value given for the singular itself, as cases do.
-        if let Some(Slot::Known(value)) = self.slot(singular) {
-            let value = value.into_string().unwrap_or_default();
-            return vec![self.bind(names, bound, singular, &value)];
-        }
-        let rulebook = Arc::clone(&self.rulebook);
-        let Some(plural) = rulebook.names.schema.plural_of(&self.register(), singular) else {
-            return vec![(names.clone(), bound.clone())];
-        };
-        let held = self.with(bound.clone(), |this| this.slot(&plural.id));
-        let Some(set) = held.and_then(|slot| match slot {
-            Slot::Known(value) => value.try_cast::<ValueSet>(),
-            Slot::Blank | Slot::Unclear => None,
-        }) else {
-            return vec![(names.clone(), bound.clone())];
-        };
-        let mut extended: Vec<Binding> =
-            set.values.iter().map(|value| self.bind(names, bound, singular, value)).collect();
-        if set.unclear {
-            extended.push((names.clone(), bound.clone()));
-        }
-        extended
-    }
-
-    fn bind(
-        &mut self,
-        names: &[(String, String)],
-        bound: &[(String, Slot)],
-        singular: &str,
-        value: &str,
-    ) -> Binding {
-        let mut names = names.to_vec();
-        names.push((singular.to_owned(), value.to_owned()));
-        let mut bound = bound.to_vec();
-        bound.push((singular.to_owned(), Slot::Known(Dynamic::from(value.to_owned()))));
-        let rulebook = Arc::clone(&self.rulebook);
-        let register = self.register();
-        if singular == "medium" {
-            bound.extend(self.narrowed(&register, value));
-        }
-        if let Some(other) =
-            rulebook.names.schema.plural_of(&register, singular).and_then(|plural| plural.names.clone())
-        {
-            bound.extend(self.joined(&other, singular, value));
-        }
-        (names, bound)
-    }
-
-    /// The sets of the record with only those values that fit a medium; one left empty counts as blank.
-    fn narrowed(&mut self, register: &str, medium: &str) -> Vec<(String, Slot)> {
-        let schema = Arc::clone(&self.rulebook.names.schema);
-        let Some(definition) = schema.registers.get(register) else { return Vec::new() };
-        let narrow = |field: &FieldDefinition| {
-            let vocabulary = schema.vocabulary_of(field)?;
-            let Some(Slot::Known(value)) = self.slot(&field.id) else { return None };
-            let set = value.try_cast::<ValueSet>()?;
-            let fits = |id: &&String| {
-                vocabulary
-                    .value(id)
-                    .is_none_or(|value| value.media.is_empty() || value.media.iter().any(|m| m == medium))
-            };
-            let values: Arc<[String]> = set.values.iter().filter(fits).cloned().collect();
-            if values.len() == set.values.len() {
-                return None;
-            }
-            let slot = if values.is_empty() {
-                if set.unclear { Slot::Unclear } else { Slot::Blank }
-            } else {
-                Slot::Known(Dynamic::from(ValueSet { values, ..set }))
-            };
-            Some((field.id.clone(), slot))
-        };
-        definition.fields.values().filter(|field| field.id != "media").filter_map(narrow).collect()
-    }
-
-    /// The fields of the record of another register that a value names.
-    fn joined(&mut self, register: &str, singular: &str, name: &str) -> Vec<(String, Slot)> {
-        let world = self.world();
-        let record = world.named(register, name);
-        let found = (format!("{singular}_found"), record.is_some());
-        // What a case gives directly stays as given.
-        let mut bound = Vec::new();
-        if self.slot(&found.0).is_none() {
-            bound.push((found.0, Slot::Known(Dynamic::from(found.1))));
-        }
-        let slots = record.into_iter().flat_map(|record| &record.slots);
-        bound.extend(slots.map(|(field, slot)| (format!("{singular}_{field}"), slot.clone())));
-        bound
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::text::{Explain, Lang, Text};
 
 /// A place in a file of a pack; lines and columns count from 1.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Place {
     /// Pack and file, such as `jis-q-15001/transfer.toml`.
     pub file: String,

@@ -1,14 +1,16 @@
-//! Runs expressions on one record at a time.
+//! Runs expressions on one row at a time.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Position, Scope};
+use rhai::{AST, Array, Dynamic, Engine, EvalAltResult, ImmutableString, Position, Scope};
 
+use crate::bindings::Bindings;
+use crate::columns::Columns;
 use crate::error::Place;
 use crate::expression::Expression;
 use crate::names::{Kind, Variable};
-use crate::record::{RecordValues, World};
+use crate::record::World;
 use crate::rulebook::Rulebook;
 use crate::sandbox::{self, stop_at, stopped};
 use crate::slot::{Asked, Slot};
@@ -22,14 +24,14 @@ pub struct Evaluator {
     frame: Arc<RwLock<Frame>>,
 }
 
-/// What the engine's callbacks see of the record at hand.
-#[derive(Debug, Default)]
+/// What the engine's callbacks see of the row at hand.
+#[derive(Debug)]
 struct Frame {
-    register: String,
     world: Arc<World>,
-    record: Arc<RecordValues>,
-    /// Values bound for this run, the latest last: singulars, sets narrowed to a medium, tried flags.
-    bound: Vec<(String, Slot)>,
+    bindings: Arc<Bindings>,
+    row: usize,
+    /// Blank flags that are being tried, the latest last.
+    tried: Vec<(String, bool)>,
     /// Names read so far, each once.
     reads: Vec<String>,
     /// Values of the macros met in this run: each is computed once, however often it is named.
@@ -39,7 +41,7 @@ struct Frame {
 }
 
 /// Why an expression gave no value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// It read a field that is blank or was not understood.
     Asked(String),
@@ -48,7 +50,7 @@ pub enum Stop {
 }
 
 /// An expression that failed at run time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Failure {
     /// Where in the pack.
     pub place: Place,
@@ -66,18 +68,29 @@ impl Evaluator {
     /// An evaluator for the records of a ledger described by `world`.
     pub fn new(rulebook: Arc<Rulebook>, world: Arc<World>) -> Self {
         let mut engine = sandbox::engine(world.as_of);
-        let frame = Arc::new(RwLock::new(Frame { world, ..Frame::default() }));
+        let nothing = Bindings::plain("ledger", Arc::new(Columns::new(0)));
+        let frame = Arc::new(RwLock::new(Frame {
+            world,
+            bindings: Arc::new(nothing),
+            row: 0,
+            tried: Vec::new(),
+            reads: Vec::new(),
+            macros: HashMap::new(),
+            depth: 0,
+        }));
         resolve_variables(&mut engine, Arc::clone(&rulebook), Arc::clone(&frame));
         register_presence(&mut engine, &rulebook, &frame);
         Self { rulebook, engine, frame }
     }
 
-    /// Turns to a record of `register`.
-    pub fn turn_to(&mut self, register: &str, record: &Arc<RecordValues>) {
+    /// Turns to a row.
+    pub fn turn_to(&mut self, bindings: &Arc<Bindings>, row: usize) {
         let mut frame = write(&self.frame);
-        register.clone_into(&mut frame.register);
-        frame.record = Arc::clone(record);
-        frame.bound.clear();
+        if !Arc::ptr_eq(&frame.bindings, bindings) {
+            frame.bindings = Arc::clone(bindings);
+        }
+        frame.row = row;
+        frame.tried.clear();
         frame.reads.clear();
     }
 
@@ -90,34 +103,15 @@ impl Evaluator {
         write(&self.frame).reads = reads;
     }
 
-    /// The register of the record at hand.
-    pub(crate) fn register(&self) -> String {
-        read(&self.frame).register.clone()
+    fn variable(&self, name: &str) -> Option<Variable> {
+        self.rulebook.names.resolve(read(&self.frame).bindings.register(), name)
     }
 
-    pub(crate) fn world(&self) -> Arc<World> {
-        Arc::clone(&read(&self.frame).world)
-    }
-
-    /// What the record at hand holds under a name, bound values first.
-    pub(crate) fn slot(&self, name: &str) -> Option<Slot> {
-        read(&self.frame).slot(name).cloned()
-    }
-
-    pub(crate) fn variable(&self, name: &str) -> Option<Variable> {
-        self.rulebook.names.resolve(&read(&self.frame).register, name)
-    }
-
-    /// Runs `work` with `values` bound.
-    pub(crate) fn with<T>(&mut self, values: Vec<(String, Slot)>, work: impl FnOnce(&mut Self) -> T) -> T {
-        let before = {
-            let mut frame = write(&self.frame);
-            let before = frame.bound.len();
-            frame.bound.extend(values);
-            before
-        };
+    /// Runs `work` as if a blank flag had been filled in.
+    fn trying<T>(&mut self, field: &str, flag: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        write(&self.frame).tried.push((field.to_owned(), flag));
         let result = work(self);
-        write(&self.frame).bound.truncate(before);
+        write(&self.frame).tried.pop();
         result
     }
 
@@ -159,10 +153,7 @@ impl Evaluator {
         if !is_flag || tries == 0 {
             return result;
         }
-        let mut attempt = |flag: bool| {
-            let bound = vec![(field.clone(), Slot::Known(Dynamic::from(flag)))];
-            self.with(bound, |this| this.settle_within(work, tries - 1))
-        };
+        let mut attempt = |flag: bool| self.trying(field, flag, |this| this.settle_within(work, tries - 1));
         match (attempt(true), attempt(false)) {
             (yes, no) if yes == no => yes,
             (Err(Stop::Failed(failure)), _) | (_, Err(Stop::Failed(failure))) => Err(Stop::Failed(failure)),
@@ -171,13 +162,18 @@ impl Evaluator {
     }
 
     fn run(&self, expression: &Expression) -> Result<Dynamic, Stop> {
+        self.run_part(expression, &expression.ast)
+    }
+
+    /// The value of a part of an expression, stopping at the first blank field.
+    pub(crate) fn run_part(&self, whole: &Expression, part: &AST) -> Result<Dynamic, Stop> {
         {
             let mut frame = write(&self.frame);
             frame.macros.clear();
             frame.depth = 0;
         }
-        let result = self.engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &expression.ast);
-        result.map_err(|error| stop_of(expression, *error))
+        let result = self.engine.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), part);
+        result.map_err(|error| stop_of(whole, *error))
     }
 
     #[expect(clippy::unused_self, reason = "reads as a question to the evaluator, like its siblings")]
@@ -233,9 +229,40 @@ fn failure(expression: &Expression, error: &EvalAltResult, position: Position) -
 }
 
 impl Frame {
-    fn slot(&self, name: &str) -> Option<&Slot> {
-        let bound = self.bound.iter().rev().find(|(id, _)| id == name).map(|(_, slot)| slot);
-        bound.or_else(|| self.record.slots.get(name)).or_else(|| self.world.slots.get(name))
+    fn slot(&self, name: &str) -> Option<Held<'_>> {
+        if let Some((_, flag)) = self.tried.iter().rev().find(|(field, _)| field == name) {
+            return Some(Held::Tried(*flag));
+        }
+        let own = self.bindings.slot(self.row, name);
+        own.or_else(|| self.world.slots.get(name)).map(Held::Slot)
+    }
+
+    /// The value under a name, if there is one.
+    fn known(&self, name: &str) -> Option<Dynamic> {
+        match self.slot(name)? {
+            Held::Tried(flag) => Some(Dynamic::from(flag)),
+            Held::Slot(Slot::Known(value)) => Some(value.clone()),
+            Held::Slot(_) => None,
+        }
+    }
+
+    fn note(&mut self, name: &str) {
+        if !self.reads.iter().any(|known| known == name) {
+            self.reads.push(name.to_owned());
+        }
+    }
+}
+
+/// What stands under a name.
+enum Held<'f> {
+    /// A blank flag, tried with this answer.
+    Tried(bool),
+    Slot(&'f Slot),
+}
+
+impl Held<'_> {
+    fn is_blank(&self) -> bool {
+        matches!(self, Held::Slot(Slot::Blank))
     }
 }
 
@@ -268,26 +295,17 @@ fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<Rw
             return Ok(Some(value.clone()));
         }
         let mut frame = write(&frame);
-        if let Some(Slot::Known(value)) = frame.slot(name) {
-            let value = value.clone();
+        if let Some(value) = frame.known(name) {
             frame.note(name);
             return Ok(Some(value));
         }
-        let Some(variable) = rulebook.names.resolve(&frame.register, name) else { return Ok(None) };
+        let Some(variable) = rulebook.names.resolve(frame.bindings.register(), name) else { return Ok(None) };
         frame.note(&variable.id);
-        match frame.slot(&variable.id) {
-            Some(Slot::Known(value)) => Ok(Some(value.clone())),
-            _ => stop_at(&variable.asks),
+        match frame.known(&variable.id) {
+            Some(value) => Ok(Some(value)),
+            None => stop_at(&variable.asks),
         }
     });
-}
-
-impl Frame {
-    fn note(&mut self, name: &str) {
-        if !self.reads.iter().any(|known| known == name) {
-            self.reads.push(name.to_owned());
-        }
-    }
 }
 
 fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<RwLock<Frame>>) {
@@ -295,20 +313,18 @@ fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<
     engine.register_fn("is_blank", move |name: ImmutableString| {
         let mut frame = write(&at);
         // Nearly every name is a field of the record: only the others need looking up.
-        if let Some(slot) = frame.slot(name.as_str()) {
-            let blank = matches!(slot, Slot::Blank);
+        if let Some(blank) = frame.slot(name.as_str()).map(|held| held.is_blank()) {
             frame.note(name.as_str());
             return Ok(blank);
         }
-        let variable = book.names.resolve(&frame.register, name.as_str());
+        let variable = book.names.resolve(frame.bindings.register(), name.as_str());
         let id = variable.as_ref().map_or_else(|| name.to_string(), |variable| variable.id.clone());
         frame.note(&id);
         match (frame.slot(&id), variable.and_then(|variable| variable.singular)) {
-            (Some(Slot::Blank), _) => Ok(true),
-            (Some(_), _) => Ok(false),
+            (Some(held), _) => Ok(held.is_blank()),
             // Of which vendor? That hangs on the set it is one of, which is blank itself.
             (None, Some(singular)) if singular != id && frame.slot(&singular).is_none() => {
-                let plural = book.schema.plural_of(&frame.register, &singular);
+                let plural = book.schema.plural_of(frame.bindings.register(), &singular);
                 plural.map_or(Ok(true), |plural| stop_at(&plural.id))
             }
             (None, _) => Ok(true),

@@ -14,18 +14,27 @@
 #![deny(missing_docs)]
 
 mod assemble;
+mod atom;
+mod bindings;
 mod case;
+mod case_table;
+mod classes;
+mod codes;
+mod columns;
 mod decide;
+mod decisions;
 mod definition;
 mod error;
 mod evaluate;
 mod expression;
+mod kernel;
 mod lint;
 mod load;
 mod method;
 mod names;
 pub mod normal;
 mod position;
+mod print;
 mod record;
 mod register;
 mod rule;
@@ -38,14 +47,17 @@ mod source;
 mod text;
 mod value;
 
+pub use bindings::Bindings;
 pub use case::{Case, CaseKind, run_cases};
+pub use columns::Columns;
 pub use decide::{Decided, Factor, Outcome, Presence};
+pub use decisions::{Decisions, decide_checks, decide_risks};
 pub use error::{Gravity, PackError, Place, Problem, nearest};
 pub use evaluate::{Evaluator, Failure, Stop};
 pub use expression::Expression;
 pub use load::PackIdentity;
 pub use method::{Band, Family, Method, MethodKind, Stage};
-pub use record::{FactValue, Reading, RecordValues, World};
+pub use record::{FactValue, Reading, World};
 pub use register::{FieldDefinition, FieldType, RegisterDefinition, Vocabulary, VocabularyValue};
 pub use rule::{About, Aggregate, Check, Control, ControlLevel, Fact, RiskRule, Severity, Status};
 pub use rulebook::{NameOrigin, Rulebook};

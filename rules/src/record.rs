@@ -1,4 +1,4 @@
-//! One record, and the ledger around it, in the form that expressions read.
+//! What a ledger says, in the form that expressions read.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rhai::Dynamic;
 
+use crate::columns::Columns;
 use crate::normal::fold;
-use crate::register::RegisterDefinition;
-use crate::slot::{Day, Slot, lower};
+use crate::slot::{Day, Slot};
 use crate::value::Value;
 
 /// What a cell says, for a rule.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reading<'a> {
     /// Nothing was typed.
     Blank,
@@ -22,61 +22,8 @@ pub enum Reading<'a> {
     Known(&'a Value),
 }
 
-/// The values of one record, by the names that expressions use.
-#[derive(Debug, Clone, Default)]
-pub struct RecordValues {
-    pub(crate) slots: HashMap<String, Slot>,
-}
-
-impl RecordValues {
-    /// The values of a record of `register`, where `read` tells what the cell of a field says.
-    pub fn new<'a>(register: &RegisterDefinition, read: impl Fn(&str) -> Reading<'a>) -> Self {
-        let mut values = Self::default();
-        for field in register.fields.values() {
-            values.set(&field.id, read(&field.id));
-        }
-        values
-    }
-
-    /// Sets a field, with the names derived from it.
-    pub fn set(&mut self, field: &str, reading: Reading<'_>) {
-        let slot = match reading {
-            Reading::Blank => Slot::Blank,
-            Reading::Unclear => Slot::Unclear,
-            Reading::Known(value) => Slot::of(field, value),
-        };
-        match reading {
-            Reading::Known(Value::Count(count)) => {
-                self.put(format!("{field}_low"), Slot::Known(Dynamic::from(lower(*count))));
-            }
-            Reading::Known(Value::Period(period)) => {
-                let from = period.from.clone().unwrap_or_default();
-                self.put(format!("{field}_months"), Slot::months(period));
-                self.put(format!("{field}_permanent"), Slot::Known(Dynamic::from(period.permanent)));
-                self.put(format!("{field}_from"), Slot::Known(Dynamic::from(from)));
-            }
-            _ => {}
-        }
-        self.put(field.to_owned(), slot);
-    }
-
-    /// Sets a number that belongs to the record but stands in no cell, such as `purpose_repeats`.
-    pub fn set_number(&mut self, name: &str, number: i64) {
-        self.put(name.to_owned(), Slot::Known(Dynamic::from(number)));
-    }
-
-    /// Sets a fact of the record's group.
-    pub fn set_fact(&mut self, name: &str, fact: &FactValue) {
-        self.put(name.to_owned(), fact.slot());
-    }
-
-    fn put(&mut self, name: String, slot: Slot) {
-        self.slots.insert(name, slot);
-    }
-}
-
 /// The value of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FactValue {
     /// Of `any` and `all`.
     Flag(bool),
@@ -89,13 +36,26 @@ pub enum FactValue {
 }
 
 impl FactValue {
-    fn slot(self) -> Slot {
+    pub(crate) fn slot(self) -> Slot {
         match self {
             Self::Flag(flag) => Slot::Known(Dynamic::from(flag)),
             Self::Number(number) => Slot::Known(Dynamic::from(number)),
             Self::Date(date) => Slot::Known(Dynamic::from(Day(date))),
             Self::Unknown => Slot::Blank,
         }
+    }
+}
+
+/// Records of a register that others name, such as vendors, by their folded names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    pub(crate) columns: Arc<Columns>,
+    records: HashMap<String, usize>,
+}
+
+impl Named {
+    pub(crate) fn record(&self, name: &str) -> Option<usize> {
+        self.records.get(&fold(name)).copied()
     }
 }
 
@@ -106,7 +66,7 @@ pub struct World {
     pub(crate) columns: HashSet<String>,
     pub(crate) registers: HashSet<String>,
     pub(crate) slots: HashMap<String, Slot>,
-    pub(crate) joins: HashMap<String, HashMap<String, Arc<RecordValues>>>,
+    pub(crate) named: HashMap<String, Named>,
 }
 
 impl World {
@@ -124,17 +84,24 @@ impl World {
         self.slots.insert(format!("{id}_count"), Slot::Known(Dynamic::from(records)));
     }
 
-    /// Adds a record that other registers name, such as a vendor.
-    pub fn add_named(&mut self, register: &str, name: &str, values: Arc<RecordValues>) {
-        self.joins.entry(register.to_owned()).or_default().entry(fold(name)).or_insert(values);
+    /// Adds the records of a register that other registers name, such as vendors.
+    ///
+    /// Of records with the same name the first counts.
+    pub fn add_named<'a>(
+        &mut self,
+        register: &str,
+        names: impl IntoIterator<Item = &'a str>,
+        columns: Arc<Columns>,
+    ) {
+        let mut records = HashMap::new();
+        for (record, name) in names.into_iter().enumerate() {
+            records.entry(fold(name)).or_insert(record);
+        }
+        self.named.insert(register.to_owned(), Named { columns, records });
     }
 
     /// Sets a fact of the whole ledger.
     pub fn set_fact(&mut self, name: &str, fact: &FactValue) {
         self.slots.insert(name.to_owned(), fact.slot());
-    }
-
-    pub(crate) fn named(&self, register: &str, name: &str) -> Option<&Arc<RecordValues>> {
-        self.joins.get(register)?.get(&fold(name))
     }
 }

@@ -117,7 +117,7 @@ fn register_dates(engine: &mut Engine, as_of: NaiveDate) {
 }
 
 /// Whole months from one day to another, negative when the second is earlier.
-fn months_between(from: NaiveDate, to: NaiveDate) -> i64 {
+pub(crate) fn months_between(from: NaiveDate, to: NaiveDate) -> i64 {
     let months = i64::from(to.year() - from.year()) * 12 + i64::from(to.month()) - i64::from(from.month());
     months - i64::from(to.day() < from.day())
 }

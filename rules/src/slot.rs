@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rhai::Dynamic;
 
+use crate::record::Reading;
 use crate::value::{Count, Period, SetValue, Value};
 
 /// What a variable holds when an expression reads it.
@@ -43,6 +44,15 @@ pub(crate) struct Asked(pub(crate) String);
 pub(crate) const OPEN_END: i64 = 1 << 50;
 
 impl Slot {
+    /// What a cell of `field` says.
+    pub(crate) fn read(field: &str, reading: Reading<'_>) -> Self {
+        match reading {
+            Reading::Blank => Self::Blank,
+            Reading::Unclear => Self::Unclear,
+            Reading::Known(value) => Self::of(field, value),
+        }
+    }
+
     /// The value of `field` itself; periods cannot be read whole.
     pub(crate) fn of(field: &str, value: &Value) -> Self {
         Self::Known(match value {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// What a cell was understood to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "type", content = "value")]
 pub enum Value {
     /// Text as typed, in NFC, without blanks at its ends.
@@ -28,7 +28,7 @@ pub enum Value {
 /// Ids of a vocabulary found in a cell, in the order of the cell, each once.
 ///
 /// A cell that says "none" gives an empty set, which is not the same as a blank cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct SetValue {
     /// Ids of the field's vocabulary.
     pub ids: Vec<String>,
@@ -41,7 +41,7 @@ pub struct SetValue {
 }
 
 /// A number of persons or records as a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Count {
     /// At least so many.
     pub lo: u64,
@@ -57,7 +57,7 @@ impl Count {
 }
 
 /// A time to keep or use something.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Period {
     /// Length in months: 0 for at once, or as long as something lasts ("業務終了まで"); `None` where it is
     /// left to the law.

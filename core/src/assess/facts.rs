@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use daicho_rules::normal::fold;
-use daicho_rules::{Aggregate, Evaluator, Fact, FactValue, RecordValues, Rulebook, Value, World};
+use daicho_rules::{Aggregate, Bindings, Columns, Evaluator, Fact, FactValue, Rulebook, Value, World};
 
 use crate::ledger::{Ledger, Register};
 
@@ -13,13 +13,13 @@ use crate::ledger::{Ledger, Register};
 pub(super) fn compute(
     ledger: &Ledger,
     rulebook: &Arc<Rulebook>,
-    values: &mut [(String, Vec<RecordValues>)],
+    records: &mut [(String, Arc<Columns>)],
     world: &mut World,
 ) {
     for fact in &rulebook.facts {
         let Some(register) = ledger.registers.get(&fact.register) else { continue };
-        let Some((_, records)) = values.iter().find(|(id, _)| *id == fact.register) else { continue };
-        let counted = counted(fact, rulebook, world, records);
+        let Some((_, columns)) = records.iter().find(|(id, _)| *id == fact.register) else { continue };
+        let counted = counted(fact, rulebook, world, columns);
         match &fact.by {
             None => {
                 let all = register.records.iter().zip(&counted).map(|(record, counted)| (record, *counted));
@@ -35,14 +35,11 @@ pub(super) fn compute(
                     .map(|(group, records)| (group, aggregate(fact, register, records.into_iter())))
                     .collect();
                 let Some(items) = ledger.registers.get("items") else { continue };
-                let Some((_, item_values)) = values.iter_mut().find(|(id, _)| id == "items") else {
-                    continue;
-                };
-                for (record, values) in items.records.iter().zip(item_values) {
-                    // A group without records has nothing to compute from, which is not zero.
-                    let fact_value = groups.get(&fold(items.raw(record, by))).copied();
-                    values.set_fact(&fact.id, &fact_value.unwrap_or(FactValue::Unknown));
-                }
+                let Some((_, columns)) = records.iter_mut().find(|(id, _)| id == "items") else { continue };
+                // A group without records has nothing to compute from, which is not zero.
+                let of = |record| groups.get(&fold(items.raw(record, by))).copied();
+                let facts = items.records.iter().map(|record| of(record).unwrap_or(FactValue::Unknown));
+                Arc::make_mut(columns).add_facts(&fact.id, facts);
             }
         }
     }
@@ -53,14 +50,15 @@ fn counted(
     fact: &Fact,
     rulebook: &Arc<Rulebook>,
     world: &World,
-    records: &[RecordValues],
+    columns: &Arc<Columns>,
 ) -> Vec<Option<bool>> {
     let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world.clone()));
-    let decide = |values: &RecordValues| {
-        evaluator.turn_to(&fact.register, &Arc::new(values.clone()));
+    let bindings = Arc::new(Bindings::plain(&fact.register, Arc::clone(columns)));
+    let decide = |row| {
+        evaluator.turn_to(&bindings, row);
         evaluator.truth(&fact.expression).ok()
     };
-    records.iter().map(decide).collect()
+    (0..bindings.len()).map(decide).collect()
 }
 
 /// Sums up the records of one group; unknown where it hangs on a record that could not be decided.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use daicho_rules::normal::fold;
-use daicho_rules::{Evaluator, Expression, FieldType, Reading, RecordValues, Rulebook, Value, World};
+use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, Value, World};
 
 use super::facts;
 use crate::ledger::{Cell, Ledger, Register};
 
-/// Values of all records, and what they share.
+/// The records of all registers, and what they share.
 pub(super) struct Surroundings {
-    values: Vec<(String, Vec<Arc<RecordValues>>)>,
+    records: Vec<(String, Arc<Columns>)>,
     world: Arc<World>,
 }
 
@@ -25,41 +25,36 @@ impl Surroundings {
             world.add_register(&register.id, columns, register.records.len());
         }
         derive(ledger, rulebook, &world);
-        let mut values: Vec<(String, Vec<RecordValues>)> = Vec::new();
+        let mut records: Vec<(String, Arc<Columns>)> = Vec::new();
         for register in ledger.registers.values() {
-            values.push((register.id.clone(), register_values(register, rulebook)));
-        }
-        for (id, records) in &values {
+            let columns = Arc::new(columns_of(register, rulebook));
             let is_named = rulebook.schema.registers.values().any(|definition| {
-                definition.fields.values().any(|field| field.names.as_deref() == Some(id.as_str()))
+                definition.fields.values().any(|field| field.names.as_deref() == Some(register.id.as_str()))
             });
-            if let (true, Some(register)) = (is_named, ledger.registers.get(id)) {
-                for (record, values) in register.records.iter().zip(records) {
-                    world.add_named(id, register.raw(record, "name"), Arc::new(values.clone()));
-                }
+            if is_named {
+                let names = register.records.iter().map(|record| register.raw(record, "name"));
+                world.add_named(&register.id, names, Arc::clone(&columns));
             }
+            records.push((register.id.clone(), columns));
         }
-        facts::compute(ledger, rulebook, &mut values, &mut world);
-        let values = values
-            .into_iter()
-            .map(|(id, records)| (id, records.into_iter().map(Arc::new).collect()))
-            // Rules over the ledger as a whole are decided once, on a record without fields.
-            .chain([("ledger".to_owned(), vec![Arc::new(RecordValues::default())])])
-            .collect();
-        Self { values, world: Arc::new(world) }
+        facts::compute(ledger, rulebook, &mut records, &mut world);
+        // Rules over the ledger as a whole are decided once, on a record without fields.
+        records.push(("ledger".to_owned(), Arc::new(Columns::new(1))));
+        Self { records, world: Arc::new(world) }
     }
 
     pub(super) fn registers(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().map(|(id, _)| id.as_str())
+        self.records.iter().map(|(id, _)| id.as_str())
     }
 
-    pub(super) fn values(&self, register: &str) -> &[Arc<RecordValues>] {
-        let found = self.values.iter().find(|(id, _)| id == register);
-        found.map_or(&[], |(_, values)| values.as_slice())
+    /// The records of a register; none where the ledger has no such register.
+    pub(super) fn records(&self, register: &str) -> Arc<Columns> {
+        let found = self.records.iter().find(|(id, _)| id == register);
+        found.map_or_else(|| Arc::new(Columns::new(0)), |(_, columns)| Arc::clone(columns))
     }
 
-    pub(super) fn world(&self) -> Arc<World> {
-        Arc::clone(&self.world)
+    pub(super) fn world(&self) -> &Arc<World> {
+        &self.world
     }
 }
 
@@ -72,25 +67,21 @@ pub(super) fn reading(cell: Option<&Cell>) -> Reading<'_> {
     }
 }
 
-fn register_values(register: &Register, rulebook: &Rulebook) -> Vec<RecordValues> {
-    let Some(definition) = rulebook.schema.registers.get(&register.id) else { return Vec::new() };
+fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
+    let Some(definition) = rulebook.schema.registers.get(&register.id) else {
+        return Columns::new(register.records.len());
+    };
     let columns: HashMap<&str, usize> =
         register.columns.iter().enumerate().map(|(at, column)| (column.field.as_str(), at)).collect();
-    let mut values: Vec<RecordValues> = register
-        .records
-        .iter()
-        .map(|record| {
-            RecordValues::new(definition, |field| {
-                let reading = reading(columns.get(field).and_then(|column| record.cells.get(*column)));
-                let is_text = definition.fields.get(field).is_some_and(|field| field.kind == FieldType::Text);
-                match reading {
-                    // A text that says 「なし」 is no text.
-                    Reading::Unclear if is_text => Reading::Blank,
-                    other => other,
-                }
-            })
-        })
-        .collect();
+    let cell = |column: Option<&usize>, record: usize| register.records.get(record)?.cells.get(*column?);
+    let mut values = Columns::of(definition, register.records.len(), |field, record| {
+        let is_text = definition.fields.get(field).is_some_and(|field| field.kind == FieldType::Text);
+        match reading(cell(columns.get(field), record)) {
+            // A text that says 「なし」 is no text.
+            Reading::Unclear if is_text => Reading::Blank,
+            other => other,
+        }
+    });
     for field in definition.fields.values().filter(|field| field.kind == FieldType::Text) {
         let Some(column) = columns.get(field.id.as_str()) else { continue };
         let texts: Vec<String> = register
@@ -102,10 +93,8 @@ fn register_values(register: &Register, rulebook: &Rulebook) -> Vec<RecordValues
         for text in &texts {
             *repeats.entry(text).or_default() += 1;
         }
-        let name = format!("{}_repeats", field.id);
-        for (values, text) in values.iter_mut().zip(&texts) {
-            values.set_number(&name, repeats.get(text.as_str()).copied().unwrap_or(1));
-        }
+        let numbers = texts.iter().map(|text| repeats.get(text.as_str()).copied().unwrap_or(1));
+        values.add_numbers(&format!("{}_repeats", field.id), numbers);
     }
     values
 }
@@ -121,18 +110,14 @@ fn derive(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, world: &World) {
             let title = rulebook.schema.field(id, field).map(|field| field.title.ja.clone());
             register.add_column(field, &title.unwrap_or_default())
         };
-        let values = register_values(register, rulebook);
-        for (record, values) in register.records.iter_mut().zip(values) {
+        let bindings = Arc::new(Bindings::plain(id, Arc::new(columns_of(register, rulebook))));
+        for (row, record) in register.records.iter_mut().enumerate() {
             let Some(cell) = record.cells.get_mut(column).filter(|cell| cell.is_blank()) else { continue };
-            evaluator.turn_to(id, &Arc::new(values));
-            if let Some(value) = derived(&mut evaluator, expression) {
-                *cell = Cell { value: Some(value), derived: true, ..cell.clone() };
+            evaluator.turn_to(&bindings, row);
+            // One that asks or fails tells nothing.
+            if let Ok(flag) = evaluator.truth(expression) {
+                *cell = Cell { value: Some(Value::Flag(flag)), derived: true, ..cell.clone() };
             }
         }
     }
-}
-
-/// The value of a deriving expression; one that asks or fails tells nothing.
-fn derived(evaluator: &mut Evaluator, expression: &Expression) -> Option<Value> {
-    evaluator.truth(expression).ok().map(Value::Flag)
 }

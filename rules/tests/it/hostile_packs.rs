@@ -53,11 +53,11 @@ fn unproved(folder: &TempDir) -> Vec<String> {
     run_cases(&rulebook).1.iter().map(ToString::to_string).collect()
 }
 
-/// Fails where `work` takes longer than ten seconds.
+/// Fails where `work` does not come to an end, also on a busy machine.
 fn soon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(work()));
-    receiver.recv_timeout(Duration::from_secs(10)).expect("still running after ten seconds")
+    receiver.recv_timeout(Duration::from_secs(90)).expect("still running after a minute and a half")
 }
 
 #[test]

@@ -2,3 +2,4 @@
 
 mod built_in;
 mod hostile_packs;
+mod same_answers;

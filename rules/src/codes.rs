@@ -1,0 +1,116 @@
+//! Small numbers, one for each row, in as few bytes as they need.
+
+/// A number for each row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Codes {
+    Byte(Vec<u8>),
+    Short(Vec<u16>),
+    Long(Vec<u32>),
+}
+
+impl Codes {
+    /// No rows yet.
+    pub(crate) fn new() -> Self {
+        Self::Byte(Vec::new())
+    }
+
+    /// Codes below `count`.
+    pub(crate) fn collect(count: usize, codes: impl Iterator<Item = u32>) -> Self {
+        // Every code is below `count`, so that nothing is cut off.
+        if count <= 1 << 8 {
+            Self::Byte(codes.map(|code| u8::try_from(code).unwrap_or(u8::MAX)).collect())
+        } else if count <= 1 << 16 {
+            Self::Short(codes.map(|code| u16::try_from(code).unwrap_or(u16::MAX)).collect())
+        } else {
+            Self::Long(codes.collect())
+        }
+    }
+
+    pub(crate) fn get(&self, row: usize) -> u32 {
+        match self {
+            Self::Byte(codes) => codes.get(row).map_or(u32::MAX, |code| u32::from(*code)),
+            Self::Short(codes) => codes.get(row).map_or(u32::MAX, |code| u32::from(*code)),
+            Self::Long(codes) => codes.get(row).copied().unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Appends codes, widening where one does not fit.
+    pub(crate) fn extend(&mut self, codes: &[u32]) {
+        let largest = codes.iter().copied().max().unwrap_or(0);
+        self.widen(largest);
+        match self {
+            Self::Byte(known) => {
+                known.extend(codes.iter().map(|code| u8::try_from(*code).unwrap_or(u8::MAX)));
+            }
+            Self::Short(known) => {
+                known.extend(codes.iter().map(|code| u16::try_from(*code).unwrap_or(u16::MAX)));
+            }
+            Self::Long(known) => known.extend_from_slice(codes),
+        }
+    }
+
+    fn widen(&mut self, largest: u32) {
+        if let Self::Byte(codes) = self
+            && largest > u32::from(u8::MAX)
+        {
+            *self = Self::Short(codes.iter().map(|code| u16::from(*code)).collect());
+        }
+        if let Self::Short(codes) = self
+            && largest > u32::from(u16::MAX)
+        {
+            *self = Self::Long(codes.iter().map(|code| u32::from(*code)).collect());
+        }
+    }
+
+    /// Adds to each of `sums`, which are those of the rows from `start`, the weight of the row's code.
+    pub(crate) fn add_weights(&self, start: usize, weights: &[u32], sums: &mut [u32]) {
+        fn add<T: Copy>(codes: &[T], start: usize, sums: &mut [u32], weight: impl Fn(T) -> u32) {
+            for (sum, code) in sums.iter_mut().zip(codes.iter().skip(start)) {
+                *sum = sum.wrapping_add(weight(*code));
+            }
+        }
+        match self {
+            Self::Byte(codes) => {
+                // A table of the size of the codes' type needs no bounds checks.
+                let mut table = [0; 256];
+                table.iter_mut().zip(weights).for_each(|(entry, weight)| *entry = *weight);
+                add(codes, start, sums, |code| table.get(usize::from(code)).copied().unwrap_or(0));
+            }
+            Self::Short(codes) => {
+                add(codes, start, sums, |code| weights.get(usize::from(code)).copied().unwrap_or(0));
+            }
+            Self::Long(codes) => {
+                add(codes, start, sums, |code| weights.get(code as usize).copied().unwrap_or(0));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_take_the_bytes_they_need_and_stay_what_they_are() {
+        let mut codes = Codes::new();
+        let mut wanted = Vec::new();
+        for some in [vec![0, 255], vec![3, 256], vec![70_000, 1]] {
+            codes.extend(&some);
+            wanted.extend(some);
+        }
+        assert!(matches!(codes, Codes::Long(_)));
+        let read = |codes: &Codes, rows| (0..rows).map(|row| codes.get(row)).collect::<Vec<_>>();
+        assert_eq!(read(&codes, 6), wanted);
+        assert_eq!(codes.get(6), u32::MAX, "there are six rows");
+        assert!(matches!(Codes::collect(256, [255].into_iter()), Codes::Byte(_)));
+        let short = Codes::collect(257, [256, 4].into_iter());
+        assert!(matches!(short, Codes::Short(_)));
+        assert_eq!(read(&short, 2), [256, 4]);
+        let mut sums = vec![100, 100];
+        let mut weights = vec![0; 257];
+        weights[256] = 7;
+        weights[4] = 1;
+        short.add_weights(0, &weights, &mut sums);
+        assert_eq!(sums, [107, 101]);
+    }
+}

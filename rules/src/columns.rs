@@ -1,0 +1,208 @@
+//! Many records of a register, column by column.
+//!
+//! A column holds each distinct value once, and for each record the code of its value. Rules are decided
+//! on values, so what is the same in a thousand records is looked at once.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rhai::Dynamic;
+
+use crate::record::{FactValue, Reading};
+use crate::register::RegisterDefinition;
+use crate::slot::{Slot, lower};
+use crate::value::{Period, Value};
+
+/// The values of one name in many records.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    /// For each record, which of `values` it has.
+    pub(crate) codes: Arc<[u32]>,
+    /// The distinct values; `None` where a record has nothing under this name.
+    pub(crate) values: Arc<[Option<Slot>]>,
+}
+
+impl Column {
+    pub(crate) fn code(&self, record: usize) -> u32 {
+        self.codes.get(record).copied().unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn value(&self, code: u32) -> Option<&Slot> {
+        self.values.get(usize::try_from(code).ok()?)?.as_ref()
+    }
+
+    pub(crate) fn slot(&self, record: usize) -> Option<&Slot> {
+        self.value(self.code(record))
+    }
+
+    /// A column whose values are those of keys, each computed once.
+    pub(crate) fn keyed<K: Hash + Eq + Clone>(
+        keys: impl Iterator<Item = K>,
+        mut value: impl FnMut(&K) -> Option<Slot>,
+    ) -> Self {
+        let (codes, distinct) = distinct(keys);
+        let values = distinct.iter().map(&mut value).collect();
+        Self { codes: codes.into(), values }
+    }
+}
+
+/// A code for each key, in the order in which they come, with the keys by code.
+pub(crate) fn distinct<K: Hash + Eq + Clone>(keys: impl Iterator<Item = K>) -> (Vec<u32>, Vec<K>) {
+    let mut known: HashMap<K, u32> = HashMap::new();
+    let mut distinct = Vec::new();
+    let codes = keys
+        .map(|key| {
+            let next = u32::try_from(distinct.len()).unwrap_or(u32::MAX);
+            *known.entry(key).or_insert_with_key(|key| {
+                distinct.push(key.clone());
+                next
+            })
+        })
+        .collect();
+    (codes, distinct)
+}
+
+/// The records of a register in the form that expressions read.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    records: usize,
+    by_name: IndexMap<String, Column>,
+}
+
+impl Columns {
+    /// So many records that hold nothing yet.
+    pub fn new(records: usize) -> Self {
+        Self { records, by_name: IndexMap::new() }
+    }
+
+    /// Records of `register`, where `read` tells what the cell of a record says for a field.
+    pub fn of<'a>(
+        register: &RegisterDefinition,
+        records: usize,
+        read: impl Fn(&str, usize) -> Reading<'a>,
+    ) -> Self {
+        let mut columns = Self::new(records);
+        for field in register.fields.values() {
+            columns.add_field(&field.id, (0..records).map(|record| read(&field.id, record)));
+        }
+        columns
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.records
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.records == 0
+    }
+
+    /// Sets a field, with the names derived from it, by one reading for each record.
+    pub fn add_field<'a>(&mut self, field: &str, readings: impl Iterator<Item = Reading<'a>>) {
+        let (codes, values) = distinct(readings);
+        self.add_coded(field, codes, &values);
+    }
+
+    /// Sets a field by its distinct readings and, for each record, the number of its reading.
+    ///
+    /// A number beyond the readings is a blank cell.
+    pub fn add_coded(&mut self, field: &str, mut codes: Vec<u32>, readings: &[Reading<'_>]) {
+        let beyond = u32::try_from(readings.len()).unwrap_or(u32::MAX);
+        codes.resize(self.records, beyond);
+        let mut readings = readings.to_vec();
+        if codes.iter().any(|code| *code >= beyond) {
+            for code in &mut codes {
+                *code = (*code).min(beyond);
+            }
+            readings.push(Reading::Blank);
+        }
+        let codes: Arc<[u32]> = codes.into();
+        let mut put = |name: String, value: &dyn Fn(&Reading<'_>) -> Option<Slot>| {
+            let values = readings.iter().map(value).collect();
+            self.put(name, Column { codes: Arc::clone(&codes), values });
+        };
+        put(field.to_owned(), &|reading| Some(Slot::read(field, *reading)));
+        if readings.iter().any(|reading| matches!(reading, Reading::Known(Value::Count(_)))) {
+            put(format!("{field}_low"), &|reading| match reading {
+                Reading::Known(Value::Count(count)) => Some(Slot::Known(Dynamic::from(lower(*count)))),
+                _ => None,
+            });
+        }
+        let period = |reading: &Reading<'_>, slot: &dyn Fn(&Period) -> Slot| match reading {
+            Reading::Known(Value::Period(period)) => Some(slot(period)),
+            _ => None,
+        };
+        if readings.iter().any(|reading| matches!(reading, Reading::Known(Value::Period(_)))) {
+            put(format!("{field}_months"), &|reading| period(reading, &Slot::months));
+            put(format!("{field}_permanent"), &|reading| {
+                period(reading, &|period| Slot::Known(Dynamic::from(period.permanent)))
+            });
+            put(format!("{field}_from"), &|reading| {
+                period(reading, &|period| Slot::Known(Dynamic::from(period.from.clone().unwrap_or_default())))
+            });
+        }
+    }
+
+    /// Sets numbers that belong to the records but stand in no cell, such as `purpose_repeats`.
+    pub fn add_numbers(&mut self, name: &str, numbers: impl Iterator<Item = i64>) {
+        let column = Column::keyed(numbers, |number| Some(Slot::Known(Dynamic::from(*number))));
+        self.put(name.to_owned(), column);
+    }
+
+    /// Sets a fact of the group that each record belongs to.
+    pub fn add_facts(&mut self, name: &str, facts: impl Iterator<Item = FactValue>) {
+        let column = Column::keyed(facts, |fact| Some(fact.slot()));
+        self.put(name.to_owned(), column);
+    }
+
+    /// Sets one value for all records.
+    pub(crate) fn add_slot(&mut self, name: &str, slot: Slot) {
+        let column = Column { codes: vec![0; self.records].into(), values: [Some(slot)].into() };
+        self.put(name.to_owned(), column);
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
+        self.by_name.get(name)
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
+    pub(crate) fn slot(&self, record: usize, name: &str) -> Option<&Slot> {
+        self.by_name.get(name)?.slot(record)
+    }
+
+    fn put(&mut self, name: String, column: Column) {
+        self.by_name.insert(name, column);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Count;
+
+    #[test]
+    fn equal_values_are_held_once_and_parts_share_their_codes() {
+        let (many, few) = (Value::Count(Count { lo: 100, hi: None }), Value::Count(Count::exact(7)));
+        let readings = [Reading::Known(&many), Reading::Blank, Reading::Known(&few), Reading::Known(&many)];
+        let mut columns = Columns::new(4);
+        columns.add_field("count", readings.into_iter());
+        let whole = columns.column("count").unwrap();
+        let low = columns.column("count_low").unwrap();
+        assert_eq!(&*whole.codes, &[0, 1, 2, 0]);
+        assert!(Arc::ptr_eq(&whole.codes, &low.codes));
+        assert!(matches!(columns.slot(1, "count"), Some(Slot::Blank)));
+        assert!(columns.slot(1, "count_low").is_none(), "a blank count has no lower bound");
+        assert!(matches!(columns.slot(3, "count_low"), Some(Slot::Known(low)) if low.as_int() == Ok(100)));
+        assert!(!columns.has("count_months"));
+    }
+}

@@ -1,0 +1,302 @@
+//! Atoms run natively, to see which values look alike.
+//!
+//! Texts and counts have many distinct values, and asking Rhai for each of them would cost more than all
+//! rules together. A kernel tells for a value what the atom would give, or that it cannot tell. It never
+//! decides a rule: rules are run by Rhai on a row of each case.
+
+use chrono::NaiveDate;
+use memchr::memmem::Finder;
+use rhai::{Expr, FnCallExpr};
+
+use crate::sandbox::months_between;
+use crate::slot::{Day, Slot};
+
+/// What an atom gives for a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    Flag(bool),
+    /// It stops at this one of the names it reads, counted in [`Kernel::reads`].
+    Asks(u8),
+    /// Rhai has to be asked.
+    Unknown,
+}
+
+/// A comparison of numbers, days or texts.
+#[derive(Debug)]
+pub(crate) struct Kernel {
+    /// Names in the order in which they are read.
+    pub(crate) reads: Vec<String>,
+    test: Test,
+}
+
+#[derive(Debug)]
+enum Test {
+    Compare(Sign, Term, Term),
+    Text(Search, usize, Box<Finder<'static>>),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Search {
+    Contains,
+    StartsWith,
+    EndsWith,
+    Is,
+    IsNot,
+}
+
+#[derive(Debug)]
+enum Term {
+    Read(usize),
+    Number(i64),
+    Sum(Box<(Term, Term)>),
+    Difference(Box<(Term, Term)>),
+    Product(Box<(Term, Term)>),
+    DaysSince(Box<Term>),
+    MonthsSince(Box<Term>),
+    DaysBetween(Box<(Term, Term)>),
+}
+
+/// A value of a name as kernels see it.
+#[derive(Debug, Clone)]
+pub(crate) enum Plain {
+    Number(i64),
+    Day(NaiveDate),
+    Text(rhai::ImmutableString),
+    /// Reading it asks.
+    Asks,
+    /// Something else.
+    Other,
+}
+
+impl Plain {
+    pub(crate) fn of(slot: Option<&Slot>) -> Self {
+        let Some(Slot::Known(value)) = slot else { return Self::Asks };
+        if let Ok(number) = value.as_int() {
+            return Self::Number(number);
+        }
+        if let Some(day) = value.read_lock::<Day>() {
+            return Self::Day(day.0);
+        }
+        value.read_lock::<rhai::ImmutableString>().map_or(Self::Other, |text| Self::Text(text.clone()))
+    }
+}
+
+/// A number or day on the way through a term.
+#[derive(Clone, Copy)]
+enum Part {
+    Number(i64),
+    Day(NaiveDate),
+}
+
+impl Kernel {
+    /// The kernel of an atom; `None` if it is no comparison that kernels know.
+    ///
+    /// `constant` tells the values of names that are the same for all rows.
+    pub(crate) fn of(expr: &Expr, constant: &dyn Fn(&str) -> Option<Plain>) -> Option<Self> {
+        let mut builder = Builder { reads: Vec::new(), constant };
+        let test = builder.test(expr)?;
+        (!builder.reads.is_empty() && builder.reads.len() < 200)
+            .then_some(Self { reads: builder.reads, test })
+    }
+
+    /// What the atom gives for these values, one for each of [`Kernel::reads`].
+    pub(crate) fn tell<'v>(&self, as_of: NaiveDate, value: impl Fn(usize) -> Option<&'v Plain>) -> Told {
+        match &self.test {
+            Test::Text(search, read, finder) => match value(*read) {
+                Some(Plain::Text(text)) => {
+                    let (text, part) = (text.as_bytes(), finder.needle());
+                    Told::Flag(match search {
+                        Search::Contains => finder.find(text).is_some(),
+                        Search::StartsWith => text.starts_with(part),
+                        Search::EndsWith => text.ends_with(part),
+                        Search::Is => text == part,
+                        Search::IsNot => text != part,
+                    })
+                }
+                Some(Plain::Asks) => asks(*read),
+                _ => Told::Unknown,
+            },
+            Test::Compare(sign, left, right) => {
+                let part = |term: &Term| term.value(as_of, &value);
+                let (left, right) = match both(part(left), part(right)) {
+                    Ok(parts) => parts,
+                    Err(told) => return told,
+                };
+                match (left, right) {
+                    (Part::Number(left), Part::Number(right)) => Told::Flag(sign.holds(left, right)),
+                    (Part::Day(left), Part::Day(right)) => Told::Flag(sign.holds(left, right)),
+                    _ => Told::Unknown,
+                }
+            }
+        }
+    }
+}
+
+/// Both values, or why there is none.
+///
+/// Which side stops first is not for a kernel to know: it tells only what is so in any order.
+fn both(left: Result<Part, Told>, right: Result<Part, Told>) -> Result<(Part, Part), Told> {
+    match (left, right) {
+        (Ok(left), Ok(right)) => Ok((left, right)),
+        (Err(told), Ok(_)) | (Ok(_), Err(told)) => Err(told),
+        (Err(left), Err(right)) => Err(if left == right { left } else { Told::Unknown }),
+    }
+}
+
+fn asks(read: usize) -> Told {
+    u8::try_from(read).map_or(Told::Unknown, Told::Asks)
+}
+
+impl Sign {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "==" => Self::Equal,
+            "!=" => Self::Unequal,
+            "<" => Self::Less,
+            "<=" => Self::LessOrEqual,
+            ">" => Self::Greater,
+            ">=" => Self::GreaterOrEqual,
+            _ => return None,
+        })
+    }
+
+    fn holds<T: Ord + Copy>(self, left: T, right: T) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::Unequal => left != right,
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterOrEqual => left >= right,
+        }
+    }
+}
+
+impl Term {
+    fn value<'v>(&self, as_of: NaiveDate, value: &impl Fn(usize) -> Option<&'v Plain>) -> Result<Part, Told> {
+        let term = |term: &Self| term.value(as_of, value);
+        let number =
+            |part: Part| if let Part::Number(number) = part { Ok(number) } else { Err(Told::Unknown) };
+        let day = |part: Part| if let Part::Day(day) = part { Ok(day) } else { Err(Told::Unknown) };
+        // An overflow is an error of the rule, with words of its own.
+        let sum = |parts: &(Self, Self), of: fn(i64, i64) -> Option<i64>| {
+            let (left, right) = both(term(&parts.0), term(&parts.1))?;
+            of(number(left)?, number(right)?).map(Part::Number).ok_or(Told::Unknown)
+        };
+        match self {
+            Self::Number(number) => Ok(Part::Number(*number)),
+            Self::Read(read) => match value(*read) {
+                Some(Plain::Number(number)) => Ok(Part::Number(*number)),
+                Some(Plain::Day(day)) => Ok(Part::Day(*day)),
+                Some(Plain::Asks) => Err(asks(*read)),
+                _ => Err(Told::Unknown),
+            },
+            Self::Sum(parts) => sum(parts, i64::checked_add),
+            Self::Difference(parts) => sum(parts, i64::checked_sub),
+            Self::Product(parts) => sum(parts, i64::checked_mul),
+            Self::DaysSince(from) => Ok(Part::Number((as_of - day(term(from)?)?).num_days())),
+            Self::MonthsSince(from) => Ok(Part::Number(months_between(day(term(from)?)?, as_of))),
+            Self::DaysBetween(parts) => {
+                let (from, to) = both(term(&parts.0), term(&parts.1))?;
+                Ok(Part::Number((day(to)? - day(from)?).num_days()))
+            }
+        }
+    }
+}
+
+struct Builder<'c> {
+    reads: Vec<String>,
+    constant: &'c dyn Fn(&str) -> Option<Plain>,
+}
+
+impl Builder<'_> {
+    fn test(&mut self, expr: &Expr) -> Option<Test> {
+        match expr {
+            Expr::FnCall(call, _) => match (call.name.as_str(), call.args.as_slice()) {
+                ("contains" | "starts_with" | "ends_with", [text, part]) => self.search(call, text, part),
+                ("==" | "!=", [text @ Expr::Variable(..), part @ Expr::StringConstant(..)])
+                    if call.op_token.is_some() =>
+                {
+                    self.search(call, text, part)
+                }
+                ("==" | "!=" | "<" | "<=" | ">" | ">=", [left, right]) if call.op_token.is_some() => {
+                    let sign = Sign::of(call.name.as_str())?;
+                    Some(Test::Compare(sign, self.term(left)?, self.term(right)?))
+                }
+                _ => None,
+            },
+            // `note.contains("USB")`
+            Expr::Dot(chain, _, _) => match &chain.rhs {
+                Expr::MethodCall(call, _) => self.search(call, &chain.lhs, call.args.first()?),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn search(&mut self, call: &FnCallExpr, text: &Expr, part: &Expr) -> Option<Test> {
+        let search = match call.name.as_str() {
+            "contains" => Search::Contains,
+            "starts_with" => Search::StartsWith,
+            "ends_with" => Search::EndsWith,
+            "==" => Search::Is,
+            "!=" => Search::IsNot,
+            _ => return None,
+        };
+        let (Expr::Variable(variable, _, _), Expr::StringConstant(part, _)) = (text, part) else {
+            return None;
+        };
+        let read = self.read(variable.1.as_str());
+        Some(Test::Text(search, read, Box::new(Finder::new(part.as_bytes()).into_owned())))
+    }
+
+    fn term(&mut self, expr: &Expr) -> Option<Term> {
+        match expr {
+            Expr::IntegerConstant(number, _) => Some(Term::Number(*number)),
+            Expr::Variable(variable, _, _) => match (self.constant)(variable.1.as_str()) {
+                None => Some(Term::Read(self.read(variable.1.as_str()))),
+                Some(Plain::Number(number)) => Some(Term::Number(number)),
+                Some(_) => None,
+            },
+            Expr::FnCall(call, _) => self.call(call),
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, call: &FnCallExpr) -> Option<Term> {
+        let operator = call.op_token.is_some();
+        match (call.name.as_str(), call.args.as_slice()) {
+            ("+" | "-" | "*", [left, right]) if operator => {
+                let parts = Box::new((self.term(left)?, self.term(right)?));
+                Some(match call.name.as_str() {
+                    "+" => Term::Sum(parts),
+                    "-" => Term::Difference(parts),
+                    _ => Term::Product(parts),
+                })
+            }
+            ("days_since", [day]) => Some(Term::DaysSince(Box::new(self.term(day)?))),
+            ("months_since", [day]) => Some(Term::MonthsSince(Box::new(self.term(day)?))),
+            ("days_between", [from, to]) => {
+                Some(Term::DaysBetween(Box::new((self.term(from)?, self.term(to)?))))
+            }
+            _ => None,
+        }
+    }
+
+    fn read(&mut self, name: &str) -> usize {
+        self.reads.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.reads.push(name.to_owned());
+            self.reads.len() - 1
+        })
+    }
+}
