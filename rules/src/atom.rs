@@ -194,6 +194,10 @@ impl Reads<'_, '_> {
     }
 
     fn name(&mut self, name: &str) {
+        // Parameters and lists are the same everywhere.
+        if self.book.constants.contains_key(name) {
+            return;
+        }
         let resolved = self.book.names.resolve(self.register, name).map(|variable| variable.id);
         for name in [name.to_owned()].into_iter().chain(resolved) {
             if !self.found.contains(&name) {

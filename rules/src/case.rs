@@ -51,6 +51,11 @@ impl Case {
         }
     }
 
+    /// The record and ledger it describes.
+    pub(crate) fn setting(&self, rulebook: &Rulebook, register: &str) -> Result<(Columns, World), Told> {
+        setting(rulebook, register, &self.definition)
+    }
+
     /// What its author says about it.
     pub fn note(&self) -> Option<&str> {
         self.definition.note.as_deref()
@@ -58,7 +63,7 @@ impl Case {
 }
 
 /// The day on which cases are judged.
-fn as_of() -> NaiveDate {
+pub(crate) fn as_of() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 31).unwrap_or_default()
 }
 
@@ -202,7 +207,8 @@ fn summary(decided: &[Decided]) -> Got {
     }
 }
 
-type Told = (String, String);
+/// What is wrong with a case, in Japanese and English.
+pub(crate) type Told = (String, String);
 
 /// The record and ledger that a case describes.
 fn setting(rulebook: &Rulebook, register: &str, case: &CaseDefinition) -> Result<(Columns, World), Told> {
@@ -217,35 +223,51 @@ fn setting(rulebook: &Rulebook, register: &str, case: &CaseDefinition) -> Result
                 world.columns.insert(format!("{of}.{field}"));
             }
         }
-        None => {
-            for definition in schema.registers.values() {
-                world.registers.insert(definition.id.clone());
-                world
-                    .columns
-                    .extend(definition.fields.keys().map(|field| format!("{}.{field}", definition.id)));
-            }
-        }
+        None => world = whole_world(rulebook),
     }
     let mut record = match schema.registers.get(register) {
         Some(definition) => Columns::of(definition, 1, |_, _| Reading::Blank),
         None => Columns::new(1),
     };
     for (name, given) in &case.given {
-        if let Some(field) = schema.field(register, name) {
-            let value = value_of(rulebook, field, given)?;
-            record.add_field(name, [Reading::Known(&value)].into_iter());
-            if field.kind == FieldType::Text {
-                let repeats = format!("{name}_repeats");
-                if !record.has(&repeats) {
-                    record.add_numbers(&repeats, [1].into_iter());
-                }
-            }
-        } else {
-            let slot = loose(rulebook, register, name, given)?;
-            record.add_slot(name, slot);
-        }
+        give(rulebook, register, &mut record, name, given)?;
     }
     Ok((record, world))
+}
+
+/// A ledger that has every register and column.
+pub(crate) fn whole_world(rulebook: &Rulebook) -> World {
+    let mut world = World::new(as_of());
+    for definition in rulebook.schema.registers.values() {
+        world.registers.insert(definition.id.clone());
+        let columns = definition.fields.keys().map(|field| format!("{}.{field}", definition.id));
+        world.columns.extend(columns);
+    }
+    world
+}
+
+/// Gives a record what a case says under a name.
+pub(crate) fn give(
+    rulebook: &Rulebook,
+    register: &str,
+    record: &mut Columns,
+    name: &str,
+    given: &toml::Value,
+) -> Result<(), Told> {
+    let Some(field) = rulebook.schema.field(register, name) else {
+        let slot = loose(rulebook, register, name, given)?;
+        record.add_slot(name, slot);
+        return Ok(());
+    };
+    let value = value_of(rulebook, field, given)?;
+    record.add_field(name, [Reading::Known(&value)].into_iter());
+    if field.kind == FieldType::Text {
+        let repeats = format!("{name}_repeats");
+        if !record.has(&repeats) {
+            record.add_numbers(&repeats, [1].into_iter());
+        }
+    }
+    Ok(())
 }
 
 /// The value of a field as a case writes it.

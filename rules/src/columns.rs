@@ -68,7 +68,7 @@ pub(crate) fn distinct<K: Hash + Eq + Clone>(keys: impl Iterator<Item = K>) -> (
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     records: usize,
-    by_name: IndexMap<String, Column>,
+    by_name: IndexMap<Arc<str>, Column>,
 }
 
 impl Columns {
@@ -173,7 +173,7 @@ impl Columns {
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str)
+        self.by_name.keys().map(|name| &**name)
     }
 
     pub(crate) fn slot(&self, record: usize, name: &str) -> Option<&Slot> {
@@ -181,7 +181,7 @@ impl Columns {
     }
 
     fn put(&mut self, name: String, column: Column) {
-        self.by_name.insert(name, column);
+        self.by_name.insert(name.into(), column);
     }
 }
 

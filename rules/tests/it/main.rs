@@ -3,3 +3,4 @@
 mod built_in;
 mod hostile_packs;
 mod same_answers;
+mod situations;

@@ -1,0 +1,310 @@
+//! What may stand under a name, as far as a rule can tell it apart.
+//!
+//! Values are taken from the rule itself: both sides of every threshold, every word it looks for and one
+//! that it does not, and nothing at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, Months, NaiveDate};
+use rhai::{ASTNode, Expr, Stmt};
+use toml::Value;
+
+use crate::atom::Atom;
+use crate::case::as_of;
+use crate::names::Kind;
+use crate::register::FieldType;
+use crate::rulebook::Rulebook;
+
+/// Most values of a set that are combined with each other.
+const MAX_COMBINED: usize = 4;
+/// Most thresholds of one name that are looked at on both sides.
+const MAX_THRESHOLDS: usize = 24;
+
+/// A value that may be given for a name, with those that no rule tells apart from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What a case would give; `None` for a blank cell.
+    pub value: Option<Value>,
+    /// Ids of the vocabulary that are the same to the rule, this one first; empty where there is none.
+    pub alike: Vec<String>,
+}
+
+impl Choice {
+    fn blank() -> Self {
+        Self { value: None, alike: Vec::new() }
+    }
+
+    /// Of a singular: there is nothing that it could be, because its set is known to be empty.
+    fn none() -> Self {
+        Self { value: Some(Value::Array(Vec::new())), alike: Vec::new() }
+    }
+
+    pub(crate) fn of(value: impl Into<Value>) -> Self {
+        Self { value: Some(value.into()), alike: Vec::new() }
+    }
+}
+
+/// What the atoms of a rule compare a name with.
+#[derive(Debug, Default)]
+struct Mentions {
+    /// Words, with the atoms that mention them.
+    words: BTreeMap<String, BTreeSet<usize>>,
+    numbers: BTreeSet<i64>,
+    /// True if the name is read otherwise than by comparing it: every value may matter.
+    whole: bool,
+}
+
+/// The name under which a case gives what a rule reads as `name`: `count` for `count_low`.
+pub(crate) fn given_as(book: &Rulebook, register: &str, name: &str) -> String {
+    let Some(variable) = book.names.resolve(register, name) else { return name.to_owned() };
+    let part = variable.id != variable.asks && variable.singular.is_none();
+    if part && !variable.id.ends_with("_repeats") { variable.asks } else { variable.id }
+}
+
+/// The values of a name that a rule with these atoms may tell apart, the blank one last.
+///
+/// Empty for what cannot be given: the day of the assessment, or a name that is not known.
+pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Vec<Choice> {
+    let Some(variable) = book.names.resolve(register, name) else { return Vec::new() };
+    if name == "as_of" {
+        return Vec::new();
+    }
+    let mentions = mentions(book, register, name, atoms);
+    let field = book.schema.field(register, name);
+    if let Some(field) = field.filter(|field| field.kind == FieldType::Period) {
+        let months = thresholds(&mentions, 0).into_iter();
+        let mut choices: Vec<Choice> = months.map(|months| Choice::of(period("months", months))).collect();
+        choices.push(Choice::of(period("permanent", true)));
+        let events = mentions.words.keys().map(|event| Choice::of(period("from", event.clone())));
+        choices.extend(events.chain([Choice::of(period("from", format!("{}-end", field.id)))]));
+        choices.push(Choice::blank());
+        return choices;
+    }
+    let mut choices = match &variable.kind {
+        Kind::Flag => vec![Choice::of(true), Choice::of(false)],
+        Kind::Number => {
+            let lowest = if field.is_some() || name.ends_with("_count") { 0 } else { i64::MIN };
+            thresholds(&mentions, lowest).into_iter().map(Choice::of).collect()
+        }
+        Kind::Date => days(&mentions).into_iter().map(|day| Choice::of(datetime(day))).collect(),
+        Kind::Choice(vocabulary) => {
+            let groups = groups(book, vocabulary, &mentions);
+            groups.into_iter().map(|alike| Choice { value: first(&alike), alike }).collect()
+        }
+        Kind::Set { vocabulary, .. } => sets(&groups(book, vocabulary, &mentions)),
+        Kind::Names => {
+            let named: Vec<String> = mentions.words.into_keys().chain(["甲社".to_owned()]).collect();
+            let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
+            [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
+        }
+        Kind::Text => texts(&mentions).into_iter().map(Choice::of).collect(),
+        Kind::List(_) | Kind::Unknown => return Vec::new(),
+    };
+    if variable.singular.as_deref() == Some(name) {
+        choices.push(Choice::none());
+    }
+    if variable.may_be_blank {
+        choices.push(Choice::blank());
+    }
+    choices
+}
+
+fn mentions(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Mentions {
+    let names = |atom: &Atom| -> Vec<String> {
+        atom.reads.iter().map(|read| given_as(book, register, read)).collect()
+    };
+    let is_read = |atom: &Atom, name: &str| names(atom).iter().any(|known| known == name);
+    let mut mentions = Mentions::default();
+    for (at, atom) in atoms.iter().enumerate().filter(|(_, atom)| is_read(atom, name)) {
+        mentions.gather(book, at, atom);
+        // What is weighed against this name: its thresholds are thresholds here too.
+        for other in names(atom).iter().filter(|other| *other != name) {
+            let mut others = Mentions::default();
+            for (at, atom) in atoms.iter().enumerate().filter(|(_, atom)| is_read(atom, other)) {
+                others.gather(book, at, atom);
+            }
+            mentions.numbers.extend(others.numbers);
+        }
+    }
+    mentions
+}
+
+impl Mentions {
+    fn gather(&mut self, book: &Rulebook, at: usize, atom: &Atom) {
+        let (macros, names) = (BTreeSet::new(), BTreeSet::new());
+        let mut walk = Walk { book, at, mentions: self, macros, names };
+        if matches!(atom.tree, Expr::Variable(..)) {
+            walk.mentions.whole = true;
+        }
+        atom.tree.walk(&mut Vec::new(), &mut |path| {
+            walk.node(path.last());
+            true
+        });
+        let names = walk.names;
+        self.words.retain(|word, _| !names.contains(word));
+    }
+}
+
+struct Walk<'w> {
+    book: &'w Rulebook,
+    at: usize,
+    mentions: &'w mut Mentions,
+    macros: BTreeSet<String>,
+    /// Texts that name fields, as in `is_blank("consent")`.
+    names: BTreeSet<String>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: Option<&ASTNode<'_>>) {
+        match node {
+            Some(ASTNode::Expr(Expr::StringConstant(text, _))) => self.word(text.as_str()),
+            Some(ASTNode::Expr(Expr::IntegerConstant(number, _))) => {
+                self.mentions.numbers.insert(*number);
+            }
+            Some(ASTNode::Expr(Expr::DynamicConstant(value, _))) => {
+                for entry in value.read_lock::<rhai::Array>().iter().flat_map(|entries| entries.iter()) {
+                    if let Some(text) = entry.read_lock::<rhai::ImmutableString>() {
+                        self.word(text.as_str());
+                    }
+                    self.mentions.numbers.extend(entry.as_int().ok());
+                }
+            }
+            Some(ASTNode::Expr(Expr::Variable(variable, _, _))) => self.name(variable.1.as_str()),
+            Some(ASTNode::Stmt(Stmt::Switch(..))) => self.mentions.whole = true,
+            Some(ASTNode::Expr(Expr::FnCall(call, _)))
+                if matches!(call.name.as_str(), "is_blank" | "has_column" | "has_register") =>
+            {
+                if let Some(Expr::StringConstant(name, _)) = call.args.first() {
+                    self.names.insert(name.to_string());
+                }
+            }
+            Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)))
+                if self.book.functions.iter().any(|(name, _)| *name == call.name) =>
+            {
+                self.mentions.whole = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        if let Some(words) = self.book.names.lists.get(name) {
+            for word in words {
+                self.word(word);
+            }
+        } else if let Some(value) = self.book.constants.get(name) {
+            self.mentions.numbers.extend(value.as_int().ok());
+            if let Ok(text) = value.clone().into_string() {
+                self.word(&text);
+            }
+        } else if let Some(inner) = self.book.macros.get(name)
+            && self.macros.insert(name.to_owned())
+        {
+            inner.ast.walk(&mut |path| {
+                self.node(path.last());
+                true
+            });
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        self.mentions.words.entry(word.to_owned()).or_default().insert(self.at);
+    }
+}
+
+/// The values of a vocabulary in groups that the same atoms mention; the last group is mentioned by none.
+fn groups(book: &Rulebook, vocabulary: &str, mentions: &Mentions) -> Vec<Vec<String>> {
+    let ids = book.schema.vocabularies.get(vocabulary).into_iter().flat_map(|known| &known.values);
+    let none = BTreeSet::new();
+    let mut groups: Vec<(&BTreeSet<usize>, Vec<String>)> = Vec::new();
+    for value in ids {
+        let by = mentions.words.get(&value.id).unwrap_or(&none);
+        match groups.iter_mut().find(|(known, _)| *known == by && !mentions.whole) {
+            Some((_, members)) => members.push(value.id.clone()),
+            None => groups.push((by, vec![value.id.clone()])),
+        }
+    }
+    groups.sort_by_key(|(by, _)| by.is_empty());
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+fn first(alike: &[String]) -> Option<Value> {
+    alike.first().map(|id| id.clone().into())
+}
+
+/// Sets of one value of each group and, of few groups, of every combination; the empty set first.
+fn sets(groups: &[Vec<String>]) -> Vec<Choice> {
+    let set = |members: Vec<&Vec<String>>| {
+        let alike = match members.as_slice() {
+            [only] => (*only).clone(),
+            _ => Vec::new(),
+        };
+        let ids = members.into_iter().filter_map(|group| first(group)).collect();
+        Choice { value: Some(Value::Array(ids)), alike }
+    };
+    if groups.len() <= MAX_COMBINED {
+        let chosen = |bits: usize| groups.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1);
+        return (0..1_usize << groups.len())
+            .map(|bits| set(chosen(bits).map(|(_, g)| g).collect()))
+            .collect();
+    }
+    let mut choices = vec![set(Vec::new())];
+    choices.extend(groups.iter().map(|group| set(vec![group])));
+    choices.push(set(groups.iter().collect()));
+    choices
+}
+
+/// Numbers on both sides of every threshold.
+fn thresholds(mentions: &Mentions, lowest: i64) -> Vec<i64> {
+    let around = |number: &i64| [number.saturating_sub(1), *number, number.saturating_add(1)];
+    let mentioned = mentions.numbers.iter().take(MAX_THRESHOLDS);
+    let mut numbers: BTreeSet<i64> = mentioned.flat_map(around).filter(|number| *number >= lowest).collect();
+    if numbers.is_empty() {
+        numbers.extend([1, 100]);
+    }
+    numbers.into_iter().collect()
+}
+
+/// Days on both sides of every distance from the day of the assessment, counted in days and in months.
+fn days(mentions: &Mentions) -> Vec<NaiveDate> {
+    let today = as_of();
+    let back = |distance: &i64| {
+        let days = u64::try_from(*distance).ok().and_then(|days| today.checked_sub_days(Days::new(days)));
+        // Months are counted whole: the next one may be what exceeds the distance.
+        let months = |n: i64| u32::try_from(n).ok().and_then(|n| today.checked_sub_months(Months::new(n)));
+        let months = |n: i64| months(n).filter(|_| *distance <= 240);
+        [days, months(*distance), months(distance.saturating_add(1))]
+    };
+    let distances = mentions.numbers.iter().take(MAX_THRESHOLDS / 2);
+    let mut days = BTreeSet::new();
+    for day in distances.flat_map(back).flatten().chain([today]) {
+        days.extend([day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten());
+    }
+    days.into_iter().collect()
+}
+
+/// A text without any of the words looked for, one with each of them, and one with all.
+fn texts(mentions: &Mentions) -> Vec<String> {
+    let mut texts = vec!["記載あり".to_owned()];
+    for length in mentions.numbers.iter().filter_map(|number| usize::try_from(*number).ok()) {
+        if length < 200 {
+            texts.extend([length, length + 1].map(|length| "記".repeat(length.max(1))));
+        }
+    }
+    texts.extend(mentions.words.keys().filter(|word| !word.is_empty()).take(MAX_THRESHOLDS).cloned());
+    if mentions.words.len() > 1 {
+        texts.push(mentions.words.keys().take(MAX_THRESHOLDS).cloned().collect::<String>());
+    }
+    let mut seen = BTreeSet::new();
+    texts.retain(|text| seen.insert(text.clone()));
+    texts
+}
+
+fn period(part: &str, value: impl Into<Value>) -> Value {
+    Value::Table([(part.to_owned(), value.into())].into_iter().collect())
+}
+
+fn datetime(day: NaiveDate) -> Value {
+    // What chrono prints is what TOML reads.
+    day.to_string().parse::<toml::value::Datetime>().map_or_else(|_| day.to_string().into(), Value::Datetime)
+}

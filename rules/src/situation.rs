@@ -1,0 +1,494 @@
+//! Situations: the cases that a rule tells apart, found from the rule alone.
+//!
+//! A rule is run on an empty record; what it reads first is filled in with each value that it may tell
+//! apart, and so on until nothing more is read. Values that lead to the same are put together.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use toml::Value;
+
+use crate::atom::{Atom, atoms};
+use crate::bindings::Bindings;
+use crate::case::{give, whole_world};
+use crate::columns::Columns;
+use crate::decide::{Answer, Factor, Outcome, Part, Presence, RuleParts};
+use crate::domain::{Choice, choices, given_as};
+use crate::evaluate::{Evaluator, Stop};
+use crate::expression::Expression;
+use crate::record::World;
+use crate::rule::{Check, RiskRule};
+use crate::rulebook::Rulebook;
+
+/// Most runs spent on one rule.
+const MAX_RUNS: usize = 20_000;
+
+/// A situation that a rule tells apart from others, and what comes out of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Situation {
+    /// What is given, in the order in which it is read; names that do not matter are left out.
+    pub given: Vec<Given>,
+    /// What comes out, for each of the rules looked at.
+    pub verdicts: Vec<Verdict>,
+    traces: BTreeSet<String>,
+}
+
+/// The values of one name in a situation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// Name as a case gives it.
+    pub name: String,
+    /// Values that lead to the same.
+    pub choices: Vec<Choice>,
+}
+
+/// What comes out of a rule in a situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The risk applies with this threat, or the check does not hold.
+    Fires(Option<u8>),
+    /// It does not, or does not concern the record.
+    Passes,
+    /// It hangs on this field.
+    Asks(String),
+    /// A number, of an impact.
+    Number(u8),
+    /// Whether the record shows a control.
+    Presence(&'static str),
+    /// It cannot be run: what the engine says.
+    Fails(String),
+    /// There is no such rule.
+    Missing,
+}
+
+/// The situations of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Situations {
+    /// All that were found, those read first first.
+    pub list: Vec<Situation>,
+    /// False if there are more than were looked at.
+    pub complete: bool,
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'r> {
+    /// A risk rule: condition and threat.
+    Risk(&'r RiskRule),
+    /// A check.
+    Check(&'r Check),
+    /// An impact expression over the items.
+    Impact(&'r Expression),
+    /// Whether the items show a control.
+    Control(&'r crate::rule::Control),
+}
+
+impl<'r> Subject<'r> {
+    fn register(self) -> &'r str {
+        match self {
+            Subject::Check(check) => &check.register,
+            Subject::Risk(_) | Subject::Impact(_) | Subject::Control(_) => "items",
+        }
+    }
+
+    fn singulars(self) -> &'r [String] {
+        match self {
+            Subject::Risk(rule) => &rule.singulars,
+            Subject::Check(check) => &check.singulars,
+            Subject::Impact(_) | Subject::Control(_) => &[],
+        }
+    }
+
+    fn parts(self, rulebook: &'r Rulebook) -> Vec<Part<'r>> {
+        match self {
+            Subject::Risk(rule) => {
+                let parts = RuleParts::of(rule, rulebook);
+                [Some(parts.condition), parts.threat].into_iter().flatten().collect()
+            }
+            Subject::Check(check) => vec![Part::Check(check)],
+            Subject::Impact(expression) => vec![Part::Factor(expression)],
+            Subject::Control(control) => vec![Part::Presence(control)],
+        }
+    }
+}
+
+/// The situations of a rule.
+pub fn situations(rulebook: &Arc<Rulebook>, subject: Subject<'_>) -> Situations {
+    compare(&[(rulebook, Some(subject))])
+}
+
+/// The situations that several versions of a rule tell apart; `None` for a version that lacks it.
+///
+/// All versions must judge the same register.
+pub fn compare(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)]) -> Situations {
+    let mut explorer = Explorer {
+        versions: versions.iter().map(|(rulebook, subject)| Version::new(rulebook, *subject)).collect(),
+        runs: 0,
+        complete: true,
+    };
+    let tree = explorer.explore(&mut Vec::new());
+    let mut list = Vec::new();
+    tree.flatten(&mut Vec::new(), &mut list);
+    Situations { list, complete: explorer.complete }
+}
+
+/// One version of the rule that is looked at.
+struct Version<'v> {
+    rulebook: &'v Arc<Rulebook>,
+    subject: Option<Subject<'v>>,
+    evaluator: Evaluator,
+    atoms: Vec<(Atom, &'v Expression)>,
+    /// The atoms without the expressions.
+    plain: Vec<Atom>,
+    /// Columns and registers it asks after, as `has_column("count")`.
+    asked_after: Vec<String>,
+}
+
+/// What one run showed.
+struct Run {
+    verdict: Verdict,
+    /// Names as cases give them, in the order in which they were read.
+    reads: Vec<String>,
+    /// What came out of the atoms that were in play.
+    trace: String,
+}
+
+impl<'v> Version<'v> {
+    fn new(rulebook: &'v Arc<Rulebook>, subject: Option<Subject<'v>>) -> Self {
+        let evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(whole_world(rulebook)));
+        let parts = subject.map_or_else(Vec::new, |subject| subject.parts(rulebook));
+        let register = subject.map_or("items", Subject::register);
+        let atoms = atoms(rulebook, register, parts.into_iter().flat_map(Part::expressions));
+        let plain: Vec<Atom> = atoms.iter().map(|(atom, _)| atom.clone()).collect();
+        let asks =
+            |atom: &&Atom| atom.text.starts_with("has_column(") || atom.text.starts_with("has_register(");
+        let asked_after = plain.iter().filter(asks).map(|atom| atom.text.clone()).collect();
+        Self { rulebook, subject, evaluator, atoms, plain, asked_after }
+    }
+
+    /// A ledger without the columns and registers that are said not to be there.
+    fn world(&self, given: &[(String, Option<Value>)]) -> World {
+        let mut world = whole_world(self.rulebook);
+        let lacking = given.iter().filter(|(_, value)| *value == Some(Value::Boolean(false)));
+        for (name, _) in lacking {
+            let quoted = name.split('"').nth(1).unwrap_or_default();
+            if name.starts_with("has_register(") {
+                world.registers.remove(quoted);
+            } else if name.starts_with("has_column(") {
+                let register = if quoted.contains('.') { "" } else { "items." };
+                world.columns.remove(&format!("{register}{quoted}"));
+            }
+        }
+        world
+    }
+
+    fn choices(&self, name: &str) -> Vec<Choice> {
+        if self.asked_after.iter().any(|asked| asked == name) {
+            return vec![Choice::of(true), Choice::of(false)];
+        }
+        let register = self.subject.map_or("items", Subject::register);
+        choices(self.rulebook, register, name, &self.plain)
+    }
+
+    /// Runs the rule on a record of which only this is known; one run for each row it is decided on.
+    fn run(&mut self, given: &[(String, Option<Value>)]) -> Vec<Run> {
+        let Some(subject) = self.subject else {
+            return vec![Run { verdict: Verdict::Missing, reads: Vec::new(), trace: String::new() }];
+        };
+        let mut record = Columns::new(1);
+        if !self.asked_after.is_empty() {
+            self.evaluator = Evaluator::new(Arc::clone(self.rulebook), Arc::new(self.world(given)));
+        }
+        for (name, value) in given.iter().filter(|(name, _)| !self.asked_after.contains(name)) {
+            let name = as_set(self.rulebook, subject.register(), name, value.as_ref());
+            if let Some(value) = value
+                && let Err((_, told)) = give(self.rulebook, subject.register(), &mut record, &name, value)
+            {
+                return vec![Run { verdict: Verdict::Fails(told), reads: Vec::new(), trace: String::new() }];
+            }
+        }
+        self.run_on(subject, &Arc::new(record))
+    }
+
+    fn run_on(&mut self, subject: Subject<'_>, record: &Arc<Columns>) -> Vec<Run> {
+        let world = whole_world(self.rulebook);
+        let bindings = Bindings::new(self.rulebook, &world, subject.register(), record, subject.singulars());
+        let bindings = Arc::new(bindings);
+        let mut runs: Vec<Run> =
+            (0..bindings.len()).map(|row| self.run_row(subject, &bindings, row)).collect();
+        if runs.is_empty() {
+            // A set that is known to be empty: the rule has nothing to be decided on.
+            let plurals = subject.singulars().iter().filter_map(|singular| {
+                Some(self.rulebook.schema.plural_of(subject.register(), singular)?.id.clone())
+            });
+            runs.push(Run { verdict: Verdict::Passes, reads: plurals.collect(), trace: "no row".to_owned() });
+        }
+        runs
+    }
+
+    fn run_row(&mut self, subject: Subject<'_>, bindings: &Arc<Bindings>, row: usize) -> Run {
+        self.evaluator.turn_to(bindings, row);
+        let mut reads = Vec::new();
+        let mut verdict = Verdict::Passes;
+        for part in subject.parts(self.rulebook) {
+            let answer = self.evaluator.answer(part);
+            let (next, read) = verdict_of(&answer);
+            reads.extend(read);
+            if let Verdict::Asks(field) = &next {
+                reads.push(field.clone());
+            }
+            verdict = match (verdict, next) {
+                (Verdict::Fires(_), Verdict::Number(threat)) => Verdict::Fires(Some(threat)),
+                (Verdict::Fires(_), Verdict::Asks(_)) => Verdict::Fires(None),
+                (_, next) => next,
+            };
+            if !matches!(verdict, Verdict::Fires(_)) {
+                break;
+            }
+        }
+        let trace = self.trace(bindings, row, &reads);
+        let register = subject.register();
+        let mut named: Vec<String> = Vec::new();
+        for read in reads {
+            let name = given_as(self.rulebook, register, &read);
+            if !named.contains(&name) {
+                named.push(name);
+            }
+        }
+        Run { verdict, reads: named, trace }
+    }
+
+    /// What comes out of each atom of which everything was read.
+    fn trace(&mut self, bindings: &Arc<Bindings>, row: usize, reads: &[String]) -> String {
+        let mut trace = String::new();
+        for (atom, of) in &self.atoms {
+            // Names read include aliases beside the ids they stand for.
+            let known = |name: &String| {
+                reads.contains(name)
+                    || self
+                        .rulebook
+                        .names
+                        .resolve(bindings.register(), name)
+                        .is_none_or(|v| reads.contains(&v.id))
+            };
+            if !atom.reads.iter().all(known) {
+                continue;
+            }
+            self.evaluator.turn_to(bindings, row);
+            let out = match self.evaluator.run_part(of, &atom.program(&of.ast)) {
+                Ok(value) => value.to_string(),
+                Err(Stop::Asked(field)) => format!("?{field}"),
+                Err(Stop::Failed(_)) => "!".to_owned(),
+            };
+            trace.push_str(&atom.text);
+            trace.push('=');
+            trace.push_str(&out);
+            trace.push('\n');
+        }
+        trace
+    }
+}
+
+/// The name that a case gives a value under: that of the set where a singular has nothing it could be.
+pub(crate) fn as_set(rulebook: &Rulebook, register: &str, name: &str, value: Option<&Value>) -> String {
+    let plural = || rulebook.schema.plural_of(register, name);
+    match (value, plural()) {
+        (Some(Value::Array(_)), Some(plural)) => plural.id.clone(),
+        _ => name.to_owned(),
+    }
+}
+
+fn verdict_of(answer: &Answer) -> (Verdict, Vec<String>) {
+    match answer {
+        Answer::Outcome(outcome, reads) => {
+            let verdict = match outcome {
+                Outcome::Fires => Verdict::Fires(None),
+                Outcome::Passes => Verdict::Passes,
+                Outcome::Asks(field) => Verdict::Asks(field.clone()),
+                Outcome::Failed(failure) => Verdict::Fails(failure.message.en.clone()),
+            };
+            (verdict, reads.clone())
+        }
+        Answer::Factor(factor, reads) => {
+            let verdict = match factor {
+                Factor::Known(number) => Verdict::Number(*number),
+                Factor::Asks(field) => Verdict::Asks(field.clone()),
+                Factor::Failed(failure) => Verdict::Fails(failure.message.en.clone()),
+            };
+            (verdict, reads.clone())
+        }
+        Answer::Presence(presence) => match presence {
+            Presence::Shown(reads) => (Verdict::Presence("shown"), reads.clone()),
+            Presence::Denied(reads) => (Verdict::Presence("denied"), reads.clone()),
+            Presence::NotShown => (Verdict::Presence("not shown"), Vec::new()),
+            Presence::Silent => (Verdict::Presence("silent"), Vec::new()),
+        },
+    }
+}
+
+struct Explorer<'v> {
+    versions: Vec<Version<'v>>,
+    runs: usize,
+    complete: bool,
+}
+
+/// What a rule does, by the values it reads.
+#[derive(Debug, Clone)]
+enum Tree {
+    Leaf { verdicts: Vec<Verdict>, traces: BTreeSet<String> },
+    Node { name: String, branches: Vec<(Vec<Choice>, Tree)> },
+}
+
+impl Explorer<'_> {
+    fn explore(&mut self, given: &mut Vec<(String, Option<Value>)>) -> Tree {
+        self.runs += 1;
+        let mut next = None;
+        let (mut verdicts, mut traces) = (Vec::new(), BTreeSet::new());
+        for (at, version) in self.versions.iter_mut().enumerate() {
+            let runs = version.run(given);
+            let read = runs.iter().flat_map(|run| &run.reads);
+            let unknown = version.asked_after.iter().chain(read).find(|name| {
+                let known = |(known, _): &(String, _)| known == *name || is_plural_of(version, name, known);
+                !given.iter().any(known) && !version.choices(name).is_empty()
+            });
+            if next.is_none() {
+                next = unknown.cloned();
+            }
+            traces.extend(runs.iter().map(|run| format!("{at}\n{}", run.trace)));
+            verdicts.push(strongest(runs));
+        }
+        let Some(name) = next else { return Tree::Leaf { verdicts, traces } };
+        if self.runs > MAX_RUNS {
+            self.complete = false;
+            return Tree::Leaf { verdicts, traces };
+        }
+        let mut choices: Vec<Choice> = Vec::new();
+        for version in &self.versions {
+            for choice in version.choices(&name) {
+                if !choices.iter().any(|known| known.value == choice.value) {
+                    choices.push(choice);
+                }
+            }
+        }
+        // Versions with thresholds of their own: numbers and days in their order, a blank cell last.
+        choices.sort_by_key(|choice| match &choice.value {
+            Some(Value::Integer(number)) => (0, *number, String::new()),
+            Some(Value::Datetime(day)) => (0, 0, day.to_string()),
+            Some(_) => (0, 0, String::new()),
+            None => (1, 0, String::new()),
+        });
+        let branches = choices.into_iter().map(|choice| {
+            given.push((name.clone(), choice.value.clone()));
+            let tree = self.explore(given);
+            given.pop();
+            (choice, tree)
+        });
+        merged(&name, branches)
+    }
+}
+
+/// True if `name` is the set that `singular` is one value of: what is said of the one says the other.
+fn is_plural_of(version: &Version<'_>, name: &str, singular: &str) -> bool {
+    let register = version.subject.map_or("items", Subject::register);
+    version.rulebook.schema.plural_of(register, singular).is_some_and(|plural| plural.id == name)
+}
+
+/// Of the rows of a record: what fires counts before what asks, and that before what passes.
+fn strongest(runs: Vec<Run>) -> Verdict {
+    let rank = |verdict: &Verdict| match verdict {
+        Verdict::Fails(_) => 0,
+        Verdict::Fires(_) | Verdict::Number(_) | Verdict::Presence(_) => 1,
+        Verdict::Asks(_) => 2,
+        Verdict::Passes | Verdict::Missing => 3,
+    };
+    runs.into_iter().map(|run| run.verdict).min_by_key(rank).unwrap_or(Verdict::Passes)
+}
+
+/// A node with branches that lead to the same put together; no node where all do.
+fn merged(name: &str, branches: impl Iterator<Item = (Choice, Tree)>) -> Tree {
+    let mut groups: Vec<(Vec<Choice>, Tree)> = Vec::new();
+    for (choice, tree) in branches {
+        match groups.iter_mut().find(|(_, known)| known.is_like(&tree)) {
+            Some((choices, known)) => {
+                choices.push(choice);
+                known.take_traces(tree);
+            }
+            None => groups.push((vec![choice], tree)),
+        }
+    }
+    if groups.len() == 1
+        && let Some((_, only)) = groups.pop()
+    {
+        return only;
+    }
+    Tree::Node { name: name.to_owned(), branches: groups }
+}
+
+impl Tree {
+    /// True if it leads to the same by the same values.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Leaf { verdicts, .. }, Self::Leaf { verdicts: others, .. }) => verdicts == others,
+            (Self::Node { name, branches }, Self::Node { name: other, branches: others }) => {
+                let alike = |((choices, tree), (others, other)): (&(Vec<Choice>, Self), &(_, Self))| {
+                    choices == others && tree.is_like(other)
+                };
+                name == other && branches.len() == others.len() && branches.iter().zip(others).all(alike)
+            }
+            _ => false,
+        }
+    }
+
+    fn take_traces(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Leaf { traces, .. }, Self::Leaf { traces: others, .. }) => traces.extend(others),
+            (Self::Node { branches, .. }, Self::Node { branches: others, .. }) => {
+                for ((_, tree), (_, other)) in branches.iter_mut().zip(others) {
+                    tree.take_traces(other);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn flatten(self, given: &mut Vec<Given>, list: &mut Vec<Situation>) {
+        match self {
+            Self::Leaf { verdicts, traces } => {
+                list.push(Situation { given: given.clone(), verdicts, traces });
+            }
+            Self::Node { name, branches } => {
+                for (choices, tree) in branches {
+                    given.push(Given { name: name.clone(), choices });
+                    tree.flatten(given, list);
+                    given.pop();
+                }
+            }
+        }
+    }
+}
+
+impl Situations {
+    /// True if some situation comes out so for the first version.
+    pub fn any(&self, wanted: impl Fn(&Verdict) -> bool) -> bool {
+        self.list.iter().any(|situation| situation.verdicts.first().is_some_and(&wanted))
+    }
+}
+
+/// For each situation of a rule, whether one of its cases is such.
+pub fn covered(rulebook: &Arc<Rulebook>, subject: Subject<'_>, situations: &Situations) -> Vec<bool> {
+    let cases = match subject {
+        Subject::Risk(rule) => rule.cases.as_slice(),
+        Subject::Check(check) => check.cases.as_slice(),
+        Subject::Impact(_) | Subject::Control(_) => &[],
+    };
+    let mut version = Version::new(rulebook, Some(subject));
+    let mut traces = BTreeSet::new();
+    for case in cases {
+        if let Ok((record, world)) = case.setting(rulebook, subject.register()) {
+            version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
+            let runs = version.run_on(subject, &Arc::new(record));
+            traces.extend(runs.into_iter().map(|run| format!("0\n{}", run.trace)));
+        }
+    }
+    situations.list.iter().map(|situation| !situation.traces.is_disjoint(&traces)).collect()
+}
