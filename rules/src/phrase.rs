@@ -60,7 +60,7 @@ impl Verdict {
                 let title = title_of(rulebook, register, field);
                 Text::new(format!("確認事項（{}）", title.ja), format!("question ({})", title.en))
             }
-            Self::Number(number) => Text::same(&number.to_string()),
+            Self::Number(number) => Text::same(number.to_string()),
             Self::Presence(word) => match *word {
                 "shown" => Text::new("実施が分かる", "shown to be in place"),
                 "denied" => Text::new("未実施が分かる", "shown to be lacking"),
@@ -150,12 +150,13 @@ fn numbers(values: &[&Value]) -> Option<Vec<Text>> {
             _ => ranges.push((number, number)),
         }
     }
-    let range = |(first, last): &(i64, i64)| match first == last {
-        true => Text::same(&grouped(*first)),
-        false => Text::new(
-            format!("{}〜{}", grouped(*first), grouped(*last)),
-            format!("{} to {}", grouped(*first), grouped(*last)),
-        ),
+    let range = |(first, last): &(i64, i64)| {
+        let (from, to) = (grouped(*first), grouped(*last));
+        if first == last {
+            Text::same(from)
+        } else {
+            Text::new(format!("{from}〜{to}"), format!("{from} to {to}"))
+        }
     };
     Some(ranges.iter().map(range).collect())
 }
@@ -205,7 +206,7 @@ fn value_of(rulebook: &Rulebook, register: &str, name: &str, choice: &Choice) ->
         },
         Some(Value::String(_)) => choice.alike.iter().map(|id| titled(id)).collect(),
         Some(Value::Table(period)) => vec![self::period(period)],
-        Some(other) => vec![Text::same(&other.to_string())],
+        Some(other) => vec![Text::same(other.to_string())],
     }
 }
 
@@ -255,7 +256,7 @@ fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
