@@ -6,14 +6,14 @@ mod shapes;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rhai::{AST, Engine};
+use rhai::{AST, Engine, Position, Token};
 use serde_spanned::Spanned;
 
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::load::LoadedPack;
 use crate::position::SourceText;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Library, PackFunction, Rulebook};
 use crate::sandbox;
 use crate::schema::Schema;
 
@@ -26,6 +26,7 @@ pub(crate) fn assemble(packs: &[LoadedPack], problems: &mut Vec<Problem>) -> Rul
         functions: AST::empty(),
         seen: HashMap::new(),
         problems,
+        labels: Arc::default(),
     };
     // Shapes and names first: rules of an early file may use what a later file defines.
     for pack in packs {
@@ -66,6 +67,18 @@ struct Assembly<'p> {
     /// Ids with the pack that defined them last, by kind.
     seen: HashMap<(&'static str, String), (String, Place)>,
     problems: &'p mut Vec<Problem>,
+    /// File of each of those functions.
+    labels: Arc<HashMap<String, String>>,
+}
+
+/// What a definition means for those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Definition {
+    New,
+    /// It takes the place of one of an earlier pack.
+    Replacing,
+    /// The same pack has it already: the first one counts.
+    Twice,
 }
 
 impl Assembly<'_> {
@@ -77,7 +90,7 @@ impl Assembly<'_> {
         id: &str,
         pack: &str,
         place: &Place,
-    ) -> bool {
+    ) -> Definition {
         let key = (kind, id.to_owned());
         let earlier = self.seen.insert(key.clone(), (pack.to_owned(), place.clone()));
         match earlier {
@@ -88,13 +101,13 @@ impl Assembly<'_> {
                     format!("{kind} `{id}` is already defined at {first}"),
                 ));
                 self.seen.insert(key, (other, first));
-                false
+                Definition::Twice
             }
             Some(_) => {
                 book.replaced.push((format!("{kind} {id}"), pack.to_owned()));
-                true
+                Definition::Replacing
             }
-            None => true,
+            None => Definition::New,
         }
     }
 
@@ -107,6 +120,7 @@ impl Assembly<'_> {
         match Expression::compile(&self.engine, text, place) {
             Ok(mut expression) => {
                 expression.ast = self.functions.merge(&expression.ast);
+                expression.labels = Arc::clone(&self.labels);
                 Some(expression)
             }
             Err(problem) => {
@@ -123,13 +137,27 @@ impl Assembly<'_> {
         // A function sees its parameters only: what a rule reads must stand in the rule.
         let mut engine = sandbox::engine(chrono::NaiveDate::default());
         engine.set_strict_variables(true);
-        match engine.compile(text.trim_start_matches('\u{feff}')) {
+        let text = text.trim_start_matches('\u{feff}');
+        match engine.compile(text) {
             Ok(ast) => {
                 let functions = ast.clone_functions_only();
-                for function in functions.iter_functions() {
-                    book.functions.push((function.name.to_owned(), function.params.len()));
+                let library = Library { label: at.label, functions };
+                let places = function_places(&engine, text);
+                for function in library.functions.iter_functions() {
+                    Arc::make_mut(&mut self.labels).insert(function.name.to_owned(), library.label.clone());
+                    let position = places.get(function.name).copied().unwrap_or(Position::NONE);
+                    // A later pack may replace a function as it replaces a rule.
+                    book.functions.retain(|known| {
+                        (known.name.as_str(), known.parameters) != (function.name, function.params.len())
+                    });
+                    book.functions.push(PackFunction {
+                        name: function.name.to_owned(),
+                        parameters: function.params.len(),
+                        place: library.place(position),
+                    });
                 }
-                self.functions = self.functions.merge(&functions);
+                self.functions = self.functions.merge(&library.functions);
+                book.libraries.push(library);
             }
             Err(error) => {
                 let position = error.position();
@@ -147,4 +175,19 @@ impl Assembly<'_> {
             }
         }
     }
+}
+
+/// Where functions are named in a text that defines them.
+fn function_places(engine: &Engine, text: &str) -> HashMap<String, Position> {
+    let mut places = HashMap::new();
+    let mut after_fn = false;
+    for (token, position) in sandbox::tokens(engine, text) {
+        if let Token::Identifier(name) = &token
+            && after_fn
+        {
+            places.insert(name.to_string(), position);
+        }
+        after_fn = token == Token::Fn;
+    }
+    places
 }

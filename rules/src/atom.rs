@@ -177,7 +177,7 @@ impl Reads<'_, '_> {
                 ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
                 | ASTNode::Stmt(Stmt::FnCall(call, _)),
             ) if call.op_token.is_none() => {
-                self.calls_pack |= self.book.functions.iter().any(|(name, _)| *name == call.name);
+                self.calls_pack |= self.book.function(&call.name).is_some();
                 if let ("is_blank", Some(Expr::StringConstant(name, _))) =
                     (call.name.as_str(), call.args.first())
                 {

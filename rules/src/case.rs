@@ -272,9 +272,7 @@ pub(crate) fn give(
 
 /// The value of a field as a case writes it.
 fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -> Result<Value, Told> {
-    let wrong = || {
-        (format!("`{}` に {given} は書けません", field.id), format!("{given} is no value of `{}`", field.id))
-    };
+    let wrong = || wrong_value(&field.id, given);
     let known = |id: &String| -> Result<String, Told> {
         let vocabulary = rulebook.schema.vocabulary_of(field);
         if field.open || vocabulary.is_none_or(|vocabulary| vocabulary.value(id).is_some()) {
@@ -324,6 +322,33 @@ fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -
     })
 }
 
+/// Why a name cannot hold what a case gives it.
+pub(crate) fn cannot_hold(
+    rulebook: &Rulebook,
+    register: &str,
+    name: &str,
+    kind: &Kind,
+    given: &toml::Value,
+) -> Option<Told> {
+    if let Some(field) = rulebook.schema.field(register, name) {
+        return value_of(rulebook, field, given).err();
+    }
+    let fits = matches!(
+        (kind, given),
+        (Kind::Unknown, _)
+            | (Kind::Flag, toml::Value::Boolean(_))
+            | (Kind::Number, toml::Value::Integer(_))
+            | (Kind::Text | Kind::Choice(_), toml::Value::String(_))
+            | (Kind::Date, toml::Value::Datetime(_))
+            | (Kind::Set { .. } | Kind::Names | Kind::List(_), toml::Value::Array(_))
+    );
+    if fits { loose(rulebook, register, name, given).err() } else { Some(wrong_value(name, given)) }
+}
+
+fn wrong_value(name: &str, given: &toml::Value) -> Told {
+    (format!("`{name}` に {given} は書けません"), format!("{given} is no value of `{name}`"))
+}
+
 /// The value of a name that is no field of the register: a singular, a fact, a field of a vendor.
 fn loose(rulebook: &Rulebook, register: &str, name: &str, given: &toml::Value) -> Result<Slot, Told> {
     let Some(variable) = rulebook.names.resolve(register, name) else {
@@ -344,10 +369,7 @@ fn loose(rulebook: &Rulebook, register: &str, name: &str, given: &toml::Value) -
             }
         }
         _ => {
-            return Err((
-                format!("`{name}` に {given} は書けません"),
-                format!("{given} is no value of `{name}`"),
-            ));
+            return Err(wrong_value(name, given));
         }
     }))
 }

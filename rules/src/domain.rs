@@ -98,7 +98,7 @@ pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom
             [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
         }
         Kind::Text => texts(&mentions).into_iter().map(Choice::of).collect(),
-        Kind::List(_) | Kind::Unknown => return Vec::new(),
+        Kind::List(_) | Kind::Nothing | Kind::Unknown => return Vec::new(),
     };
     if variable.singular.as_deref() == Some(name) {
         choices.push(Choice::none());
@@ -179,7 +179,7 @@ impl Walk<'_> {
                 }
             }
             Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)))
-                if self.book.functions.iter().any(|(name, _)| *name == call.name) =>
+                if self.book.function(&call.name).is_some() =>
             {
                 self.mentions.whole = true;
             }

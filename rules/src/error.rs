@@ -15,6 +15,17 @@ pub struct Place {
     pub column: usize,
 }
 
+impl Place {
+    /// The place of a position in a file of expressions.
+    pub(crate) fn at(file: &str, position: rhai::Position) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: position.line().unwrap_or(0),
+            column: position.position().unwrap_or(1),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line == 0 {
@@ -56,6 +67,17 @@ impl Problem {
     /// A problem that does not.
     pub fn warning(place: Place, ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { gravity: Gravity::Warning, ..Self::error(place, ja, en) }
+    }
+
+    /// A name that nothing has, with the nearest of those that something has.
+    pub(crate) fn unknown<'a>(
+        place: Place,
+        (ja, en): (&str, &str),
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::error(place, format!("{ja} `{name}` がありません"), format!("there is no {en} `{name}`"))
+            .with_nearest(name, known)
     }
 
     /// The problem with advice.

@@ -197,11 +197,17 @@ fn inside_macro(expression: &Expression, error: EvalAltResult) -> EvalAltResult 
 }
 
 fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
-    let position = error.position();
+    let mut position = error.position();
     let mut inner = error;
+    // The file of the pack's function in which it went wrong, if it did in one.
+    let mut label: Option<&str> = None;
     loop {
         inner = match inner {
-            EvalAltResult::ErrorInFunctionCall(_, _, cause, _) => *cause,
+            EvalAltResult::ErrorInFunctionCall(name, _, cause, _) => {
+                position = cause.position();
+                label = expression.labels.get(&name).map(String::as_str);
+                *cause
+            }
             EvalAltResult::ErrorTerminated(value, at) => {
                 if let Some(Asked(field)) = value.clone().try_cast::<Asked>() {
                     return Stop::Asked(field);
@@ -210,20 +216,23 @@ fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
                     return Stop::Failed(known);
                 }
                 let error = EvalAltResult::ErrorTerminated(value, at);
-                break Stop::Failed(failure(expression, &error, position));
+                break Stop::Failed(failure(expression, &error, (label, position)));
             }
-            other => break Stop::Failed(failure(expression, &other, position)),
+            other => break Stop::Failed(failure(expression, &other, (label, position))),
         }
     }
 }
 
-fn failure(expression: &Expression, error: &EvalAltResult, position: Position) -> Failure {
+fn failure(expression: &Expression, error: &EvalAltResult, at: (Option<&str>, Position)) -> Failure {
     let mut bare = error.to_string();
     if let Some(end) = bare.rfind(" (line ") {
         bare.truncate(end);
     }
     Failure {
-        place: expression.at(position),
+        place: match at {
+            (Some(file), position) => Place::at(file, position),
+            (None, position) => expression.at(position),
+        },
         message: Text::new(format!("実行できません: {bare}"), format!("cannot be evaluated: {bare}")),
     }
 }

@@ -1,6 +1,7 @@
 //! Compiled expressions that know what they read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Stmt};
 use unicode_normalization::UnicodeNormalization;
@@ -24,6 +25,8 @@ pub struct Expression {
     pub(crate) calls: Vec<(String, usize, Place)>,
     /// Names given to `is_blank`, `has_column` and `has_register`.
     pub(crate) named: Vec<(String, String, Place)>,
+    /// File of each function that its pack and those before it define.
+    pub(crate) labels: Arc<HashMap<String, String>>,
 }
 
 impl Expression {
@@ -63,6 +66,7 @@ impl Expression {
             variables: Vec::new(),
             calls: Vec::new(),
             named: Vec::new(),
+            labels: Arc::default(),
         };
         compiled.walk()?;
         Ok(compiled)

@@ -34,6 +34,7 @@ mod load;
 mod method;
 mod names;
 pub mod normal;
+mod parse;
 mod phrase;
 mod position;
 mod print;

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::definition::PackFile;
 use crate::error::{PackError, Place, Problem, nearest};
+use crate::parse::parse;
 use crate::position::SourceText;
 use crate::source::{PackFiles, built_in_names};
 use crate::text::Text;
@@ -31,6 +32,10 @@ pub struct PackIdentity {
 pub(crate) struct LoadedPack {
     pub(crate) identity: PackIdentity,
     pub(crate) source: PackFiles,
+    /// Path of the file with `[pack]`.
+    pub(crate) header: String,
+    /// Whether it was asked for by name, not only extended.
+    pub(crate) named: bool,
     /// Parsed files by path.
     pub(crate) files: Vec<(String, PackFile)>,
 }
@@ -63,22 +68,11 @@ fn visit(
     let mut header = None;
     for (inside, text) in source.files.iter().filter(|(inside, _)| is_toml(inside)) {
         let at = SourceText::new(format!("{}/{inside}", source.name), text);
-        match toml::from_str::<PackFile>(text) {
-            Ok(mut file) => {
-                if let Some(found) = file.pack.take() {
-                    header = Some((inside.clone(), found));
-                }
-                files.push((inside.clone(), file));
+        if let Some(mut file) = parse(&at, text, problems) {
+            if let Some(found) = file.pack.take() {
+                header = Some((inside.clone(), found));
             }
-            Err(error) => {
-                let place = error.span().map_or_else(|| at.place(0), |span| at.place(span.start));
-                let message = error.message().lines().collect::<Vec<_>>().join("; ");
-                problems.push(Problem::error(
-                    place,
-                    format!("TOML として読めません: {message}"),
-                    format!("cannot be read: {message}"),
-                ));
-            }
+            files.push((inside.clone(), file));
         }
     }
     let Some((inside, header)) = header else {
@@ -95,7 +89,9 @@ fn visit(
     let text = source.files.get(&inside).map_or("", String::as_str);
     let at = SourceText::new(format!("{}/{inside}", source.name), text);
     let id = header.id.get_ref().clone();
-    if let Some(known) = packs.get(&id) {
+    let named = path.is_empty();
+    if let Some(known) = packs.get_mut(&id) {
+        known.named |= named;
         if known.source.files != source.files {
             problems.push(
                 Problem::error(
@@ -149,7 +145,7 @@ fn visit(
         title: header.title.clone(),
         digest: source.digest(),
     };
-    packs.insert(id, LoadedPack { identity, source, files });
+    packs.insert(id, LoadedPack { identity, source, header: inside, named, files });
 }
 
 fn unknown_pack(place: Place, name: &str) -> Problem {

@@ -34,8 +34,10 @@ pub(crate) enum Kind {
     Names,
     Number,
     Date,
-    /// A list of the pack, by id.
+    /// A list of the pack, by id; without id one that is written out.
     List(String),
+    /// No value: an `if` without `else` that does not apply.
+    Nothing,
     Unknown,
 }
 

@@ -1,6 +1,10 @@
 //! Byte offsets of a TOML file as lines and columns.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::error::Place;
 
@@ -12,12 +16,26 @@ pub(crate) struct SourceText<'a> {
     text: &'a str,
     /// Where lines start: counting them anew for each definition would take for ever in a large file.
     lines: Vec<usize>,
+    /// The file as a tree, for places inside definitions; built when a first one is asked for.
+    tree: OnceCell<Spanned<DeValue<'a>>>,
+}
+
+/// One step from a definition to a part of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step<'s> {
+    /// To the value of a key.
+    Key(&'s str),
+    /// To an entry of a list, from 0.
+    Entry(usize),
+    /// To the entry of a list that starts at this byte.
+    Starting(usize),
 }
 
 impl<'a> SourceText<'a> {
     pub(crate) fn new(label: String, text: &'a str) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { label, text, lines: std::iter::once(0).chain(starts).collect() }
+        let lines = std::iter::once(0).chain(starts).collect();
+        Self { label, text, lines, tree: OnceCell::new() }
     }
 
     /// The place of a byte offset.
@@ -38,6 +56,49 @@ impl<'a> SourceText<'a> {
         let skip = quotes.iter().find(|quote| quoted.starts_with(**quote)).map_or(0, |quote| quote.len());
         self.place(span.start + skip)
     }
+
+    /// The place of a part of the file; where there is none, that of the nearest part around it.
+    pub(crate) fn part(&self, path: &[Step<'_>]) -> Place {
+        let (value, _) = self.walk(path);
+        self.content(&value.span())
+    }
+
+    /// The place of the last key of a path; where there is none, that of the nearest part around it.
+    pub(crate) fn key(&self, path: &[Step<'_>]) -> Place {
+        let Some((Step::Key(key), above)) = path.split_last() else { return self.part(path) };
+        let (value, found) = self.walk(above);
+        let key = value.get_ref().as_table().filter(|_| found).and_then(|table| table.get_key_value(*key));
+        match key {
+            Some((key, _)) => self.content(&key.span()),
+            None => self.content(&value.span()),
+        }
+    }
+
+    /// The innermost part of the file that a path reaches, and whether it is the end of the path.
+    fn walk(&self, path: &[Step<'_>]) -> (&Spanned<DeValue<'a>>, bool) {
+        let mut at = self.tree.get_or_init(|| {
+            let (table, _) = DeTable::parse_recoverable(self.text);
+            let span = table.span();
+            Spanned::new(span, DeValue::Table(table.into_inner()))
+        });
+        for step in path {
+            let next = match (step, at.get_ref()) {
+                (Step::Key(key), DeValue::Table(table)) => table.get(*key),
+                (Step::Entry(index), DeValue::Array(entries)) => entries.get(*index),
+                // Entries stand in the order of the file.
+                (Step::Starting(start), DeValue::Array(entries)) => {
+                    let at = entries.binary_search_by_key(start, |entry| entry.span().start);
+                    at.ok().and_then(|at| entries.get(at))
+                }
+                _ => None,
+            };
+            match next {
+                Some(next) => at = next,
+                None => return (at, false),
+            }
+        }
+        (at, true)
+    }
 }
 
 #[cfg(test)]
@@ -50,5 +111,21 @@ mod tests {
         let start = source.text.find('\'').unwrap();
         assert_eq!(source.place(start).to_string(), "p/x.toml:2:6");
         assert_eq!(source.content(&(start..start + 6)).to_string(), "p/x.toml:2:7");
+    }
+
+    #[test]
+    fn parts_of_definitions_have_places_and_missing_parts_those_around_them() {
+        let text = "[lists]\nten = [\"a\", \"語\"]\n\n[[field]]\nid = \"x\"\n\n[[field]]\nid = \"y\"\n";
+        let source = SourceText::new("x.toml".into(), text);
+        let id = |entry| source.part(&[Step::Key("field"), Step::Entry(entry), Step::Key("id")]).to_string();
+        assert_eq!(id(0), "x.toml:5:7");
+        assert_eq!(id(1), "x.toml:8:7");
+        assert_eq!(source.key(&[Step::Key("lists"), Step::Key("ten")]).to_string(), "x.toml:2:1");
+        let word = [Step::Key("lists"), Step::Key("ten"), Step::Entry(1)];
+        assert_eq!(source.part(&word).to_string(), "x.toml:2:14");
+        let second = text.rfind("[[field]]").unwrap();
+        let missing = [Step::Key("field"), Step::Starting(second), Step::Key("names")];
+        assert_eq!(source.part(&missing).to_string(), "x.toml:7:1");
+        assert_eq!(source.key(&missing).to_string(), "x.toml:7:1");
     }
 }

@@ -122,6 +122,15 @@ pub struct Fact {
     pub of: Option<String>,
     /// Field of the item and of the register that groups the records.
     pub by: Option<String>,
+    pub(crate) places: FactPlaces,
+}
+
+/// Where the names in a fact stand.
+#[derive(Debug, Clone)]
+pub(crate) struct FactPlaces {
+    pub(crate) register: Place,
+    pub(crate) of: Place,
+    pub(crate) by: Place,
 }
 
 /// How records are summed up into a [`Fact`].

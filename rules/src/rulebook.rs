@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rhai::Dynamic;
+use rhai::{AST, Dynamic, Position};
 
 use crate::assemble::assemble;
-use crate::error::{Gravity, PackError, Problem};
+use crate::error::{Gravity, PackError, Place, Problem};
 use crate::expression::Expression;
 use crate::lint;
 use crate::load::{self, PackIdentity};
@@ -44,10 +44,47 @@ pub struct Rulebook {
     pub(crate) names: Names,
     pub(crate) constants: HashMap<String, Dynamic>,
     pub(crate) macros: IndexMap<String, Expression>,
-    /// Functions of the packs with their numbers of arguments.
-    pub(crate) functions: Vec<(String, usize)>,
-    /// Where parameters and lists are defined, for the lints.
-    pub(crate) defined: Vec<(String, crate::error::Place)>,
+    /// Functions of the packs.
+    pub(crate) functions: Vec<PackFunction>,
+    /// The files that hold them.
+    pub(crate) libraries: Vec<Library>,
+    /// Parameters, lists, macros and facts as packs define them.
+    pub(crate) defined: Vec<Defined>,
+}
+
+/// A function of a pack.
+#[derive(Debug, Clone)]
+pub(crate) struct PackFunction {
+    pub(crate) name: String,
+    /// Number of its parameters.
+    pub(crate) parameters: usize,
+    pub(crate) place: Place,
+}
+
+/// The functions of one pack.
+#[derive(Debug)]
+pub(crate) struct Library {
+    /// Pack and file, as messages show it.
+    pub(crate) label: String,
+    pub(crate) functions: AST,
+}
+
+impl Library {
+    /// The place of a position in its file.
+    pub(crate) fn place(&self, position: Position) -> Place {
+        Place::at(&self.label, position)
+    }
+}
+
+/// A name that a pack gives to something that expressions may read.
+#[derive(Debug, Clone)]
+pub(crate) struct Defined {
+    /// `parameter`, `list`, `macro` or `fact`.
+    pub(crate) kind: &'static str,
+    pub(crate) id: String,
+    /// Id of the pack.
+    pub(crate) pack: String,
+    pub(crate) place: Place,
 }
 
 impl Rulebook {
@@ -74,7 +111,7 @@ impl Rulebook {
         let mut problems = Vec::new();
         let packs = load::load(names, &mut problems)?;
         let rulebook = assemble(&packs, &mut problems);
-        problems.extend(lint::lint(&rulebook));
+        problems.extend(lint::lint(&rulebook, &packs));
         problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
         problems.dedup();
         Ok((rulebook, problems))
@@ -94,6 +131,11 @@ impl Rulebook {
 }
 
 impl Rulebook {
+    /// A function of a pack.
+    pub(crate) fn function(&self, name: &str) -> Option<&PackFunction> {
+        self.functions.iter().find(|function| function.name == name)
+    }
+
     /// What an expression over a register reads, macros seen through.
     pub(crate) fn variables(&self, register: &str, expression: &Expression) -> Vec<Variable> {
         let mut found = Vec::new();

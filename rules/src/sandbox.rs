@@ -5,7 +5,7 @@
 //! `eval` and `import` do not exist in it, and loops, closures and deep or large values are refused.
 
 use chrono::{Datelike, NaiveDate};
-use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, OptimizationLevel, Position};
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, OptimizationLevel, Position, Token};
 
 use crate::normal::fold;
 use crate::slot::{Asked, Day, ValueSet};
@@ -62,6 +62,14 @@ pub(crate) fn engine(as_of: NaiveDate) -> Engine {
     register_texts(&mut engine);
     register_dates(&mut engine, as_of);
     engine
+}
+
+/// The words and signs of a text.
+pub(crate) fn tokens(engine: &Engine, text: &str) -> Vec<(Token, Position)> {
+    let texts = [text];
+    let (tokens, _control) = engine.lex(&texts);
+    // The end is given again and again.
+    tokens.take_while(|(token, _)| *token != Token::EOF).collect()
 }
 
 fn register_sets(engine: &mut Engine) {

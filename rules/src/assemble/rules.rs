@@ -2,14 +2,14 @@
 
 use serde_spanned::Spanned;
 
-use super::Assembly;
+use super::{Assembly, Definition};
 use crate::case::Case;
 use crate::definition::{
     CaseDefinition, CheckDefinition, ControlDefinition, Formula, PackFile, RiskDefinition,
 };
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
-use crate::position::SourceText;
+use crate::position::{SourceText, Step};
 use crate::rule::{About, Check, Control, RiskRule};
 use crate::rulebook::Rulebook;
 
@@ -20,10 +20,10 @@ impl Assembly<'_> {
     /// Takes over everything of a file that holds expressions over fields.
     pub(super) fn rules(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, file: &PackFile) {
         for field in &file.field {
-            let place = at.place(field.span().start);
+            let derive = [Step::Key("field"), Step::Starting(field.span().start), Step::Key("derive")];
             let field = field.get_ref();
-            if let Some(derive) = &field.derive
-                && let Some(expression) = self.compile_text(derive, &place)
+            if let Some(derive) = field.derive.as_ref().map(|text| (text, at.part(&derive)))
+                && let Some(expression) = self.compile_text(derive.0, &derive.1)
             {
                 book.derived.retain(|(register, id, _)| (register, id) != (&field.register, &field.id));
                 book.derived.push((field.register.clone(), field.id.clone(), expression));
@@ -38,21 +38,27 @@ impl Assembly<'_> {
             self.control(book, pack, at, control.get_ref());
         }
         for risk in &file.risk {
-            self.risk(book, pack, at, risk.get_ref());
+            self.risk(book, pack, at, risk);
         }
         for check in &file.check {
             self.check(book, pack, at, check.get_ref());
         }
     }
 
-    fn risk(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, risk: &RiskDefinition) {
+    fn risk(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, risk: &Spanned<RiskDefinition>) {
+        let start = Step::Starting(risk.span().start);
+        let risk = risk.get_ref();
         let place = at.content(&risk.id.span());
-        self.titled(&place, risk.id.get_ref(), &risk.title);
-        self.known(at, &risk.stage, "stage", book.schema.stages.iter().map(|stage| stage.id.as_str()));
-        for kind in risk.kinds.get_ref() {
+        self.known(
+            at,
+            &risk.stage,
+            ("局面", "stage"),
+            book.schema.stages.iter().map(|stage| stage.id.as_str()),
+        );
+        for (entry, kind) in risk.kinds.get_ref().iter().enumerate() {
             if !KINDS.contains(&kind.as_str()) {
                 let problem = Problem::error(
-                    at.place(risk.kinds.span().start),
+                    at.part(&[Step::Key("risk"), start, Step::Key("kinds"), Step::Entry(entry)]),
                     format!("kinds に `{kind}` は使えません"),
                     format!("`{kind}` is no kind of risk"),
                 );
@@ -87,13 +93,17 @@ impl Assembly<'_> {
             },
         );
         let (Some(when), Some(threat), Some(impact)) = (when, threat, impact) else { return };
-        if !self.define(book, "rule", &about.id, pack, &place) {
+        let definition = self.define(book, "rule", &about.id, pack, &place);
+        if definition == Definition::Twice {
             return;
         }
         let mut read: Vec<&Expression> = vec![&when, &threat];
         read.extend(&impact);
         let singulars = singulars(book, "items", &read);
-        book.risks.retain(|known| known.about.id != about.id);
+        if definition == Definition::Replacing {
+            book.risks.retain(|known| known.about.id != about.id);
+            book.checks.retain(|known| known.about.id != about.id);
+        }
         let cases = cases(at, &risk.cases);
         book.risks.push(RiskRule {
             about,
@@ -111,10 +121,8 @@ impl Assembly<'_> {
 
     fn check(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, check: &CheckDefinition) {
         let place = at.content(&check.id.span());
-        self.titled(&place, check.id.get_ref(), &check.title);
-        self.titled(&place, check.id.get_ref(), &check.fix);
         let registers = book.schema.registers.keys().map(String::as_str).chain(["ledger"]);
-        self.known(at, &check.register, "register", registers);
+        self.known(at, &check.register, ("台帳", "register"), registers);
         let when = match &check.when {
             Some(when) => self.compile(at, when).map(Some),
             None => Some(None),
@@ -138,14 +146,18 @@ impl Assembly<'_> {
             },
         );
         let (Some(when), Some(require)) = (when, require) else { return };
-        if !self.define(book, "rule", &about.id, pack, &place) {
+        let definition = self.define(book, "rule", &about.id, pack, &place);
+        if definition == Definition::Twice {
             return;
         }
         let mut read: Vec<&Expression> = vec![&require];
         read.extend(&when);
         let register = check.register.get_ref().clone();
         let singulars = singulars(book, &register, &read);
-        book.checks.retain(|known| known.about.id != about.id);
+        if definition == Definition::Replacing {
+            book.risks.retain(|known| known.about.id != about.id);
+            book.checks.retain(|known| known.about.id != about.id);
+        }
         let cases = cases(at, &check.cases);
         book.checks.push(Check {
             about,
@@ -162,16 +174,15 @@ impl Assembly<'_> {
     fn control(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, control: &ControlDefinition) {
         let place = at.content(&control.id.span());
         let id = control.id.get_ref().clone();
-        self.titled(&place, &id, &control.title);
         self.known(
             at,
             &control.family,
-            "family",
+            ("区分", "family"),
             book.schema.families.iter().map(|family| family.id.as_str()),
         );
         let present = control.present.as_ref().and_then(|present| self.compile(at, present));
         let denied = control.denied.as_ref().and_then(|denied| self.compile(at, denied));
-        if !self.define(book, "control", &id, pack, &place) {
+        if self.define(book, "control", &id, pack, &place) == Definition::Twice {
             return;
         }
         let control = Control {
@@ -234,16 +245,12 @@ impl Assembly<'_> {
         &mut self,
         at: &SourceText<'_>,
         name: &Spanned<String>,
-        what: &str,
+        what: (&str, &str),
         known: impl Iterator<Item = &'a str> + Clone,
     ) {
         if !known.clone().any(|id| id == name.get_ref()) {
-            let problem = Problem::error(
-                at.content(&name.span()),
-                format!("{what} `{}` がありません", name.get_ref()),
-                format!("there is no {what} `{}`", name.get_ref()),
-            );
-            self.problems.push(problem.with_nearest(name.get_ref(), known));
+            let place = at.content(&name.span());
+            self.problems.push(Problem::unknown(place, what, name.get_ref(), known));
         }
     }
 }

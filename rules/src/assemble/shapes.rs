@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use rhai::Dynamic;
 
-use super::Assembly;
+use super::{Assembly, Definition};
 use crate::definition::{FactDefinition, ListDefinition, PackFile};
-use crate::error::Problem;
+use crate::error::{Place, Problem};
 use crate::evaluate::list;
 use crate::load::LoadedPack;
 use crate::names::Kind;
-use crate::position::SourceText;
+use crate::position::{SourceText, Step};
 use crate::register::FieldType;
-use crate::rule::{Aggregate, Fact};
-use crate::rulebook::Rulebook;
+use crate::rule::{Aggregate, Fact, FactPlaces};
+use crate::rulebook::{Defined, Rulebook};
 use crate::schema::Schema;
 use crate::text::Text;
 
@@ -33,17 +33,18 @@ impl Assembly<'_> {
         for stage in &file.stage {
             let place = at.place(stage.span().start);
             let stage = stage.get_ref().clone();
-            self.titled(&place, &stage.id, &stage.title);
-            if self.define(book, "stage", &stage.id, pack, &place) {
+            let definition = self.define(book, "stage", &stage.id, pack, &place);
+            if definition == Definition::Replacing {
                 schema.stages.retain(|known| known.id != stage.id);
+            }
+            if definition != Definition::Twice {
                 schema.stages.push(stage);
             }
         }
         for family in &file.family {
             let place = at.place(family.span().start);
             let family = family.get_ref().clone();
-            self.titled(&place, &family.id, &family.title);
-            if self.define(book, "family", &family.id, pack, &place) {
+            if self.define(book, "family", &family.id, pack, &place) != Definition::Twice {
                 schema.families.retain(|known| known.id != family.id);
                 schema.families.push(family);
             }
@@ -51,8 +52,7 @@ impl Assembly<'_> {
         for register in &file.register {
             let place = at.place(register.span().start);
             let mut register = register.get_ref().clone();
-            self.titled(&place, &register.id, &register.title);
-            if self.define(book, "register", &register.id, pack, &place) {
+            if self.define(book, "register", &register.id, pack, &place) != Definition::Twice {
                 if let Some(known) = schema.registers.shift_remove(&register.id) {
                     register.fields = known.fields;
                 }
@@ -61,27 +61,27 @@ impl Assembly<'_> {
         }
         for vocabulary in &file.vocabulary {
             let place = at.place(vocabulary.span().start);
+            let start = Step::Starting(vocabulary.span().start);
             let vocabulary = vocabulary.get_ref().clone();
             let mut ids = HashSet::new();
-            for value in &vocabulary.values {
-                self.titled(&place, &value.id, &value.title);
+            for (entry, value) in vocabulary.values.iter().enumerate() {
                 if !ids.insert(&value.id) {
+                    let path = [Step::Key("vocabulary"), start, Step::Key("value"), Step::Entry(entry)];
                     self.problems.push(Problem::error(
-                        place.clone(),
+                        at.part(&[&path[..], &[Step::Key("id")]].concat()),
                         format!("語彙 `{}` に値 `{}` が二つあります", vocabulary.id, value.id),
                         format!("vocabulary `{}` has the value `{}` twice", vocabulary.id, value.id),
                     ));
                 }
             }
-            if self.define(book, "vocabulary", &vocabulary.id, pack, &place) {
+            if self.define(book, "vocabulary", &vocabulary.id, pack, &place) != Definition::Twice {
                 schema.vocabularies.insert(vocabulary.id.clone(), vocabulary);
             }
         }
         for method in &file.method {
             let place = at.place(method.span().start);
             let method = method.get_ref().clone();
-            self.titled(&place, &method.id, &method.title);
-            if self.define(book, "method", &method.id, pack, &place) {
+            if self.define(book, "method", &method.id, pack, &place) != Definition::Twice {
                 book.methods.insert(method.id.clone(), method);
             }
         }
@@ -96,14 +96,15 @@ impl Assembly<'_> {
         file: &PackFile,
     ) {
         for (id, value) in &file.parameters {
-            book.defined.push((id.clone(), at.place(0)));
+            let path = [Step::Key("parameters"), Step::Key(id)];
+            self.named(book, pack, "parameter", id, at.key(&path));
             let (kind, constant, text) = match value {
                 toml::Value::Integer(number) => (Kind::Number, Dynamic::from(*number), number.to_string()),
                 toml::Value::Boolean(flag) => (Kind::Flag, Dynamic::from(*flag), flag.to_string()),
                 toml::Value::String(text) => (Kind::Text, Dynamic::from(text.clone()), text.clone()),
                 other => {
                     self.problems.push(Problem::error(
-                        at.place(0),
+                        at.part(&path),
                         format!("パラメーター `{id}` は整数・true/false・文字列のどれかにしてください"),
                         format!(
                             "parameter `{id}` must be a whole number, true/false or text, not {}",
@@ -118,25 +119,28 @@ impl Assembly<'_> {
             book.constants.insert(id.clone(), constant);
         }
         for (id, definition) in &file.lists {
-            book.defined.push((id.clone(), at.place(0)));
+            let path = [Step::Key("lists"), Step::Key(id)];
+            self.named(book, pack, "list", id, at.key(&path));
             let words = match definition {
                 ListDefinition::Words(words) => words.clone(),
                 ListDefinition::File { csv } => {
                     if let Some(text) = pack.source.files.get(csv) {
                         first_column(text)
                     } else {
-                        self.problems.push(Problem::error(
-                            at.place(0),
+                        let csvs = pack.source.files.keys().map(String::as_str);
+                        let problem = Problem::error(
+                            at.part(&[&path[..], &[Step::Key("csv")]].concat()),
                             format!("リスト `{id}` のファイル `{csv}` がありません"),
                             format!("list `{id}` names the file `{csv}`, which is not in the pack"),
-                        ));
+                        );
+                        self.problems.push(problem.with_nearest(csv, csvs));
                         continue;
                     }
                 }
             };
             if words.len() > MAX_LIST {
                 self.problems.push(Problem::error(
-                    at.place(0),
+                    at.key(&path),
                     format!("リスト `{id}` が長すぎます（上限 {MAX_LIST} 語）"),
                     format!("list `{id}` is too long (at most {MAX_LIST} words)"),
                 ));
@@ -146,16 +150,16 @@ impl Assembly<'_> {
             book.names.lists.insert(id.clone(), words);
         }
         for (id, text) in &file.macros {
-            book.defined.push((id.clone(), at.content(&text.span())));
+            self.named(book, pack, "macro", id, at.key(&[Step::Key("macros"), Step::Key(id)]));
             if let Some(expression) = self.compile(at, text) {
                 book.names.macros.insert(id.clone(), Kind::Unknown);
                 book.macros.insert(id.clone(), expression);
             }
         }
         for fact in &file.fact {
-            let place = at.place(fact.span().start);
+            let place = at.content(&fact.get_ref().id.span());
             if let Some(fact) = self.fact(at, fact.get_ref())
-                && self.define(book, "fact", &fact.id, &pack.identity.id, &place)
+                && self.define(book, "fact", &fact.id, &pack.identity.id, &place) != Definition::Twice
             {
                 let kind = match fact.aggregate {
                     Aggregate::Any | Aggregate::All => Kind::Flag,
@@ -164,9 +168,21 @@ impl Assembly<'_> {
                 };
                 book.names.facts.insert(fact.id.clone(), kind);
                 book.facts.retain(|known| known.id != fact.id);
+                let Fact { id, .. } = &fact;
+                let (kind, pack) = ("fact", pack.identity.id.clone());
+                book.defined.push(Defined { kind, id: id.clone(), pack, place });
                 book.facts.push(fact);
             }
         }
+    }
+
+    /// Notes the name of a parameter, list or macro.
+    fn named(&mut self, book: &mut Rulebook, pack: &LoadedPack, kind: &'static str, id: &str, place: Place) {
+        let pack = &pack.identity.id;
+        if self.define(book, kind, id, pack, &place) == Definition::Replacing {
+            book.defined.retain(|known| (known.kind, known.id.as_str()) != (kind, id));
+        }
+        book.defined.push(Defined { kind, id: id.to_owned(), pack: pack.clone(), place });
     }
 
     /// Takes over the fields of a file.
@@ -179,16 +195,17 @@ impl Assembly<'_> {
         file: &PackFile,
     ) {
         for field in &file.field {
-            let place = at.place(field.span().start);
+            let start = Step::Starting(field.span().start);
+            let part = |key| at.part(&[Step::Key("field"), start, Step::Key(key)]);
+            let place = part("id");
             let field = field.get_ref().clone();
-            self.titled(&place, &field.id, &field.title);
             let needs_vocabulary = matches!(field.kind, FieldType::Choice | FieldType::Set);
             let has_vocabulary =
                 field.vocabulary.as_ref().is_some_and(|id| schema.vocabularies.contains_key(id));
             if needs_vocabulary && !has_vocabulary {
                 let id = field.vocabulary.clone().unwrap_or_default();
                 let problem = Problem::error(
-                    place.clone(),
+                    part("vocabulary"),
                     format!("項目 `{}` の語彙 `{id}` がありません", field.id),
                     format!("field `{}` names the vocabulary `{id}`, which does not exist", field.id),
                 );
@@ -197,14 +214,14 @@ impl Assembly<'_> {
                 continue;
             }
             let name = format!("{}.{}", field.register, field.id);
-            if !self.define(book, "field", &name, pack, &place) {
+            if self.define(book, "field", &name, pack, &place) == Definition::Twice {
                 continue;
             }
             if let Some(register) = schema.registers.get_mut(&field.register) {
                 register.fields.insert(field.id.clone(), field);
             } else {
                 let problem = Problem::error(
-                    place,
+                    part("register"),
                     format!("項目 `{}` の台帳 `{}` がありません", field.id, field.register),
                     format!("field `{}` is of register `{}`, which does not exist", field.id, field.register),
                 );
@@ -255,20 +272,12 @@ impl Assembly<'_> {
             expression: self.compile(at, text)?,
             of: fact.of.as_ref().map(|field| field.get_ref().clone()),
             by: fact.by.as_ref().map(|field| field.get_ref().clone()),
+            places: FactPlaces {
+                register: at.content(&fact.register.span()),
+                of: fact.of.as_ref().map_or_else(|| place.clone(), |of| at.content(&of.span())),
+                by: fact.by.as_ref().map_or_else(|| place.clone(), |by| at.content(&by.span())),
+            },
         })
-    }
-
-    /// Sees that a definition has its titles.
-    pub(super) fn titled(&mut self, place: &crate::error::Place, id: &str, title: &Text) {
-        for (language, text) in [("ja", &title.ja), ("en", &title.en)] {
-            if text.trim().is_empty() {
-                self.problems.push(Problem::error(
-                    place.clone(),
-                    format!("`{id}` の title.{language} が空です"),
-                    format!("title.{language} of `{id}` is empty"),
-                ));
-            }
-        }
     }
 }
 

@@ -1,230 +1,297 @@
-//! Comparisons that Rhai lets pass and that can never be meant.
+//! What kind of value each part of an expression gives, and which values may not meet.
 //!
-//! Rhai compares unlike types silently as false, and knows no vocabularies.
+//! Rhai compares unlike types silently as false, knows no vocabularies, and finds out only when run that
+//! a function does not take what it is given. So the kind of every part is worked out beforehand, from
+//! the fields, lists and functions it is made of.
 
-use rhai::{ASTNode, Expr, FnCallExpr, Stmt};
+mod calls;
+mod switch;
+mod values;
+
+pub(super) use values::unknown_value;
+
+use std::collections::{HashMap, HashSet};
+
+use rhai::{Engine, Expr, FlowControl, Position, Stmt};
 
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::names::Kind;
+use crate::register::FieldType;
 use crate::rulebook::Rulebook;
+use crate::sandbox;
 
-/// Checks the comparisons of one expression.
-pub(crate) fn check(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Vec<Problem>) {
-    let mut lint = Types { book, register, expression, problems };
-    expression.ast.walk(&mut |path| {
-        if let Some(
-            ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))
-            | ASTNode::Stmt(Stmt::FnCall(call, position)),
-        ) = path.last()
-        {
-            let is_method = matches!(path.last(), Some(ASTNode::Expr(Expr::MethodCall(..))));
-            let place = expression.at(*position);
-            lint.arguments(call, usize::from(is_method), &place);
-            lint.call(call, &place);
-        }
-        true
-    });
+/// Values of a macro that are kept apart: beyond them it may give anything.
+const MAX_MACRO_LEAVES: usize = 64;
+
+/// A value that a part of an expression may give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Leaf {
+    kind: Kind,
+    place: Place,
+    /// What it is, where it is written out or a parameter.
+    constant: Option<Constant>,
+    /// Entries of a list that is written out.
+    entries: Vec<Leaf>,
 }
 
-/// Whether a function takes a value of a kind.
-type Fits<'f> = &'f dyn Fn(&Kind) -> bool;
-
-struct Types<'a> {
-    book: &'a Rulebook,
-    register: &'a str,
-    expression: &'a Expression,
-    problems: &'a mut Vec<Problem>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Constant {
+    Text(String),
+    Number(i64),
+    Flag(bool),
 }
 
-impl Types<'_> {
-    fn call(&mut self, call: &FnCallExpr, place: &Place) {
-        let (Some(first), Some(second)) = (call.args.first(), call.args.get(1)) else { return };
-        match call.name.as_str() {
-            "==" | "!=" | "<" | "<=" | ">" | ">=" => {
-                for (side, other) in [(first, second), (second, first)] {
-                    if let Some(kind) = self.kind(side) {
-                        self.compared(&kind, other, call.name.as_str(), place);
-                    }
-                }
-            }
-            // `x in list` arrives as contains(list, x).
-            "contains" => {
-                if let Some(kind) = self.kind(first) {
-                    self.holds(&kind, second, place);
-                } else if let (Expr::Array(entries, _), Some(kind)) = (first, self.kind(second)) {
-                    for entry in entries {
-                        self.compared(&kind, entry, "==", place);
-                    }
-                }
-                if let (Some(Kind::List(list)), Some(Kind::Choice(vocabulary))) =
-                    (self.kind(first), self.kind(second))
-                {
-                    self.list_of(&list, &vocabulary, place);
-                }
-            }
-            "any_in" | "all_in" | "surely_in" => match (self.kind(first), second) {
-                (Some(Kind::Set { vocabulary, open: false }), Expr::Array(entries, _)) => {
-                    for entry in entries {
-                        self.member(&vocabulary, entry, place);
-                    }
-                }
-                (Some(Kind::Set { vocabulary, open: false }), other) => {
-                    if let Some(Kind::List(list)) = self.kind(other) {
-                        self.list_of(&list, &vocabulary, place);
-                    }
-                }
-                (Some(Kind::Set { .. } | Kind::Names | Kind::Unknown) | None, _) => {}
-                (Some(kind), _) => self.report(
-                    place,
-                    &format!("{} に {} は使えません（集合の項目だけです）", call.name, describe(&kind).0),
-                    &format!("{} takes a set, not {}", call.name, describe(&kind).1),
-                ),
-            },
-            _ => {}
+/// Every value that a part may give: one for each of its branches.
+type Part = Vec<Leaf>;
+
+/// What a whole expression has to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// True or false.
+    Flag,
+    /// A number from 1 to 3.
+    Factor,
+    /// Anything: a macro may be a part of something else.
+    Any,
+}
+
+/// Works out kinds over the expressions of a rulebook.
+pub(super) struct Types<'b> {
+    book: &'b Rulebook,
+    /// Macros that cannot be followed: they lead back to themselves, or too deep.
+    endless: &'b HashSet<String>,
+    /// What a macro gives to expressions over a register.
+    macros: HashMap<(String, String), Part>,
+    /// Ids of the values of a vocabulary.
+    members: HashMap<String, HashSet<&'b str>>,
+    /// Words of a list that a vocabulary lacks.
+    strangers: HashMap<(String, String), Vec<String>>,
+    /// Takes texts apart into words and signs.
+    engine: Engine,
+    problems: &'b mut Vec<Problem>,
+}
+
+impl<'b> Types<'b> {
+    pub(super) fn new(
+        book: &'b Rulebook,
+        endless: &'b HashSet<String>,
+        problems: &'b mut Vec<Problem>,
+    ) -> Self {
+        Self {
+            book,
+            endless,
+            macros: HashMap::new(),
+            members: HashMap::new(),
+            strangers: HashMap::new(),
+            engine: sandbox::engine(chrono::NaiveDate::default()),
+            problems,
         }
     }
 
-    /// Rhai finds out only when run that a function does not take what it is given.
-    ///
-    /// A method's first argument is the object it is called on, which stands elsewhere.
-    fn arguments(&mut self, call: &FnCallExpr, skipped: usize, place: &Place) {
-        let list = |kind: &Kind| matches!(kind, Kind::List(_));
-        let set = |kind: &Kind| matches!(kind, Kind::Set { .. } | Kind::Names);
-        let text = |kind: &Kind| matches!(kind, Kind::Text | Kind::Choice(_));
-        let date = |kind: &Kind| *kind == Kind::Date;
-        let flag = |kind: &Kind| *kind == Kind::Flag;
-        let wanted: [Option<Fits<'_>>; 2] = match call.name.as_str() {
-            "any_in" | "all_in" | "surely_in" => [Some(&set), Some(&list)],
-            "is_empty" => [Some(&set), None],
-            "starts_with" | "ends_with" => [Some(&text), Some(&text)],
-            "len" => [Some(&text), None],
-            "made_of" => [Some(&text), Some(&list)],
-            "days_since" | "months_since" => [Some(&date), None],
-            "days_between" => [Some(&date), Some(&date)],
-            "!" => [Some(&flag), None],
-            _ => return,
+    /// Checks an expression over a register, and what it gives.
+    pub(super) fn check(&mut self, register: &str, expression: &Expression, wanted: Wanted) {
+        let part = self.part(register, expression);
+        let mut walk = Walk { types: self, register, expression, arms: None };
+        walk.wanted(&part, wanted);
+    }
+
+    /// How many problems there are by now.
+    pub(super) fn found(&self) -> usize {
+        self.problems.len()
+    }
+
+    fn part(&mut self, register: &str, expression: &Expression) -> Part {
+        Walk { types: self, register, expression, arms: None }.statements(expression.ast.statements())
+    }
+}
+
+/// One expression being walked through.
+struct Walk<'w, 'b> {
+    types: &'w mut Types<'b>,
+    register: &'w str,
+    expression: &'w Expression,
+    /// Values of its `switch`es, looked up when the first is met.
+    arms: Option<switch::Arms>,
+}
+
+impl Walk<'_, '_> {
+    /// The last of several statements gives the value.
+    fn statements(&mut self, statements: &[Stmt]) -> Part {
+        let mut last = vec![self.leaf(Kind::Nothing, Position::NONE)];
+        for statement in statements {
+            last = self.statement(statement);
+        }
+        last
+    }
+
+    fn statement(&mut self, statement: &Stmt) -> Part {
+        match statement {
+            Stmt::Expr(inner) => self.part(inner),
+            Stmt::FnCall(call, position) => self.call(None, call, *position),
+            Stmt::Block(block) => self.statements(block.statements()),
+            Stmt::If(flow, position) => self.branches(flow, *position),
+            Stmt::Switch(parts, position) => {
+                let (subject, cases) = &**parts;
+                self.switch(subject, cases, *position)
+            }
+            other => vec![self.leaf(Kind::Unknown, other.position())],
+        }
+    }
+
+    fn branches(&mut self, flow: &FlowControl, position: Position) -> Part {
+        let condition = self.part(&flow.expr);
+        self.flag(&condition, "if");
+        let mut part = self.statements(flow.body.statements());
+        if flow.branch.is_empty() {
+            part.push(self.leaf(Kind::Nothing, position));
+        } else {
+            part.extend(self.statements(flow.branch.statements()));
+        }
+        part
+    }
+
+    fn part(&mut self, part: &Expr) -> Part {
+        let position = part.start_position();
+        let constant = |kind, constant| (kind, Some(constant));
+        let (kind, constant) = match part {
+            Expr::BoolConstant(flag, _) => constant(Kind::Flag, Constant::Flag(*flag)),
+            Expr::IntegerConstant(number, _) => constant(Kind::Number, Constant::Number(*number)),
+            Expr::StringConstant(text, _) => constant(Kind::Text, Constant::Text(text.to_string())),
+            Expr::Unit(_) => (Kind::Nothing, None),
+            Expr::InterpolatedString(parts, _) => {
+                for part in parts {
+                    self.part(part);
+                }
+                (Kind::Text, None)
+            }
+            Expr::Array(entries, _) => {
+                let entries: Vec<Leaf> = entries.iter().flat_map(|entry| self.part(entry)).collect();
+                let list = self.leaf(Kind::List(String::new()), position);
+                return vec![Leaf { entries, ..list }];
+            }
+            Expr::Variable(variable, _, _) => return self.variable(variable.1.as_str(), position),
+            Expr::FnCall(call, at) => return self.call(None, call, *at),
+            Expr::Dot(pair, _, _) => {
+                let object = self.part(&pair.lhs);
+                return self.method(object, &pair.rhs);
+            }
+            Expr::Index(pair, _, _) => {
+                self.part(&pair.lhs);
+                self.part(&pair.rhs);
+                (Kind::Unknown, None)
+            }
+            Expr::And(operands, at) => return self.logic(operands, "&&", *at),
+            Expr::Or(operands, at) => return self.logic(operands, "||", *at),
+            Expr::Coalesce(operands, _) => {
+                return operands.iter().flat_map(|operand| self.part(operand)).collect();
+            }
+            Expr::Stmt(block) => return self.statements(block.statements()),
+            _ => (Kind::Unknown, None),
         };
-        for (argument, fits) in call.args.iter().zip(wanted.into_iter().skip(skipped)) {
-            let kind = match argument {
-                Expr::StringConstant(..) => Some(Kind::Text),
-                Expr::IntegerConstant(..) => Some(Kind::Number),
-                Expr::BoolConstant(..) => Some(Kind::Flag),
-                other => self.kind(other),
-            };
-            if let (Some(kind), Some(fits)) = (kind, fits)
-                && kind != Kind::Unknown
-                && !fits(&kind)
-            {
-                let (ja, en) = describe(&kind);
-                let name = &call.name;
-                self.report(
-                    place,
-                    &format!("{name} に{ja}は使えません"),
-                    &format!("{name} does not take {en}"),
-                );
+        let leaf = self.leaf(kind, position);
+        vec![Leaf { constant, ..leaf }]
+    }
+
+    /// `object.method(…)`, and what is called on its result.
+    fn method(&mut self, object: Part, rest: &Expr) -> Part {
+        match rest {
+            Expr::MethodCall(call, position) => self.call(Some(object), call, *position),
+            Expr::Dot(pair, _, _) => {
+                let object = self.method(object, &pair.lhs);
+                self.method(object, &pair.rhs)
             }
+            other => vec![self.leaf(Kind::Unknown, other.position())],
         }
     }
 
-    /// What an operand holds, if it is a variable.
-    fn kind(&self, operand: &Expr) -> Option<Kind> {
-        let Expr::Variable(variable, _, _) = operand else { return None };
-        self.book.names.resolve(self.register, variable.1.as_str()).map(|variable| variable.kind)
+    fn logic(&mut self, operands: &[Expr], operator: &str, position: Position) -> Part {
+        for operand in operands {
+            let part = self.part(operand);
+            self.flag(&part, operator);
+            if let Expr::BoolConstant(flag, at) = operand {
+                let settles = (operator == "||") == *flag;
+                let place = self.expression.at(*at);
+                self.types.problems.push(if settles {
+                    Problem::warning(
+                        place,
+                        format!("`{operator} {flag}` があるので、結果がいつも {flag} です"),
+                        format!("`{operator} {flag}` makes the answer always {flag}"),
+                    )
+                } else {
+                    Problem::warning(
+                        place,
+                        format!("`{operator} {flag}` は結果を変えません"),
+                        format!("`{operator} {flag}` changes nothing"),
+                    )
+                });
+            }
+        }
+        vec![self.leaf(Kind::Flag, position)]
     }
 
-    fn compared(&mut self, kind: &Kind, other: &Expr, operator: &str, place: &Place) {
-        let fits = match (kind, other) {
-            (Kind::Choice(vocabulary), Expr::StringConstant(..)) => {
-                self.member(&vocabulary.clone(), other, place);
-                true
-            }
-            (Kind::Flag, Expr::BoolConstant(..)) => operator == "==" || operator == "!=",
-            (Kind::Text, Expr::StringConstant(..))
-            | (Kind::Number, Expr::IntegerConstant(..))
-            | (Kind::Unknown | Kind::List(_), _) => true,
-            (Kind::Set { .. } | Kind::Names, _)
-            | (_, Expr::StringConstant(..) | Expr::IntegerConstant(..) | Expr::BoolConstant(..)) => false,
-            (_, other) => match self.kind(other) {
-                Some(second) => alike(kind, &second),
-                None => true,
-            },
+    fn variable(&mut self, name: &str, position: Position) -> Part {
+        let book = self.types.book;
+        if let Some(inner) = book.macros.get(name) {
+            return self.of_macro(name, inner, position);
+        }
+        let kind = book.names.resolve(self.register, name).map_or(Kind::Unknown, |variable| variable.kind);
+        let leaf = match (kind, self.event_vocabulary(name)) {
+            (Kind::Text, Some(vocabulary)) => self.leaf(Kind::Choice(vocabulary), position),
+            (kind, _) => self.leaf(kind, position),
         };
-        if !fits {
-            let (ja, en) = describe(kind);
-            self.report(
-                place,
-                &format!("{ja}を `{operator}` でこの値と比べても、いつも偽になります"),
-                &format!("comparing {en} with this by `{operator}` is always false"),
-            );
-        }
+        // Fields stand before parameters of the same name, which are told elsewhere.
+        let text = book.parameters.get(name).filter(|_| !book.names.is_of_register(self.register, name));
+        let constant = text.and_then(|text| match leaf.kind {
+            Kind::Text => Some(Constant::Text(text.clone())),
+            Kind::Number => text.parse().ok().map(Constant::Number),
+            _ => None,
+        });
+        vec![Leaf { constant, ..leaf }]
     }
 
-    fn holds(&mut self, kind: &Kind, value: &Expr, place: &Place) {
-        match kind {
-            Kind::Set { vocabulary, open: false } => self.member(&vocabulary.clone(), value, place),
-            Kind::Set { .. } | Kind::Names | Kind::Text | Kind::List(_) | Kind::Unknown => {}
-            other => {
-                let (ja, en) = describe(other);
-                self.report(
-                    place,
-                    &format!("{ja}に `in` は使えません"),
-                    &format!("`in` does not work on {en}"),
-                );
+    /// The vocabulary of `retention_from`: the events that periods count from.
+    fn event_vocabulary(&self, name: &str) -> Option<String> {
+        let schema = &self.types.book.schema;
+        let field = schema.field(self.register, name.strip_suffix("_from")?)?;
+        let known = field.kind == FieldType::Period && schema.vocabularies.contains_key(super::EVENTS);
+        known.then(|| super::EVENTS.to_owned())
+    }
+
+    /// What a macro gives, as if it stood where it is used.
+    fn of_macro(&mut self, name: &str, inner: &Expression, position: Position) -> Part {
+        let key = (self.register.to_owned(), name.to_owned());
+        if self.types.endless.contains(name) {
+            return vec![self.leaf(Kind::Unknown, position)];
+        }
+        if !self.types.macros.contains_key(&key) {
+            let mut part: Part = Vec::new();
+            for leaf in self.types.part(self.register, inner) {
+                let alike = |known: &Leaf| {
+                    (&known.kind, &known.constant, &known.entries)
+                        == (&leaf.kind, &leaf.constant, &leaf.entries)
+                };
+                if part.len() <= MAX_MACRO_LEAVES && !part.iter().any(alike) {
+                    part.push(leaf);
+                }
+            }
+            if part.len() > MAX_MACRO_LEAVES {
+                part = vec![self.leaf(Kind::Unknown, position)];
+            }
+            self.types.macros.insert(key.clone(), part);
+        }
+        let place = self.expression.at(position);
+        let mut part = self.types.macros.get(&key).cloned().unwrap_or_default();
+        for leaf in &mut part {
+            leaf.place = place.clone();
+            for entry in &mut leaf.entries {
+                entry.place = place.clone();
             }
         }
+        part
     }
 
-    fn member(&mut self, vocabulary: &str, value: &Expr, place: &Place) {
-        if let Expr::StringConstant(id, position) = value {
-            self.known_value(vocabulary, id.as_str(), &self.expression.at(*position));
-        } else if matches!(value, Expr::IntegerConstant(..) | Expr::BoolConstant(..)) {
-            self.report(place, "語彙の値は文字列です", "values of a vocabulary are texts");
-        }
-    }
-
-    fn list_of(&mut self, list: &str, vocabulary: &str, place: &Place) {
-        for id in self.book.names.lists.get(list).cloned().unwrap_or_default() {
-            self.known_value(vocabulary, &id, place);
-        }
-    }
-
-    fn known_value(&mut self, vocabulary: &str, id: &str, place: &Place) {
-        let Some(vocabulary) = self.book.schema.vocabularies.get(vocabulary) else { return };
-        if vocabulary.value(id).is_none() {
-            let problem = Problem::error(
-                place.clone(),
-                format!("語彙 `{}` に `{id}` という値はありません", vocabulary.id),
-                format!("vocabulary `{}` has no value `{id}`", vocabulary.id),
-            );
-            let known = vocabulary.values.iter().map(|value| value.id.as_str());
-            self.problems.push(problem.with_nearest(id, known));
-        }
-    }
-
-    fn report(&mut self, place: &Place, ja: &str, en: &str) {
-        self.problems.push(Problem::error(place.clone(), ja, en));
-    }
-}
-
-fn alike(a: &Kind, b: &Kind) -> bool {
-    match (a, b) {
-        (Kind::Choice(_) | Kind::Text, Kind::Choice(_) | Kind::Text)
-        | (Kind::Unknown, _)
-        | (_, Kind::Unknown) => true,
-        (a, b) => a == b,
-    }
-}
-
-fn describe(kind: &Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Flag => ("○×の項目", "a flag"),
-        Kind::Text => ("文字列の項目", "a text"),
-        Kind::Choice(_) => ("選択の項目", "a choice"),
-        Kind::Set { .. } | Kind::Names => ("集合の項目", "a set"),
-        Kind::Number => ("数の項目", "a number"),
-        Kind::Date => ("日付の項目", "a date"),
-        Kind::List(_) => ("リスト", "a list"),
-        Kind::Unknown => ("この値", "this"),
+    fn leaf(&self, kind: Kind, position: Position) -> Leaf {
+        Leaf { kind, place: self.expression.at(position), constant: None, entries: Vec::new() }
     }
 }

@@ -1,0 +1,158 @@
+//! Whether the names, functions and registers exist that expressions mention.
+
+use std::collections::HashSet;
+
+use super::expressions::{all, names};
+use super::{MAX_PROBLEMS, unknown_field, unknown_register};
+use crate::error::{Place, Problem};
+use crate::expression::Expression;
+use crate::register::FieldType;
+use crate::rulebook::Rulebook;
+use crate::sandbox::FUNCTIONS;
+
+pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
+    // Macros are looked at once for each register whose expressions use them, idle ones for items.
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
+    let mut used: HashSet<&str> = HashSet::new();
+    let mut macros: Vec<(&str, &Expression)> = Vec::new();
+    for role in all(book) {
+        mentions(book, role.register, role.expression, problems);
+        for name in names(book, role.expression) {
+            if let Some((name, inner)) = book.macros.get_key_value(name)
+                && seen.insert((role.register, name))
+            {
+                used.insert(name);
+                macros.push((role.register, inner));
+            }
+        }
+        if problems.len() >= MAX_PROBLEMS {
+            return;
+        }
+    }
+    let idle = book.macros.iter().filter(|(name, _)| !used.contains(name.as_str()));
+    macros.extend(idle.map(|(_, inner)| ("items", inner)));
+    for (register, inner) in macros {
+        mentions(book, register, inner, problems);
+        if problems.len() >= MAX_PROBLEMS {
+            return;
+        }
+    }
+}
+
+fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Vec<Problem>) {
+    if register != "ledger" && !book.schema.registers.contains_key(register) {
+        return; // Told where the register is named.
+    }
+    for (name, place) in &expression.variables {
+        variable(book, register, name, place, problems);
+    }
+    for (name, arguments, place) in &expression.calls {
+        problems.extend(unknown_call(book, name, *arguments, place));
+    }
+    for (function, name, place) in &expression.named {
+        named(book, register, (function, name), place, problems);
+    }
+}
+
+fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Vec<Problem>) {
+    if book.names.resolve(register, name).is_none() {
+        let known = book.names.known(register);
+        let problem = Problem::error(
+            place.clone(),
+            format!("`{name}` という項目・パラメーター・リストはありません"),
+            format!("there is no field, parameter or list `{name}`"),
+        );
+        problems.push(problem.with_nearest(name, known.iter().map(String::as_str)));
+    } else if book.schema.field(register, name).is_some_and(|field| field.kind == FieldType::Period) {
+        problems.push(
+            Problem::error(
+                place.clone(),
+                format!("期間 `{name}` はそのままでは読めません"),
+                format!("a period such as `{name}` cannot be read whole"),
+            )
+            .with_help(
+                format!("`{name}_months`、`{name}_permanent`、`{name}_from` を使います"),
+                format!("read `{name}_months`, `{name}_permanent` or `{name}_from`"),
+            ),
+        );
+    }
+}
+
+/// A function that does not exist, or not with so many arguments.
+pub(super) fn unknown_call(book: &Rulebook, name: &str, arguments: usize, place: &Place) -> Option<Problem> {
+    let own = book.functions.iter().map(|function| (function.name.as_str(), function.parameters));
+    let known: Vec<(&str, usize)> = FUNCTIONS.iter().copied().chain(own).collect();
+    if known.iter().any(|(known, count)| *known == name && *count == arguments) {
+        return None;
+    }
+    Some(match known.iter().find(|(known, _)| *known == name) {
+        Some((_, count)) => Problem::error(
+            place.clone(),
+            format!("関数 `{name}` の引数は{count}個です（{arguments}個あります）"),
+            format!("function `{name}` takes {count} argument(s), not {arguments}"),
+        ),
+        None => Problem::error(
+            place.clone(),
+            format!("関数 `{name}` はありません"),
+            format!("there is no function `{name}`"),
+        )
+        .with_nearest(name, known.iter().map(|(name, _)| *name)),
+    })
+}
+
+/// The text that a function takes for the name of a field or register.
+fn named(
+    book: &Rulebook,
+    register: &str,
+    (function, name): (&str, &str),
+    place: &Place,
+    problems: &mut Vec<Problem>,
+) {
+    if name.is_empty() {
+        problems.push(
+            Problem::error(
+                place.clone(),
+                format!("`{function}` には名前を \"…\" で書きます"),
+                format!("`{function}` takes a name in quotation marks"),
+            )
+            .with_help(
+                format!("例: `{function}(\"{}\")`", example(function)),
+                format!("such as `{function}(\"{}\")`", example(function)),
+            ),
+        );
+        return;
+    }
+    let (of, field) = match (function, name.split_once('.')) {
+        ("has_register", _) => {
+            if !book.schema.registers.contains_key(name) {
+                problems.push(unknown_register(book, name, place));
+            }
+            return;
+        }
+        ("has_column", Some((of, _))) if !book.schema.registers.contains_key(of) => {
+            problems.push(unknown_register(book, of, place));
+            return;
+        }
+        ("has_column", Some((of, field))) => (of, field),
+        ("has_column", None) => ("items", name),
+        _ => (register, name),
+    };
+    let column = function == "has_column";
+    match book.names.resolve(of, field) {
+        // Only a field is a column: neither its singular nor its alias is.
+        Some(_) if column && book.schema.field(of, field).is_none() => {
+            problems.push(unknown_field(book, of, field, place));
+        }
+        Some(variable) if !column && !variable.may_be_blank => problems.push(Problem::error(
+            place.clone(),
+            format!("`{name}` が空になることはありません"),
+            format!("`{name}` is never blank"),
+        )),
+        Some(_) => {}
+        None => problems.push(unknown_field(book, of, field, place)),
+    }
+}
+
+fn example(function: &str) -> &'static str {
+    if function == "has_register" { "vendors" } else { "count" }
+}

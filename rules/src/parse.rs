@@ -1,0 +1,180 @@
+//! From the text of a pack's file to its definitions.
+//!
+//! Each definition is read by itself, and each key of it is tried: one slip neither hides the next nor
+//! the definitions beside it.
+
+mod told;
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::definition::PackFile;
+use crate::error::Problem;
+use crate::position::SourceText;
+
+/// What a file of a pack may hold.
+const KEYS: [&str; 15] = [
+    "pack",
+    "parameters",
+    "lists",
+    "macros",
+    "defaults",
+    "stage",
+    "family",
+    "register",
+    "field",
+    "vocabulary",
+    "method",
+    "risk",
+    "check",
+    "control",
+    "fact",
+];
+
+/// The definitions of a file; those that cannot be read are told in `problems` and left out.
+///
+/// Nothing is given for a text that is no TOML.
+pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<PackFile> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        problems.extend(errors.iter().map(|error| {
+            let message = error.message().lines().collect::<Vec<_>>().join("; ");
+            let place = error.span().map_or_else(|| at.place(0), |span| at.place(span.start));
+            Problem::error(
+                place,
+                format!("TOML として読めません: {message}"),
+                format!("cannot be read as TOML: {message}"),
+            )
+        }));
+        return None;
+    }
+    let mut reader = Reader { at, problems };
+    let mut file = PackFile::default();
+    for (key, value) in table.into_inner() {
+        match key.get_ref().as_ref() {
+            "pack" => file.pack = reader.one(value),
+            "parameters" => file.parameters = reader.each(value),
+            "lists" => file.lists = reader.each(value),
+            "macros" => file.macros = reader.each(value),
+            "defaults" => file.defaults = reader.one(value).unwrap_or_default(),
+            "stage" => file.stage = reader.many("stage", value),
+            "family" => file.family = reader.many("family", value),
+            "register" => file.register = reader.many("register", value),
+            "field" => file.field = reader.many("field", value),
+            "vocabulary" => file.vocabulary = reader.many("vocabulary", value),
+            "method" => file.method = reader.many("method", value),
+            "risk" => file.risk = reader.many("risk", value),
+            "check" => file.check = reader.many("check", value),
+            "control" => file.control = reader.many("control", value),
+            "fact" => file.fact = reader.many("fact", value),
+            other => {
+                let problem = Problem::error(
+                    at.place(key.span().start),
+                    format!("`{other}` というキーはありません"),
+                    format!("there is no key `{other}`"),
+                );
+                reader.problems.push(problem.with_nearest(other, KEYS));
+            }
+        }
+    }
+    Some(file)
+}
+
+struct Reader<'r, 's> {
+    at: &'r SourceText<'s>,
+    problems: &'r mut Vec<Problem>,
+}
+
+impl Reader<'_, '_> {
+    /// The definitions under `[[key]]`, those that can be read.
+    fn many<T: DeserializeOwned>(&mut self, key: &str, value: Spanned<DeValue<'_>>) -> Vec<Spanned<T>> {
+        let span = value.span();
+        let DeValue::Array(entries) = value.into_inner() else {
+            self.problems.push(
+                Problem::error(
+                    self.at.place(span.start),
+                    format!("`{key}` は一つずつ [[{key}]] の下に書きます"),
+                    format!("each `{key}` stands under a [[{key}]] of its own"),
+                )
+                .with_help(
+                    format!("[{key}] を [[{key}]] に直してください"),
+                    format!("write [[{key}]] for [{key}]"),
+                ),
+            );
+            return Vec::new();
+        };
+        entries.into_iter().filter_map(|entry| self.one(entry)).collect()
+    }
+
+    /// The entries of a table of names, those that can be read.
+    fn each<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> IndexMap<String, T> {
+        let span = value.span();
+        let DeValue::Table(entries) = value.into_inner() else {
+            self.problems.push(told::problem(self.at, &span, None, "invalid type: value, expected a map"));
+            return IndexMap::new();
+        };
+        let mut read = IndexMap::new();
+        for (key, value) in entries {
+            let span = value.span();
+            match T::deserialize(ValueDeserializer::from(value)) {
+                Ok(entry) => {
+                    read.insert(key.into_inner().into_owned(), entry);
+                }
+                Err(error) => {
+                    let span = error.span().unwrap_or(span);
+                    self.problems.push(told::problem(self.at, &span, Some(key.get_ref()), error.message()));
+                }
+            }
+        }
+        read
+    }
+
+    /// A definition. One that holds only unknown keys or wrong cases too many is read without them.
+    fn one<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
+        let mut whole = true;
+        let mut dropped: Vec<String> = Vec::new();
+        loop {
+            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(read) => return whole.then_some(read),
+                Err(error) => error,
+            };
+            let span = error.span().unwrap_or_else(|| value.span());
+            let key = key_around(&value, &span);
+            let message = error.message();
+            let follows = dropped.iter().any(|key| *message == format!("missing field `{key}`"));
+            if !follows {
+                self.problems.push(told::problem(self.at, &span, key.as_deref(), message));
+            }
+            // Without the part at fault the others can be tried; a key that is missing ends that.
+            let (Some(key), DeValue::Table(mut table)) = (key, value.get_ref().clone()) else { return None };
+            let unknown = message.starts_with(&format!("unknown field `{key}`"));
+            let cases = table.get_mut(key.as_str()).filter(|_| key == "case").map(Spanned::get_mut);
+            if let Some(DeValue::Array(cases)) = cases
+                && cases.iter().any(|case| holds(&case.span(), &span))
+            {
+                *cases = cases.iter().filter(|case| !holds(&case.span(), &span)).cloned().collect();
+            } else {
+                whole &= unknown;
+                table.remove(key.as_str());
+                dropped.push(key);
+            }
+            value = Spanned::new(value.span(), DeValue::Table(table));
+        }
+    }
+}
+
+/// The key of a table whose name or value holds `span`.
+fn key_around(value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<String> {
+    let table = value.get_ref().as_table()?;
+    let (key, _) =
+        table.iter().find(|(key, value)| holds(&key.span(), span) || holds(&value.span(), span))?;
+    Some(key.get_ref().to_string())
+}
+
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}

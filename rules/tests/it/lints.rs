@@ -1,0 +1,133 @@
+//! What the lints leave alone, and how far they go.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails that way")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use daicho_rules::{Rulebook, run_cases};
+use tempfile::TempDir;
+
+const HEAD: &str = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\ntitle = { ja = \"試\", en = \"trial\" }\n";
+const CASES: &str = "case = [\n  { given = { count = 9 }, expect = \"risk\" },\n  { given = { count = 1 }, expect = \"none\" },\n  { given = {}, expect = { question = [\"count\"] } },\n]\n";
+
+fn pack(rest: &str, files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pack.toml"), format!("{HEAD}{rest}")).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn rule(id: usize, when: &str, threat: &str) -> String {
+    format!(
+        "[[risk]]\nid = \"TRY-{id}\"\nname = \"trial-{id}\"\nstage = \"storage\"\nkinds = [\"leak\"]\ntitle = {{ ja = \"題\", en = \"title\" }}\nwhy = {{ ja = \"理由\", en = \"why\" }}\nwhen = '''{when}'''\nthreat = '''{threat}'''\n{CASES}\n"
+    )
+}
+
+fn problems(names: &[&TempDir]) -> Vec<String> {
+    let names: Vec<String> = names.iter().map(|folder| folder.path().display().to_string()).collect();
+    let (_, problems) = Rulebook::load_with_problems(&names).unwrap();
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// Fails where `work` takes longer than a minute: any quadratic walk takes far longer.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || sender.send(work()));
+    receiver.recv_timeout(Duration::from_mins(1)).expect("still running after a minute")
+}
+
+#[test]
+fn what_is_sound_is_left_alone() {
+    let rest = "[parameters]\nusual = \"paper\"\nlimit = 5\n[lists]\nopen = [\"desk\", \"shelf\"]\n[macros]\nlying = 'any_in(places, open)'\n";
+    for (when, threat) in [
+        ("count > 5 && medium == usual", "2"),
+        ("count > limit && lying", "if lying { 3 } else { 1 }"),
+        (
+            "limit < count && !lying && place in open",
+            "switch medium { \"paper\" | \"image\" => 3, \"voice\" => 2, _ => 1 }",
+        ),
+        ("count > 5 && sensitive == my_number", "switch sensitive { true => 3, false => 1 }"),
+        ("count > 5 && days_since(reviewed_on) - 1 > months_since(approved_on) * 2", "1 + 1"),
+        ("count > 5 && (if sensitive { purpose.len() } else { count_low }) > 3", "twice(1)"),
+        ("count > 5 && (purpose + remarks).contains(\"x\") && retention_from == \"resignation\"", "2"),
+        ("count > 5 && department.to_nothing() == 3", "2"),
+    ] {
+        let mut text = rule(1, when, threat);
+        text.push_str(&rule(
+            2,
+            "count > 5 && lying && limit < 7 && purpose != usual && twice(count) > 3",
+            "2",
+        ));
+        let folder = pack(rest, &[("r.toml", &text), ("functions.rhai", "fn twice(n) { n * 2 }")]);
+        let known: &[&str] =
+            if when.contains("to_nothing") { &["there is no function `to_nothing`"] } else { &[] };
+        let found = problems(&[&folder]);
+        assert_eq!(found.len(), known.len(), "{when}: {found:?}");
+        assert!(known.iter().zip(&found).all(|(known, found)| found.contains(known)), "{found:?}");
+    }
+}
+
+#[test]
+fn warnings_are_for_those_who_named_the_pack() {
+    let idle = "[lists]\nidle = [\"a\"]\n";
+    let folder = pack(idle, &[("r.toml", &rule(1, "count > 5", "2"))]);
+    assert_eq!(problems(&[&folder]).len(), 1);
+    // A pack without rules is there for others to use.
+    let base = pack(idle, &[]);
+    assert_eq!(problems(&[&base]), Vec::<String>::new());
+    // What a later pack makes idle in a built-in one is not for its author to mend.
+    let control = "[[control]]\nid = \"shredding\"\nfamily = \"physical\"\nlevel = \"S\"\ntitle = { ja = \"x\", en = \"x\" }\n";
+    let later = pack("", &[("c.toml", control)]);
+    let found = problems(&[&later]);
+    assert!(found.iter().all(|line| line.contains("/c.toml:")), "{found:?}");
+}
+
+#[test]
+fn a_failure_inside_a_function_names_its_line() {
+    let folder = pack(
+        "",
+        &[
+            ("r.toml", &rule(1, "share(count) > 1", "2")),
+            ("functions.rhai", "// shares\nfn share(n) {\n  n / (n - n)\n}\n"),
+        ],
+    );
+    let rulebook = Arc::new(Rulebook::load(&[folder.path().display().to_string()]).unwrap());
+    let (_, failed) = run_cases(&rulebook);
+    assert!(failed.iter().any(|problem| problem.message.en.contains("functions.rhai:3:5")), "{failed:?}");
+}
+
+#[test]
+fn every_slip_of_a_definition_is_told_at_once() {
+    let text = rule(1, "count > 5", "2")
+        .replace("stage = ", "colour = 3\nstagge = ")
+        .replace("kinds = [\"leak\"]", "kinds = \"leak\"");
+    let found = problems(&[&pack("", &[("r.toml", &text), ("s.toml", &rule(2, "cont > 5", "2"))])]);
+    for wanted in [
+        "there is no key `colour`",
+        "there is no key `stagge`",
+        "`kinds` must be a list",
+        "`stage` is missing",
+        "did you mean `count`?",
+    ] {
+        assert!(found.iter().any(|line| line.contains(wanted)), "{wanted}: {found:?}");
+    }
+}
+
+#[test]
+fn ten_thousand_rules_and_long_lists_are_checked_in_time() {
+    let words = (0..2_000).map(|n| format!("\"語{n}\"")).collect::<Vec<_>>().join(", ");
+    for list in ["big", "missing"] {
+        let mut text = String::new();
+        for id in 0..10_000 {
+            write!(text, "{}", rule(id, &format!("count > {id} && any_in(places, {list})"), "2")).unwrap();
+        }
+        let folder = pack(&format!("[lists]\nbig = [{words}]\n"), &[("r.toml", &text)]);
+        let found = in_time(move || problems(&[&folder]));
+        assert!(found.len() >= 2_000, "{}", found.len());
+    }
+}
