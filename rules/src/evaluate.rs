@@ -10,6 +10,7 @@ use crate::columns::Columns;
 use crate::error::Place;
 use crate::expression::Expression;
 use crate::names::{Kind, Variable};
+use crate::normal::{OWN, own_name};
 use crate::record::World;
 use crate::rulebook::Rulebook;
 use crate::sandbox::{self, stop_at, stopped};
@@ -341,12 +342,10 @@ fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<
     });
     let at = Arc::clone(frame);
     engine.register_fn("has_column", move |name: ImmutableString| {
-        let columns = &read(&at).world.columns;
-        if name.contains('.') {
-            columns.contains(name.as_str())
-        } else {
-            columns.contains(&format!("items.{name}"))
-        }
+        let (register, column) = name.split_once('.').unwrap_or(("items", name.as_str()));
+        let own = column.strip_prefix(OWN).and_then(own_name);
+        let column = own.as_deref().unwrap_or(column);
+        read(&at).world.columns.contains(&format!("{register}.{column}"))
     });
     let at = Arc::clone(frame);
     engine.register_fn("has_register", move |name: ImmutableString| {

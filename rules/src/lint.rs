@@ -12,6 +12,7 @@ mod functions;
 mod macros;
 mod mentions;
 mod methods;
+mod own;
 mod registers;
 mod texts;
 mod twins;

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::normal::{OWN, own_name};
 use crate::register::{FieldDefinition, FieldType};
 use crate::schema::Schema;
 
@@ -62,6 +63,15 @@ impl Names {
             .or_else(|| self.part_of_field(register, name))
             .or_else(|| self.singular(register, name))
             .or_else(|| self.global(name))
+            .or_else(|| self.own_column(register, name))
+    }
+
+    /// True for the name of a client's own column that no pack defines.
+    pub(crate) fn is_own_column(&self, register: &str, name: &str) -> bool {
+        name.starts_with(OWN)
+            && self.field(register, name).is_none()
+            && self.global(name).is_none()
+            && self.own_column(register, name).is_some()
     }
 
     /// True for a name that belongs to the fields of a register.
@@ -134,9 +144,18 @@ impl Names {
         })
     }
 
+    /// `x_決裁番号`: a column of the client's own, which may be there or not, read as text.
+    fn own_column(&self, register: &str, name: &str) -> Option<Variable> {
+        self.schema.registers.get(register)?;
+        let header = name.strip_prefix(OWN)?;
+        let id = header.chars().all(|c| c.is_alphanumeric() || c == '_').then(|| own_name(header))??;
+        Some(Variable { asks: id.clone(), id, kind: Kind::Text, singular: None, may_be_blank: true })
+    }
+
     fn resolve_plain(&self, register: &str, name: &str) -> Option<Kind> {
         self.field(register, name)
             .or_else(|| self.part_of_field(register, name))
+            .or_else(|| self.own_column(register, name))
             .map(|variable| variable.kind)
     }
 

@@ -36,6 +36,20 @@ pub fn fold_header(text: &str) -> String {
     start.chars().filter(|c| c.is_alphanumeric() && *c != 'の' || matches!(c, 'ー' | '№')).collect()
 }
 
+/// How names of a client's own columns start.
+pub const OWN: &str = "x_";
+
+/// Most characters of the name of a client's own column, without `x_`.
+const LONGEST_OWN: usize = 60;
+
+/// Name of a client's own column: `x_` and the letters and digits of its header in NFKC, such as
+/// `x_決裁番号` for 「決裁番号」; `None` for a header that has none.
+pub fn own_name(header: &str) -> Option<String> {
+    let bare = header.nfkc().filter(|c| c.is_alphanumeric() || *c == '_').take(LONGEST_OWN);
+    let name: String = OWN.chars().chain(bare).collect();
+    (name != OWN).then_some(name)
+}
+
 /// The text with everything between brackets removed, brackets included.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
@@ -76,6 +90,19 @@ mod tests {
             ("№", "no"),
         ] {
             assert_eq!(fold_header(typed), fold_header(plain), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_clients_own_column_is_named_by_what_an_expression_can_spell() {
+        for (header, name) in [
+            ("決裁番号", Some("x_決裁番号")),
+            ("決裁 番号（稟議）", Some("x_決裁番号稟議")),
+            ("ＪＩＳ区分①", Some("x_JIS区分1")),
+            ("ﾗﾝｸ", Some("x_ランク")),
+            ("※", None),
+        ] {
+            assert_eq!(own_name(header).as_deref(), name, "{header}");
         }
     }
 

@@ -64,6 +64,26 @@ pub struct FieldDefinition {
     pub headers: Vec<String>,
 }
 
+impl FieldDefinition {
+    /// A column of a client's own that no pack defines: text under its header.
+    pub fn own(register: &str, id: &str, header: &str) -> Self {
+        Self {
+            register: register.to_owned(),
+            id: id.to_owned(),
+            title: Text::same(header),
+            kind: FieldType::Text,
+            vocabulary: None,
+            singular: None,
+            open: false,
+            fill_down: false,
+            names: None,
+            derive: None,
+            alias: None,
+            headers: vec![header.to_owned()],
+        }
+    }
+}
+
 /// What the cells of a field hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -185,6 +185,9 @@ impl Rulebook {
         if self.schema.field(register, &variable.asks).is_some() {
             return NameOrigin::Own(variable.asks);
         }
+        if self.names.is_own_column(register, &variable.id) {
+            return NameOrigin::Own(variable.id);
+        }
         let Some(singular) = variable.singular else { return NameOrigin::Elsewhere };
         let plural = self.schema.plural_of(register, &singular);
         let register = plural.and_then(|plural| plural.names.clone());

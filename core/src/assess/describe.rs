@@ -1,5 +1,8 @@
 //! Values and reads in words.
 
+use std::borrow::Cow;
+
+use daicho_rules::normal::OWN;
 use daicho_rules::{Count, Decided, FieldDefinition, FieldType, NameOrigin, Period, Schema, Text, Value};
 
 use super::Setting;
@@ -104,19 +107,29 @@ impl Setting<'_> {
         reads
     }
 
+    /// The definition of a field; of a client's own column one made from its header.
+    pub(super) fn field(&self, register: &str, id: &str) -> Option<Cow<'_, FieldDefinition>> {
+        if let Some(known) = self.rulebook.schema.field(register, id) {
+            return Some(Cow::Borrowed(known));
+        }
+        let bare = id.strip_prefix(OWN)?;
+        let columns = self.ledger.registers.get(register).map_or(&[][..], |known| &known.columns);
+        let typed = columns.iter().find(|column| column.field == id).map(|column| column.header.as_str());
+        let header = typed.filter(|header| !header.is_empty()).unwrap_or(bare);
+        Some(Cow::Owned(FieldDefinition::own(register, id, header)))
+    }
+
     fn read(&self, register: &str, record: usize, name: &str, decided: &Decided) -> Option<Read> {
         let (id, field) = match self.rulebook.origin_of(register, name) {
-            NameOrigin::Own(field) => (field.clone(), self.rulebook.schema.field(register, &field)?),
+            NameOrigin::Own(field) => (field.clone(), self.field(register, &field)?),
             // Under the name the rule used: both registers may have a field of this id.
-            NameOrigin::Joined { register, field, .. } => {
-                (name.to_owned(), self.rulebook.schema.field(&register, &field)?)
-            }
+            NameOrigin::Joined { register, field, .. } => (name.to_owned(), self.field(&register, &field)?),
             NameOrigin::Elsewhere => return None,
         };
         let blank = Cell::default();
         let cell = self.cell(register, record, name, decided).unwrap_or(&blank);
         let value = match &cell.value {
-            Some(value) => value_text(&self.rulebook.schema, field, value),
+            Some(value) => value_text(&self.rulebook.schema, &field, value),
             None if cell.is_blank() => Text::new("空欄", "blank"),
             None if field.kind == FieldType::Text => Text::new("なし", "none"),
             None => Text::new("読み取れません", "not understood"),

@@ -155,12 +155,12 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
             cell_question(setting, &mut question, register, *record, field);
         }
         Target::Column { register, field } => {
-            let known = schema.field(register, field);
+            let known = setting.field(register, field);
             let table =
                 schema.registers.get(register).map_or_else(|| Text::same(register), |r| r.title.clone());
             question.id = format!("{register}.{field}");
             question.field.clone_from(field);
-            question.title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
+            question.title = known.as_ref().map_or_else(|| Text::same(field), |field| field.title.clone());
             question.ask = if setting.ledger.registers.contains_key(register) {
                 Text::new(
                     format!(
@@ -175,7 +175,7 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
                     format!("There is no {}. Please add it or tell where it is.", table.en),
                 )
             };
-            question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
+            question.answers = known.map(|field| answers(schema, &field)).unwrap_or_default();
         }
         Target::Record { register, name } => {
             let table =
@@ -226,8 +226,8 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
 fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str, record: usize, field: &str) {
     let schema = &setting.rulebook.schema;
     let named: RecordRef = setting.records.name(register, record);
-    let known = schema.field(register, field);
-    let title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
+    let known = setting.field(register, field);
+    let title = known.as_ref().map_or_else(|| Text::same(field), |field| field.title.clone());
     let (mut raw, mut owner, mut cell) = (String::new(), String::new(), None);
     if let Some(table) = setting.ledger.registers.get(register)
         && let Some(row) = table.records.get(record)
@@ -239,7 +239,7 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
     }
     question.id = format!("{}:{register}.{field}", named.key);
     field.clone_into(&mut question.field);
-    question.answers = known.map(|field| answers(schema, field)).unwrap_or_default();
+    question.answers = known.map(|field| answers(schema, &field)).unwrap_or_default();
     let understood = cell.as_ref().is_some_and(|cell| match &cell.value {
         Some(Value::Set(set)) => set.unclear.is_empty(),
         _ => false,

@@ -9,6 +9,7 @@ use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, V
 
 use super::facts;
 use crate::ledger::{Cell, Ledger, Register};
+use crate::read::value::says_nothing;
 
 /// The records of all registers, and what they share.
 pub(super) struct Surroundings {
@@ -67,6 +68,15 @@ pub(super) fn reading(cell: Option<&Cell>) -> Reading<'_> {
     }
 }
 
+/// What a cell of a client's own column says to a rule: its text, and nothing where that says 「なし」.
+fn own_reading(cell: Option<&Cell>) -> Reading<'_> {
+    match cell.and_then(|cell| cell.value.as_ref()) {
+        Some(Value::Text(text)) if says_nothing(text) => Reading::Blank,
+        Some(value) => Reading::Known(value),
+        None => Reading::Blank,
+    }
+}
+
 fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
     let Some(definition) = rulebook.schema.registers.get(&register.id) else {
         return Columns::new(register.records.len());
@@ -82,6 +92,12 @@ fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
             other => other,
         }
     });
+    for (at, column) in register.columns.iter().enumerate() {
+        if !definition.fields.contains_key(&column.field) {
+            let readings = register.records.iter().map(|record| own_reading(record.cells.get(at)));
+            values.add_field(&column.field, readings);
+        }
+    }
     for field in definition.fields.values().filter(|field| field.kind == FieldType::Text) {
         let Some(column) = columns.get(field.id.as_str()) else { continue };
         let texts: Vec<String> = register

@@ -130,7 +130,7 @@ impl Understood {
 }
 
 /// True for a dash and for the wordings of "none".
-fn says_nothing(text: &str) -> bool {
+pub(crate) fn says_nothing(text: &str) -> bool {
     matches!(phrase(&normal::fold(text)), Some(Phrase::Dash | Phrase::Nothing))
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use daicho_rules::normal::OWN;
 use daicho_rules::{Lang, Schema, Text};
 
 use super::style::{Ink, Palette, cut, pad, pad_left};
@@ -92,7 +93,8 @@ fn table_text(
     };
     let _ = writeln!(out, "    {}  {rows}", palette.paint(Ink::Heading, title));
     for column in &table.columns {
-        let field = column.field.as_deref().filter(|field| !field.starts_with("x_"));
+        let field = column.field.as_deref();
+        let own = field.is_none().then(|| own_name(ledger, table, column.column)).flatten();
         let meaning = field
             .and_then(|field| schema.field(&table.register, field))
             .map_or_else(|| Text::new("－（対応なし）", "– (not mapped)"), |field| field.title.clone());
@@ -109,12 +111,23 @@ fn table_text(
             pad(&cut(&column.header.replace('\n', " "), 32), 32),
             pad_left(&sure, 4),
             palette.paint(ink, &pad(meaning.get(lang), 28)),
-            palette.paint(Ink::Faint, field.unwrap_or_default()),
+            palette.paint(Ink::Faint, field.or(own).unwrap_or_default()),
         );
     }
     if values {
         values_text(out, ledger, schema, table, lang);
     }
+}
+
+/// Name under which rules read a column of the client's own.
+fn own_name<'l>(ledger: &'l Ledger, table: &Table, column: u32) -> Option<&'l str> {
+    let register = ledger.registers.get(&table.register)?;
+    let stands_here = |index: usize| {
+        let cells = register.records.iter().filter_map(|record| record.cells.get(index)?.at);
+        cells.into_iter().any(|at| at.sheet == table.sheet && at.column == column)
+    };
+    let mut own = register.columns.iter().enumerate().filter(|(_, column)| column.field.starts_with(OWN));
+    own.find(|(index, _)| stands_here(*index)).map(|(_, column)| column.field.as_str())
 }
 
 /// Rows counted from 0 as people write them: one number, or two joined by `by`.

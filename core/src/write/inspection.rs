@@ -1,6 +1,7 @@
 //! What was found in a workbook, as JSON.
 
 use daicho_rules::Value;
+use daicho_rules::normal::OWN;
 use serde_json::json;
 
 use super::lines;
@@ -70,7 +71,9 @@ fn values(ledger: &Ledger, table: &Table) -> Vec<serde_json::Value> {
             let Some(at) = cell.at.filter(|at| at.sheet == table.sheet && rows.contains(&at.row)) else {
                 continue;
             };
-            if !column.field.starts_with("x_") && !cell.is_blank() {
+            let own = column.field.starts_with(OWN)
+                && !table.columns.iter().any(|mapped| mapped.field.as_ref() == Some(&column.field));
+            if !own && !cell.is_blank() {
                 values.push(json!({
                     "cell": at.cell(),
                     "field": column.field,

@@ -5,6 +5,7 @@
 mod architecture;
 mod datasets;
 mod failing_rule;
+mod own_columns;
 mod repeatable;
 
 use std::path::PathBuf;

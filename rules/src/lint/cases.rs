@@ -248,7 +248,8 @@ impl Cases<'_, '_> {
     ) {
         for (at, column) in case.columns.iter().flatten().enumerate() {
             let (register, field) = column.split_once('.').unwrap_or(("items", column));
-            if self.book.schema.field(register, field).is_none() {
+            let own = self.book.names.is_own_column(register, field);
+            if !own && self.book.schema.field(register, field).is_none() {
                 let here = place(&[Step::Key("columns"), Step::Entry(at)]);
                 problems.push(unknown_field(self.book, register, field, &here));
             }

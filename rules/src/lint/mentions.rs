@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::expressions::{all, names};
-use super::{MAX_PROBLEMS, unknown_field, unknown_register};
+use super::{MAX_PROBLEMS, own, unknown_field, unknown_register};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::register::FieldType;
@@ -52,6 +52,7 @@ fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: 
     for (function, name, place) in &expression.named {
         named(book, register, (function, name), place, problems);
     }
+    own::check(book, register, expression, problems);
 }
 
 fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Vec<Problem>) {
@@ -139,6 +140,7 @@ fn named(
     };
     let column = function == "has_column";
     match book.names.resolve(of, field) {
+        Some(_) if column && book.names.is_own_column(of, field) => {}
         // Only a field is a column: neither its singular nor its alias is.
         Some(_) if column && book.schema.field(of, field).is_none() => {
             problems.push(unknown_field(book, of, field, place));

@@ -1,8 +1,10 @@
 //! Tests of the rule language on its public interface.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
 
 mod broken_pack;
 mod built_in;
 mod hostile_packs;
 mod lints;
+mod own_columns;
 mod same_answers;
 mod situations;

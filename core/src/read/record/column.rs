@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::normal::fold;
+use daicho_rules::normal::{OWN, fold, own_name};
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition};
 
 use crate::ledger::{Column, column_name};
@@ -75,13 +75,12 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
 
 /// Name for a column of the client's own: `x_` and its header, with a number if that is taken.
 fn free_name(plans: &[Plan<'_>], header: &str, column: u32) -> String {
-    let bare: String = header.chars().filter(|c| c.is_alphanumeric() || *c == '_').take(60).collect();
-    let bare = if bare.is_empty() { column_name(column) } else { bare };
+    let plain = own_name(header).unwrap_or_else(|| format!("{OWN}{}", column_name(column)));
     let taken = |name: &String| plans.iter().any(|plan| plan.column.field == *name);
-    let mut name = format!("x_{bare}");
+    let mut name = plain.clone();
     let mut number = 2;
     while taken(&name) {
-        name = format!("x_{bare}_{number}");
+        name = format!("{plain}_{number}");
         number += 1;
     }
     name

@@ -1,0 +1,179 @@
+//! A client's own columns, from the workbook to the finding.
+
+use std::fs;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use daicho_core::assess::AssessOptions;
+use daicho_core::assessment::Finding;
+use daicho_core::terminal::{self, Palette};
+use daicho_core::{Assessment, Lang, Request, assess_file, inspect_file};
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+const PACK: &str = r#"
+[pack]
+id = "approvals"
+version = "1.0.0"
+extends = ["pms"]
+title = { ja = "決裁", en = "approvals" }
+
+[[field]]
+register = "items"
+id = "x_approved_on"
+title = { ja = "決裁日", en = "approved on" }
+type = "date"
+headers = ["決裁日"]
+
+[[check]]
+id = "APR-01"
+name = "approval-number-malformed"
+register = "items"
+severity = "must"
+title = { ja = "決裁番号の形が違う", en = "approval number malformed" }
+why = { ja = "理由", en = "why" }
+fix = { ja = "対処", en = "fix" }
+require = 'x_決裁番号稟議.starts_with("K-")'
+[[check.case]]
+given = { "x_決裁番号稟議" = "K-1" }
+expect = "holds"
+[[check.case]]
+given = { "x_決裁番号稟議" = "1" }
+expect = "finding"
+[[check.case]]
+given = {}
+expect = { question = ["x_決裁番号稟議"] }
+
+[[check]]
+id = "APR-02"
+name = "approval-outdated"
+register = "items"
+severity = "should"
+title = { ja = "決裁が古い", en = "approval outdated" }
+why = { ja = "理由", en = "why" }
+fix = { ja = "対処", en = "fix" }
+require = 'months_since(x_approved_on) <= 12'
+[[check.case]]
+given = { x_approved_on = 2026-03-01 }
+expect = "holds"
+[[check.case]]
+given = { x_approved_on = 2020-03-01 }
+expect = "finding"
+[[check.case]]
+given = {}
+expect = { question = ["x_approved_on"] }
+
+[[check]]
+id = "APR-03"
+name = "memo-missing"
+register = "items"
+severity = "info"
+title = { ja = "社内メモがない", en = "memo missing" }
+why = { ja = "理由", en = "why" }
+fix = { ja = "対処", en = "fix" }
+when = 'has_column("x_社内メモ")'
+require = '!is_blank("x_社内メモ") || count < 10'
+[[check.case]]
+given = { "x_社内メモ" = "済" }
+columns = ["x_社内メモ"]
+expect = "holds"
+[[check.case]]
+given = { count = 500 }
+columns = ["x_社内メモ"]
+expect = "finding"
+[[check.case]]
+given = {}
+columns = ["x_社内メモ"]
+expect = { question = ["count"] }
+"#;
+
+const ROWS: [[&str; 7]; 4] = [
+    ["No", "個人情報名", "利用目的", "件数", "決裁 番号（稟議）", "決裁日", "社内メモ"],
+    ["1", "履歴書", "採用", "100", "K-77", "2026/1/15", "済"],
+    ["2", "名簿", "連絡", "100", "77", "2019/4/1", "なし"],
+    ["3", "契約書", "契約", "100", "", "", "－"],
+];
+
+/// A folder with the pack above and a ledger of the first columns.
+fn client(columns: usize) -> (TempDir, PathBuf, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("approvals");
+    fs::create_dir(&pack).unwrap();
+    fs::write(pack.join("pack.toml"), PACK).unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("個人情報管理台帳").unwrap();
+    for (row, texts) in (0..).zip(ROWS) {
+        for (column, text) in (0..).zip(texts).take(columns) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    let ledger = folder.path().join("ledger.xlsx");
+    workbook.save(&ledger).unwrap();
+    (folder, ledger, vec![pack.display().to_string()])
+}
+
+fn assessed(columns: usize) -> Assessment {
+    let (_folder, ledger, packs) = client(columns);
+    let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    assess_file(&ledger, &Request { packs, options: AssessOptions { as_of, method: None } }).unwrap()
+}
+
+fn findings(assessment: &Assessment) -> Vec<String> {
+    let of_pack = assessment.findings.iter().filter(|finding| finding.rule.starts_with("approvals/"));
+    let cells = |finding: &Finding| {
+        let read = finding.reads.first().unwrap();
+        format!("{} {}", read.title.ja, read.at.unwrap().cell())
+    };
+    of_pack.map(|finding| format!("{} {}", finding.rule, cells(finding))).collect()
+}
+
+fn questions(assessment: &Assessment) -> Vec<&str> {
+    assessment.questions.iter().map(|question| question.ask.ja.as_str()).collect()
+}
+
+#[test]
+fn findings_and_questions_name_the_clients_own_cells() {
+    let assessment = assessed(7);
+    assert_eq!(
+        findings(&assessment),
+        [
+            "approvals/APR-01 決裁 番号（稟議） E3",
+            "approvals/APR-02 決裁日 F3",
+            // 「なし」 and 「－」 say that there is nothing, as in other texts.
+            "approvals/APR-03 社内メモ G3",
+            "approvals/APR-03 社内メモ G4",
+        ]
+    );
+    assert_eq!(
+        questions(&assessment),
+        [
+            "「契約書」の決裁 番号（稟議）が空欄です。記入してください（なければ「なし」）。",
+            "「契約書」の決裁日が空欄です。記入してください（なければ「なし」）。",
+        ]
+    );
+}
+
+#[test]
+fn a_column_that_the_ledger_lacks_is_asked_for_once() {
+    let assessment = assessed(4);
+    assert_eq!(findings(&assessment), Vec::<String>::new());
+    assert_eq!(
+        questions(&assessment),
+        [
+            "個人情報管理台帳に「決裁日」の列がありません。列を設けて記入してください。",
+            "個人情報管理台帳に「決裁番号稟議」の列がありません。列を設けて記入してください。",
+        ]
+    );
+}
+
+#[test]
+fn an_inspection_tells_the_name_that_rules_read() {
+    let (_folder, ledger, packs) = client(7);
+    let (ledger, schema) = inspect_file(&ledger, &packs).unwrap();
+    let text = terminal::inspection_text(&ledger, &schema, false, Lang::Ja, Palette::Plain);
+    for (header, name) in
+        [("決裁 番号（稟議）", "x_決裁番号稟議"), ("決裁日", "x_approved_on"), ("社内メモ", "x_社内メモ")]
+    {
+        assert!(text.lines().any(|line| line.contains(header) && line.ends_with(name)), "{header}:\n{text}");
+    }
+}
