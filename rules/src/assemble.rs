@@ -3,6 +3,9 @@
 mod rules;
 mod shapes;
 
+#[cfg(test)]
+pub(crate) use rules::KINDS;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

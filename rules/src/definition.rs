@@ -1,5 +1,8 @@
 //! The shapes of a pack's TOML files.
 
+#[cfg(test)]
+mod tests;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
@@ -8,6 +11,11 @@ use crate::method::{Family, Method, Stage};
 use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
 use crate::rule::{ControlLevel, Severity, Status};
 use crate::text::Text;
+
+/// JSON schema (draft 7, which TOML editors understand best) of the TOML files of a pack.
+///
+/// It says for editors what the shapes below say for the engine; tests hold the two together.
+pub const PACK_SCHEMA: &str = include_str!("../pack.schema.json");
 
 /// Everything one file of a pack may hold.
 #[derive(Debug, Default, Deserialize)]

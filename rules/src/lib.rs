@@ -56,6 +56,7 @@ pub use case::{Case, CaseKind, run_cases};
 pub use columns::Columns;
 pub use decide::{Decided, Factor, Outcome, Presence};
 pub use decisions::{Decisions, decide_checks, decide_risks};
+pub use definition::PACK_SCHEMA;
 pub use domain::Choice;
 pub use error::{Gravity, PackError, Place, Problem, nearest};
 pub use evaluate::{Evaluator, Failure, Stop};

@@ -14,7 +14,7 @@ use crate::rule::{About, Check, Control, RiskRule};
 use crate::rulebook::Rulebook;
 
 /// Kinds of harm a risk may have.
-const KINDS: [&str; 7] = ["leak", "loss", "damage", "misuse", "violation", "reputation", "harm"];
+pub(crate) const KINDS: [&str; 7] = ["leak", "loss", "damage", "misuse", "violation", "reputation", "harm"];
 
 impl Assembly<'_> {
     /// Takes over everything of a file that holds expressions over fields.

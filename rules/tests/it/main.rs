@@ -1,6 +1,7 @@
 //! Tests of the rule language on its public interface.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
 
+mod broken_definitions;
 mod broken_pack;
 mod built_in;
 mod hostile_packs;
