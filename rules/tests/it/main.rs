@@ -8,4 +8,5 @@ mod hostile_packs;
 mod lints;
 mod own_columns;
 mod same_answers;
+mod scaffold;
 mod situations;
