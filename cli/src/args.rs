@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Explain a risk: rule, clause, cells, factors, controls, steps of the score
     #[command(after_help = "Example: daicho explain ledger.xlsx 3:jis-q-15001/TRF-02:paper")]
     Explain(ExplainArgs),
-    /// List, show, check and test rule packs
+    /// List, show, check, test and write rule packs
     Pack(PackArgs),
     /// Print shell completions
     Completions(CompletionsArgs),
@@ -134,6 +134,33 @@ pub(crate) enum PackCommand {
     Check(PackNames),
     /// Run the cases of every rule
     Test(PackNames),
+    /// Write a new pack to start from
+    #[command(after_help = "Example: daicho pack new our-house")]
+    New(PackNewArgs),
+    /// List the names that rules may use, or those that hold some words
+    #[command(after_help = "Example: daicho pack names transfer_methods")]
+    Names(PackNamesArgs),
+    /// Print the JSON schema of pack files, for editors
+    #[command(after_help = "Example: daicho pack schema > pack.schema.json")]
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackNewArgs {
+    /// Folder to write, empty or not there yet
+    pub(crate) folder: PathBuf,
+    /// Id of the pack (default: made from the name of the folder)
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackNamesArgs {
+    /// Words that the names, titles or wordings hold
+    pub(crate) words: Vec<String>,
+    /// Rule pack by name or path; may be repeated, later packs win
+    #[arg(long = "pack", value_name = "PACK")]
+    pub(crate) packs: Vec<String>,
 }
 
 #[derive(Debug, Args)]

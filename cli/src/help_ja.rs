@@ -6,7 +6,7 @@ use daicho_core::Lang;
 use crate::args::Cli;
 
 /// What each command does, by path.
-const COMMANDS: [(&str, &str, Option<&str>); 10] = [
+const COMMANDS: [(&str, &str, Option<&str>); 13] = [
     (
         "assess",
         "台帳を評価し、リスク分析表を書き出す",
@@ -23,16 +23,27 @@ const COMMANDS: [(&str, &str, Option<&str>); 10] = [
         "リスク1件の根拠（ルール・条項・セル・対策・計算）を説明する",
         Some("例: daicho explain 台帳.xlsx 3:jis-q-15001/TRF-02:paper"),
     ),
-    ("pack", "ルールパックの一覧・表示・検査・テスト", None),
+    ("pack", "ルールパックの一覧・表示・検査・テスト・作成", None),
     ("completions", "シェルの補完スクリプトを出力する", None),
     ("pack list", "組み込みのルールパックを一覧する", None),
     ("pack show", "パックの内容（リスク・対策・チェック）を表示する", None),
     ("pack check", "実行する前に誤りを見つける", None),
     ("pack test", "各ルールのケースを実行する", None),
+    ("pack new", "ルールパックのひな形を作る", Some("例: daicho pack new 自社ルール --id our-house")),
+    (
+        "pack names",
+        "ルールで使える名前（項目・値・対策・関数など）を調べる",
+        Some("例: daicho pack names 移送方法"),
+    ),
+    (
+        "pack schema",
+        "パックのファイルの JSON スキーマを出力する（エディタの補完と検査のため）",
+        Some("例: daicho pack schema > pack.schema.json"),
+    ),
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 16] = [
+const ARGUMENTS: [(&str, &str); 19] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -46,6 +57,9 @@ const ARGUMENTS: [(&str, &str); 16] = [
     ("quiet", "要約を表示しない"),
     ("values", "元の文字列と読み取った値を並べて示す"),
     ("risk", "リスクのID（一意に決まれば一部でよい）"),
+    ("folder", "作るフォルダ（まだないか、空のもの）"),
+    ("id", "パックのID（既定はフォルダ名から作る）"),
+    ("words", "名前・表題・書き方に含まれる語"),
     ("shell", "補完を出力するシェル"),
     ("help", "ヘルプを表示する"),
     ("version", "バージョンを表示する"),

@@ -53,6 +53,44 @@ fn the_first_command_prints_what_the_readme_shows() {
 }
 
 #[test]
+fn names_are_found_as_the_readme_shows() {
+    for (readme, _) in READMES {
+        let text = read(readme);
+        let session =
+            blocks(&text, "console").into_iter().find(|block| block.contains("pack names")).unwrap();
+        let (command, shown) = session.split_once('\n').unwrap();
+        let arguments: Vec<&str> = command.strip_prefix("$ daicho ").unwrap().split(' ').collect();
+        let printed = daicho(&arguments, &root());
+        let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        assert_eq!(trimmed(shown), trimmed(&printed), "{readme}");
+    }
+}
+
+#[test]
+fn the_field_of_the_readme_is_that_of_a_new_pack() {
+    for (readme, lang) in READMES {
+        let text = read(readme);
+        let folder = tempfile::tempdir().unwrap();
+        daicho(&["pack", "new", "fresh", "--lang", lang], folder.path());
+        let pack = folder.path().join("fresh/pack.toml");
+        let fresh = std::fs::read_to_string(&pack).unwrap();
+        let field = blocks(&text, "toml").into_iter().find(|block| block.starts_with("[[field]]")).unwrap();
+        let written = fresh.split_once("[[field]]").unwrap().1.split_once("\n\n").unwrap().0;
+        let bare = |text: &str| -> Vec<String> {
+            text.lines()
+                .filter_map(|line| line.split(" #").next())
+                .map(|line| line.trim().to_owned())
+                .collect()
+        };
+        assert_eq!(bare(field)[1..], bare(written)[1..], "{readme}");
+        let checked = daicho(&["pack", "check", "fresh", "--lang", "en"], folder.path());
+        assert!(checked.ends_with(": 0 error(s), 0 warning(s)\n"), "{checked}");
+        let tested = daicho(&["pack", "test", "fresh", "--lang", "en"], folder.path());
+        assert!(tested.ends_with(" cases, 0 failed\n"), "{tested}");
+    }
+}
+
+#[test]
 fn the_pack_of_the_readme_is_sound_and_prints_what_the_readme_shows() {
     for (readme, lang) in READMES {
         let text = read(readme);

@@ -1,6 +1,6 @@
 //! Every error of the engine, as its callers see it.
 
-use daicho_rules::{Explain, Lang, PackError, Text};
+use daicho_rules::{Explain, Lang, PackError, ScaffoldError, Text};
 
 use crate::read::ReadError;
 use crate::write::WriteError;
@@ -17,6 +17,9 @@ pub enum Error {
     /// A pack could not be loaded.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A new pack could not be written.
+    #[error(transparent)]
+    Scaffold(#[from] ScaffoldError),
     /// The result could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -35,6 +38,7 @@ impl Explain for Error {
         match self {
             Self::Read(error) => error.message(lang),
             Self::Pack(error) => error.message(lang),
+            Self::Scaffold(error) => error.message(lang),
             Self::Write(error) => error.message(lang),
             Self::NoSuchRisk { id, near } => {
                 let text = if near.len() > 1 {
@@ -54,6 +58,7 @@ impl Explain for Error {
         match self {
             Self::Read(error) => error.help(lang),
             Self::Pack(error) => error.help(lang),
+            Self::Scaffold(error) => error.help(lang),
             Self::Write(error) => error.help(lang),
             Self::NoSuchRisk { near, .. } if !near.is_empty() => {
                 let list = near.join("\n  ");

@@ -18,7 +18,10 @@ pub mod write;
 
 pub use assess::AssessOptions;
 pub use assessment::Assessment;
-pub use daicho_rules::{Explain, Gravity, Lang, Rulebook, Severity, Text, built_in_names, run_cases};
+pub use daicho_rules::{
+    Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Severity, Text, built_in_names,
+    run_cases, scaffold,
+};
 pub use error::Error;
 pub use ledger::Ledger;
 pub use request::{DEFAULT_PACK, Request, assess_file, find_risk, inspect_file};

@@ -2,12 +2,14 @@
 
 mod findings;
 mod inspection;
+mod names;
 mod packs;
 mod style;
 mod summary;
 
 pub use findings::findings_text;
 pub use inspection::inspection_text;
-pub use packs::{check_text, pack_text, packs_text, problems_text, proof_text};
+pub use names::names_text;
+pub use packs::{check_text, pack_text, packs_text, problems_text, proof_text, scaffold_text};
 pub use style::Palette;
 pub use summary::summary_text;

@@ -131,6 +131,23 @@ impl Rulebook {
 }
 
 impl Rulebook {
+    /// Lists of words by id.
+    pub fn lists(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.names.lists.iter().map(|(id, words)| (id.as_str(), words.as_slice()))
+    }
+
+    /// Macros with their expressions.
+    pub fn macros(&self) -> impl Iterator<Item = (&str, &Expression)> {
+        self.macros.iter().map(|(id, expression)| (id.as_str(), expression))
+    }
+
+    /// Functions that packs define, with their numbers of arguments.
+    pub fn own_functions(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.functions.iter().map(|function| (function.name.as_str(), function.parameters))
+    }
+}
+
+impl Rulebook {
     /// A function of a pack.
     pub(crate) fn function(&self, name: &str) -> Option<&PackFunction> {
         self.functions.iter().find(|function| function.name == name)

@@ -1,8 +1,11 @@
 //! Packs as text, for `daicho pack`.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use daicho_rules::{ControlLevel, Gravity, Lang, Problem, Rulebook, Severity, Text};
+use daicho_rules::{
+    ControlLevel, Gravity, Lang, Problem, Rulebook, Scaffold, Severity, Text, built_in_names,
+};
 
 use super::style::{Ink, Palette, pad};
 
@@ -113,6 +116,32 @@ pub fn check_text(rulebook: &Rulebook, problems: &[Problem], lang: Lang) -> Stri
             )
         }
     }
+}
+
+/// What `daicho pack new` wrote, and what to type next.
+pub fn scaffold_text(scaffold: &Scaffold, lang: Lang) -> String {
+    let mut out = String::new();
+    let (written, next, ledger) = match lang {
+        Lang::Ja => ("作成", "次に", "台帳.xlsx"),
+        Lang::En => ("written", "next", "ledger.xlsx"),
+    };
+    for file in &scaffold.files {
+        let _ = writeln!(out, "{written}: {}", scaffold.folder.join(file).display());
+    }
+    let pack = typed(&scaffold.folder);
+    let commands =
+        [format!("pack check {pack}"), format!("pack test {pack}"), format!("assess {ledger} --pack {pack}")];
+    for command in commands {
+        let _ = writeln!(out, "{next}: daicho {command}");
+    }
+    out
+}
+
+/// A path as it must be typed: never taken for the name of a built-in pack, nor for several words.
+fn typed(folder: &Path) -> String {
+    let path = folder.display().to_string();
+    let path = if built_in_names().contains(&path) { format!("./{path}") } else { path };
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
 /// The last line of `daicho pack test`.
