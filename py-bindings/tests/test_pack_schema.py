@@ -10,6 +10,7 @@ tomllib = pytest.importorskip("tomllib")  # Python 3.11
 
 RULES = Path(__file__).parents[2] / "rules"
 PACK_FILES = sorted((RULES / "packs").glob("**/*.toml"))
+SAMPLES = sorted((RULES / "src" / "scaffold").glob("pack.*.toml"))
 BROKEN = tomllib.loads((RULES / "tests" / "broken-definitions.toml").read_text(encoding="utf-8"))["file"]
 SCHEMA = json.loads((RULES / "pack.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -17,11 +18,11 @@ VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 
 def test_schema_is_a_schema():
     jsonschema.Draft7Validator.check_schema(SCHEMA)
-    assert len(PACK_FILES) > 20
+    assert len(PACK_FILES) > 20 and len(SAMPLES) == 2
 
 
-@pytest.mark.parametrize("path", PACK_FILES, ids=lambda path: "/".join(path.parts[-2:]))
-def test_built_in_packs_follow_the_schema(path):
+@pytest.mark.parametrize("path", PACK_FILES + SAMPLES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_packs_follow_the_schema(path):
     VALIDATOR.validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 

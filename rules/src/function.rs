@@ -84,7 +84,7 @@ mod tests {
             let inside = call.split_once('(').unwrap().1.trim_end_matches(')');
             let lists = inside.replace("[\"a\", \"b\"]", "list");
             let given = lists.split(',').filter(|part| !part.trim().is_empty()).count();
-            given + usize::from(call.contains("."))
+            given + usize::from(call.contains('.'))
         };
         let described: Vec<_> = functions().iter().map(|known| (known.name, arguments(known.call))).collect();
         for function in FUNCTIONS {

@@ -44,11 +44,20 @@ pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>
         problems.extend(errors.iter().map(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
             let place = error.span().map_or_else(|| at.place(0), |span| at.place(span.start));
-            Problem::error(
+            let problem = Problem::error(
                 place,
                 format!("TOML として読めません: {message}"),
                 format!("cannot be read as TOML: {message}"),
-            )
+            );
+            // Names in Japanese are the one trap of TOML that people who write rules step into.
+            if message.contains("unquoted key") {
+                problem.with_help(
+                    "日本語の名前は `\"x_決裁番号\" = \"K-12\"` のように引用符で囲みます",
+                    "names that are not plain ASCII stand in quotes: `\"x_決裁番号\" = \"K-12\"`",
+                )
+            } else {
+                problem
+            }
         }));
         return None;
     }

@@ -10,8 +10,8 @@ use crate::text::{Explain, Lang, Text};
 
 /// Id where the name of the folder gives none, as one in Japanese.
 const PLAIN_ID: &str = "house-rules";
-/// Before the `/` of ids that the engine itself gives to findings.
-const ENGINE_ID: &str = "daicho";
+/// Before the `/` of ids that the engine gives to its own findings and to the rules of a client's settings.
+const ENGINE_IDS: [&str; 2] = ["daicho", "client"];
 /// Most characters of an id.
 const LONGEST_ID: usize = 60;
 
@@ -135,7 +135,7 @@ fn legal(name: &str) -> String {
 }
 
 fn is_taken(id: &str) -> bool {
-    id == ENGINE_ID || built_in_names().iter().any(|known| known == id)
+    ENGINE_IDS.contains(&id) || built_in_names().iter().any(|known| known == id)
 }
 
 impl Explain for ScaffoldError {
@@ -201,6 +201,7 @@ mod tests {
             ("青葉care", "care"),
             ("pms", "pms-own"),
             ("daicho", "daicho-own"),
+            ("Client", "client-own"),
         ] {
             assert_eq!(id_of(Path::new(folder)), id, "{folder}");
         }

@@ -1,7 +1,5 @@
 //! What a consultant finds who looks for a name.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
-
 use daicho_rules::{Lang, Rulebook};
 
 use super::super::style::Palette;
