@@ -44,8 +44,11 @@ impl Assembly<'_> {
         for family in &file.family {
             let place = at.place(family.span().start);
             let family = family.get_ref().clone();
-            if self.define(book, "family", &family.id, pack, &place) != Definition::Twice {
+            let definition = self.define(book, "family", &family.id, pack, &place);
+            if definition == Definition::Replacing {
                 schema.families.retain(|known| known.id != family.id);
+            }
+            if definition != Definition::Twice {
                 schema.families.push(family);
             }
         }

@@ -149,7 +149,7 @@ fn a_japanese_name_without_quotes_is_told_with_the_remedy() {
     let folder = pack(r#"x_決裁番号 == "1""#, &CASES.replace("\"x_決裁番号\" =", "x_決裁番号 ="), "");
     let helps: Vec<String> =
         problems(&folder).into_iter().filter_map(|problem| problem.help).map(|help| help.ja).collect();
-    assert!(matches!(helps.as_slice(), [help] if help.contains("引用符")), "{helps:?}");
+    assert!(helps.iter().any(|help| help.contains("引用符")), "{helps:?}");
 }
 
 #[test]
