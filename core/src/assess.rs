@@ -28,7 +28,7 @@ use crate::assessment::{Assessment, RuleFailure};
 use crate::ledger::Ledger;
 use crate::treat;
 
-pub(crate) use self::describe::value_text;
+pub(crate) use self::describe::{events, value_text};
 use self::measures::Measures;
 use self::questions::Asked;
 use self::records::Records;

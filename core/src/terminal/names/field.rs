@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use daicho_rules::{FieldDefinition, FieldType, Lang, Schema, Text, VocabularyValue};
 
 use super::Search;
+use crate::assess::events;
 use crate::terminal::style::{Ink, Palette, pad};
 
 /// A field on one line: id, type, title.
@@ -45,8 +46,12 @@ pub(super) fn field_text(
     for way in ways(schema, field, example) {
         let _ = writeln!(out, "      {}", palette.paint(Ink::Good, &way));
     }
-    for value in shown {
-        let _ = writeln!(out, "      {} {}", pad(&format!("\"{}\"", value.id), 24), value.title.get(lang));
+    let line =
+        |id: &str, title: &Text| format!("      {} {}\n", pad(&format!("\"{id}\""), 24), title.get(lang));
+    out.extend(shown.into_iter().map(|value| line(&value.id, &value.title)));
+    // The only values of a period that expressions name are those of `…_from`.
+    if field.kind == FieldType::Period {
+        out.extend(events().map(|(id, title)| line(id, &title)));
     }
     Some(out)
 }

@@ -61,6 +61,13 @@ fn the_register_of_a_field_may_be_named_too() {
 }
 
 #[test]
+fn a_period_shows_the_events_it_may_count_from() {
+    let lines = found(&["保管期限"], Lang::Ja);
+    let names = first_words(&lines);
+    assert!(names.contains(&"\"resignation\"") && names.contains(&"retention_permanent"), "{lines:?}");
+}
+
+#[test]
 fn several_words_narrow_the_search_and_nothing_found_is_said() {
     let (one, both) = (found(&["fax"], Lang::En), found(&["fax", "place"], Lang::En));
     assert!(both.len() < one.len() && first_words(&both).contains(&"fax-machine-location"), "{both:?}");
