@@ -342,15 +342,19 @@ fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<
     });
     let at = Arc::clone(frame);
     engine.register_fn("has_column", move |name: ImmutableString| {
-        let (register, column) = name.split_once('.').unwrap_or(("items", name.as_str()));
-        let own = column.strip_prefix(OWN).and_then(own_name);
-        let column = own.as_deref().unwrap_or(column);
-        read(&at).world.columns.contains(&format!("{register}.{column}"))
+        read(&at).world.columns.contains(&column_asked_after(name.as_str()))
     });
     let at = Arc::clone(frame);
     engine.register_fn("has_register", move |name: ImmutableString| {
         read(&at).world.registers.contains(name.as_str())
     });
+}
+
+/// What `has_column` looks for: `items.count` for `count`.
+pub(crate) fn column_asked_after(name: &str) -> String {
+    let (register, column) = name.split_once('.').unwrap_or(("items", name));
+    let own = column.strip_prefix(OWN).and_then(own_name);
+    format!("{register}.{}", own.as_deref().unwrap_or(column))
 }
 
 /// A list of words as expressions see it.

@@ -14,7 +14,7 @@ use crate::case::{give, whole_world};
 use crate::columns::Columns;
 use crate::decide::{Answer, Factor, Outcome, Part, Presence, RuleParts};
 use crate::domain::{Choice, choices, given_as};
-use crate::evaluate::{Evaluator, Stop};
+use crate::evaluate::{Evaluator, Stop, column_asked_after};
 use crate::expression::Expression;
 use crate::record::World;
 use crate::rule::{Check, RiskRule};
@@ -166,17 +166,23 @@ impl<'v> Version<'v> {
         Self { rulebook, subject, evaluator, atoms, plain, asked_after }
     }
 
-    /// A ledger without the columns and registers that are said not to be there.
+    /// A ledger with every column and register but those that are said not to be there.
     fn world(&self, given: &[(String, Option<Value>)]) -> World {
         let mut world = whole_world(self.rulebook);
-        let lacking = given.iter().filter(|(_, value)| *value == Some(Value::Boolean(false)));
-        for (name, _) in lacking {
+        let lacks = |name: &String| {
+            given.iter().any(|(known, value)| known == name && *value == Some(Value::Boolean(false)))
+        };
+        for name in &self.asked_after {
             let quoted = name.split('"').nth(1).unwrap_or_default();
             if name.starts_with("has_register(") {
-                world.registers.remove(quoted);
-            } else if name.starts_with("has_column(") {
-                let register = if quoted.contains('.') { "" } else { "items." };
-                world.columns.remove(&format!("{register}{quoted}"));
+                if lacks(name) {
+                    world.registers.remove(quoted);
+                }
+            } else if lacks(name) {
+                world.columns.remove(&column_asked_after(quoted));
+            } else {
+                // Of a client's own columns only the rule itself knows.
+                world.columns.insert(column_asked_after(quoted));
             }
         }
         world

@@ -130,3 +130,17 @@ fn every_rule_of_the_built_in_packs_is_looked_at_to_the_end() {
         assert!(!found.any(|verdict| matches!(verdict, Verdict::Fails(_))), "{id} may fail");
     }
 }
+
+#[test]
+fn a_clients_own_column_is_a_text_that_may_be_blank_or_lacking() {
+    let (_folder, book) = rule(r#"has_column("x_区分") && x_区分 == "甲""#, "2", "");
+    assert_eq!(
+        lines(&of(&book)),
+        [
+            r#"has_column("x_区分"): true, x_区分: "記載あり" -> [Passes]"#,
+            r#"has_column("x_区分"): true, x_区分: "甲" -> [Fires(Some(2))]"#,
+            r#"has_column("x_区分"): true, x_区分: blank -> [Asks("x_区分")]"#,
+            r#"has_column("x_区分"): false -> [Passes]"#,
+        ]
+    );
+}
