@@ -12,10 +12,10 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use daicho_benches::ledger::{Blanks, Ledger};
-use daicho_benches::records::{self, record_values};
+use daicho_benches::records;
 use daicho_benches::rulebook::rulebook;
 use daicho_benches::{hand, scope};
-use daicho_rules::Rulebook;
+use daicho_rules::{Columns, Rulebook};
 use rayon::ThreadPoolBuilder;
 
 /// Decisions for which the slow ways are compared and measured.
@@ -25,6 +25,8 @@ const FEW: usize = 400_000;
 struct Bench {
     rulebook: Arc<Rulebook>,
     ledger: Ledger,
+    /// The same register as daicho reads it.
+    columns: Arc<Columns>,
     by_hand: hand::Rules,
     few: usize,
 }
@@ -33,12 +35,9 @@ impl Bench {
     fn new(records: usize, variants: usize) -> Self {
         let rulebook = rulebook(variants);
         let few = (FEW / rulebook.risks.len()).min(records);
-        let bench = Self {
-            rulebook,
-            ledger: Ledger::new(records, Blanks::Some),
-            by_hand: hand::Rules::new(variants),
-            few,
-        };
+        let ledger = Ledger::new(records, Blanks::Some);
+        let columns = records::columns(&ledger, records);
+        let bench = Self { rulebook, ledger, columns, by_hand: hand::Rules::new(variants), few };
         bench.compare();
         bench
     }
@@ -50,7 +49,12 @@ impl Bench {
     /// Stops if two ways give different answers.
     fn compare(&self) {
         let by_hand = self.by_hand.decide(&self.ledger);
-        let by_records = records::decide(&self.rulebook, &record_values(&self.ledger, self.few));
+        let by_cases = records::decide(&self.rulebook, &self.columns);
+        for (rule, decisions) in by_cases.iter().enumerate() {
+            by_hand.compare("case tables", rule, records::answers(decisions));
+        }
+        let cases: usize = by_cases.iter().map(|decisions| decisions.cases).sum();
+        let by_records = records::decide_each(&self.rulebook, &records::columns(&self.ledger, self.few));
         let columns = scope::Columns::new(&self.ledger, self.few);
         let by_scope = scope::Rules::new(&self.rulebook).decide(&columns, 0..self.few);
         for (rule, (evaluator, rhai)) in by_records.into_iter().zip(by_scope).enumerate() {
@@ -59,7 +63,7 @@ impl Bench {
         }
         let (fired, asked) = by_hand.counts();
         println!(
-            "{} records, {} rules: {fired} risks, {asked} questions, checksum {:016x}; {} records compared",
+            "{} records, {} rules: {fired} risks, {asked} questions, {cases} cases, checksum {:016x}; {} records compared with Rhai",
             self.ledger.len(),
             self.rulebook.risks.len(),
             by_hand.checksum(),
@@ -77,6 +81,18 @@ impl Bench {
         }
     }
 
+    fn by_cases(&self, group: &mut BenchmarkGroup<'_, WallTime>) {
+        group.throughput(self.decisions(self.ledger.len()));
+        for threads in [1, 2] {
+            let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can start");
+            group.bench_function(BenchmarkId::new("case_tables", threads), |b| {
+                b.iter(|| {
+                    pool.install(|| black_box(records::decide(&self.rulebook, black_box(&self.columns))))
+                });
+            });
+        }
+    }
+
     /// Rhai for every record, on one thread.
     fn by_rhai(&self, group: &mut BenchmarkGroup<'_, WallTime>) {
         group.throughput(self.decisions(self.few));
@@ -85,9 +101,9 @@ impl Bench {
         group.bench_function(BenchmarkId::new("rhai_scope", 1), |b| {
             b.iter(|| black_box(rules.decide(black_box(&columns), 0..self.few)));
         });
-        let records = record_values(&self.ledger, self.few);
+        let items = records::columns(&self.ledger, self.few);
         group.bench_function(BenchmarkId::new("evaluator", 1), |b| {
-            b.iter(|| black_box(records::decide(&self.rulebook, black_box(&records))));
+            b.iter(|| black_box(records::decide_each(&self.rulebook, black_box(&items))));
         });
     }
 }
@@ -99,6 +115,7 @@ fn deciding(c: &mut Criterion) {
         let mut group = c.benchmark_group(name);
         group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
         bench.by_hand(&mut group);
+        bench.by_cases(&mut group);
         if records == 1_000_000 {
             bench.by_rhai(&mut group);
         }

@@ -5,7 +5,7 @@
 //! constants  words and numbers in which the five variants of the twenty rules differ
 //! rulebook   the pack of the benchmark, with one variant or with five
 //! hand       the same rules as loops over the columns
-//! records    the same rules decided record by record by daicho's evaluator
+//! records    the same rules decided by daicho, each case once or record by record
 //! scope      the same rules run record by record by Rhai alone
 //! answer     what all of them give, so that they can be compared
 //! ```
@@ -36,7 +36,11 @@ mod tests {
         let ledger = Ledger::new(300, Blanks::Some);
         let rulebook = rulebook::rulebook(5);
         let by_hand = hand::Rules::new(5).decide(&ledger);
-        let by_records = records::decide(&rulebook, &records::record_values(&ledger, 300));
+        let items = records::columns(&ledger, 300);
+        let by_records = records::decide_each(&rulebook, &items);
+        for (rule, cases) in records::decide(&rulebook, &items).iter().enumerate() {
+            by_hand.compare("case tables", rule, records::answers(cases));
+        }
         let columns = scope::Columns::new(&ledger, 300);
         let by_scope = scope::Rules::new(&rulebook).decide(&columns, 0..300);
         assert_eq!(by_records.len(), 100);

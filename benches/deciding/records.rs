@@ -1,34 +1,52 @@
-//! The rules decided record by record, by daicho's own evaluator.
+//! The rules decided by daicho: each case once, and record by record.
 
 use std::sync::Arc;
 
-use daicho_rules::{Decided, Evaluator, Factor, Outcome, Presence, Reading, RecordValues, Rulebook, World};
+use daicho_rules::{
+    Bindings, Columns, Decided, Decisions, Evaluator, Factor, Outcome, Presence, Reading, RiskRule, Rulebook,
+    World, decide_risks,
+};
 
 use crate::answer::{Answer, Settled};
 use crate::field::Field;
 use crate::ledger::{Ledger, as_of};
 
-/// The first records of a register in the form that the evaluator reads.
-pub fn record_values(ledger: &Ledger, records: usize) -> Vec<Arc<RecordValues>> {
-    let mut values = vec![RecordValues::default(); records];
+/// The first records of a register in the form that daicho reads.
+pub fn columns(ledger: &Ledger, records: usize) -> Arc<Columns> {
+    let mut columns = Columns::new(records);
     for field in Field::ALL {
         let coded = ledger.coded(field);
-        for (record, code) in values.iter_mut().zip(coded.codes) {
-            let value = coded.values[code as usize].as_ref();
-            record.set(field.id(), value.map_or(Reading::Blank, Reading::Known));
-        }
+        let values = coded.values.iter().map(Option::as_ref);
+        let readings: Vec<Reading<'_>> =
+            values.map(|value| value.map_or(Reading::Blank, Reading::Known)).collect();
+        columns.add_coded(field.id(), coded.codes, &readings);
     }
-    values.into_iter().map(Arc::new).collect()
+    Arc::new(columns)
 }
 
-/// What every rule answers for these records: rule by rule, record by record.
-pub fn decide(rulebook: &Arc<Rulebook>, records: &[Arc<RecordValues>]) -> Vec<Vec<Answer>> {
+/// What every rule answers for these records, each case decided once.
+pub fn decide(rulebook: &Arc<Rulebook>, columns: &Arc<Columns>) -> Vec<Decisions> {
+    let rules: Vec<&RiskRule> = rulebook.risks.iter().collect();
+    decide_risks(rulebook, &Arc::new(World::new(as_of())), columns, &rules)
+}
+
+/// The answers behind decisions, record by record.
+pub fn answers(decisions: &Decisions) -> Vec<Answer> {
+    let mut answers = vec![Answer::PASSES; decisions.bindings().len()];
+    for (record, decided) in decisions.concerned() {
+        answers[record] = answer(&decided);
+    }
+    answers
+}
+
+/// What every rule answers for these records, each record decided by itself: rule by rule.
+pub fn decide_each(rulebook: &Arc<Rulebook>, columns: &Arc<Columns>) -> Vec<Vec<Answer>> {
     let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(World::new(as_of())));
-    let mut answers = vec![Vec::with_capacity(records.len()); rulebook.risks.len()];
-    for record in records {
-        evaluator.turn_to("items", record);
+    let bindings = Arc::new(Bindings::plain("items", Arc::clone(columns)));
+    let mut answers = vec![Vec::with_capacity(columns.len()); rulebook.risks.len()];
+    for record in 0..columns.len() {
         for (rule, answers) in rulebook.risks.iter().zip(&mut answers) {
-            answers.extend(evaluator.decide_risk(rule).iter().map(answer));
+            answers.push(answer(&evaluator.decide_risk(rule, &bindings, record)));
         }
     }
     answers

@@ -110,7 +110,12 @@ impl Bindings {
         self.records.slot(self.record(row), name)
     }
 
-    /// The column of a name by row, or by record.
+    /// The record of each row, where rows and records are not the same.
+    pub(crate) fn rows(&self) -> Option<&[u32]> {
+        self.rows.as_deref()
+    }
+
+    /// The column of a name by row.
     pub(crate) fn bound_column(&self, name: &str) -> Option<&Column> {
         self.bound.get(name)
     }
@@ -245,16 +250,14 @@ impl Bindings {
             let flag = |record: &Option<Option<usize>>| {
                 record.map(|record| Slot::Known(Dynamic::from(record.is_some())))
             };
-            self.bound.insert(
-                found,
-                Column { codes: Arc::clone(&names.codes), values: records.iter().map(flag).collect() },
-            );
+            self.bound
+                .insert(found, Column::new(Arc::clone(&names.codes), records.iter().map(flag).collect()));
         }
         let Some(named) = named else { return };
         for field in named.columns.names() {
             let values =
                 records.iter().map(|record| named.columns.slot((*record)??, field).cloned()).collect();
-            let column = Column { codes: Arc::clone(&names.codes), values };
+            let column = Column::new(Arc::clone(&names.codes), values);
             self.bound.insert(format!("{singular}_{field}"), column);
         }
     }
@@ -278,7 +281,7 @@ impl Bindings {
             let row = row.unwrap_or_default();
             value(self.slot(row, first), self.slot(row, second))
         });
-        Column { values: values.collect(), codes: codes.into() }
+        Column::new(codes.into(), values.collect())
     }
 
     /// What tells the values of a name apart: the codes bound and of the record.

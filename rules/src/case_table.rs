@@ -95,33 +95,70 @@ impl<'c, 'r> CaseTable<'c, 'r> {
         Self { part, axes, cells, answers: Vec::new(), numbers: HashMap::new(), cases: 0 }
     }
 
-    /// The number of the answer for each of the first `rows` rows.
-    pub(crate) fn all(&mut self, rows: usize, at: &mut impl At) -> Codes {
-        let mut codes = Codes::new();
+    /// The number of the answer for each of the first `rows` rows, `seen` chunk by chunk.
+    pub(crate) fn all(&mut self, rows: usize, at: &mut impl At, mut seen: impl FnMut(&Self, usize, &[u32])) {
         let mut sums = vec![0; CHUNK];
         let mut start = 0;
         while start < rows {
             sums.truncate(rows - start);
-            let dense = matches!(self.cells, Cells::Dense(_));
             sums.fill(0);
-            for axis in self.axes.iter().filter(|_| dense) {
-                axis.codes.add_weights(start, &axis.weights, &mut sums);
+            if matches!(self.cells, Cells::Dense(_)) {
+                for axis in &self.axes {
+                    axis.codes.add_weights(start, &axis.weights, &mut sums);
+                }
             }
-            for (offset, sum) in sums.iter_mut().enumerate() {
-                let known = match &self.cells {
-                    Cells::Dense(cells) => cells.get(index(*sum)).copied().unwrap_or(UNDECIDED),
-                    Cells::Sparse(_) => UNDECIDED,
-                };
-                *sum = if known == UNDECIDED { self.one(start + offset, at) } else { known };
-            }
-            codes.extend(&sums);
+            self.answer(&mut sums, |offset| start + offset, at);
+            seen(self, start, &sums);
             start += sums.len();
+        }
+    }
+
+    /// The number of the answer for each of these rows.
+    pub(crate) fn some(&mut self, rows: &[u32], at: &mut impl At) -> Codes {
+        let mut codes = Codes::new();
+        let mut sums = vec![0; CHUNK];
+        for rows in rows.chunks(CHUNK) {
+            sums.truncate(rows.len());
+            sums.fill(0);
+            if matches!(self.cells, Cells::Dense(_)) {
+                for axis in &self.axes {
+                    axis.codes.add_weights_of(rows, &axis.weights, &mut sums);
+                }
+            }
+            self.answer(&mut sums, |offset| rows.get(offset).copied().map_or(usize::MAX, index), at);
+            codes.extend(&sums, self.answers.len());
         }
         codes
     }
 
+    /// Turns numbers of cases into numbers of answers.
+    fn answer(&mut self, cases: &mut [u32], row: impl Fn(usize) -> usize, at: &mut impl At) {
+        let mut done = 0;
+        while let Some(open) = self.known(cases.get_mut(done..).unwrap_or_default()) {
+            done += open;
+            let answer = self.one(row(done), at);
+            if let Some(case) = cases.get_mut(done) {
+                *case = answer;
+            }
+            done += 1;
+        }
+    }
+
+    /// Looks up the answers of cases up to the first that is not decided yet, and tells which one that is.
+    fn known(&self, cases: &mut [u32]) -> Option<usize> {
+        let Cells::Dense(cells) = &self.cells else { return (!cases.is_empty()).then_some(0) };
+        for (at, case) in cases.iter_mut().enumerate() {
+            let known = cells.get(index(*case)).copied().unwrap_or(UNDECIDED);
+            if known == UNDECIDED {
+                return Some(at);
+            }
+            *case = known;
+        }
+        None
+    }
+
     /// The number of the answer for a row.
-    pub(crate) fn one(&mut self, row: usize, at: &mut impl At) -> u32 {
+    fn one(&mut self, row: usize, at: &mut impl At) -> u32 {
         let weight = |axis: &Axis<'_>| axis.weights.get(index(axis.codes.get(row))).copied().unwrap_or(0);
         match &mut self.cells {
             Cells::Dense(cells) => {

@@ -1,5 +1,8 @@
 //! Classes: values that no rule tells apart.
 
+mod join;
+
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -7,6 +10,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rhai::AST;
 
+use self::join::Join;
 use crate::atom::{Atom, atoms};
 use crate::bindings::{Bindings, index};
 use crate::codes::Codes;
@@ -22,6 +26,8 @@ use crate::slot::{Day, Slot};
 
 /// Up to so many distinct values are told apart as they are, without asking which look alike.
 const FEW: usize = 255;
+/// Values or rows that one thread looks at in one go.
+const PIECE: usize = 8_192;
 
 /// How the rows of [`Bindings`] look to a set of rules.
 #[derive(Debug)]
@@ -79,18 +85,17 @@ impl Classes {
         let mut columns = KeyColumns::default();
         let plans: Vec<Plan<'b>> =
             found.into_iter().map(|(atom, of)| survey.plan(atom, of, &mut columns)).collect();
-        let plains = survey.plains(&plans);
         let keys: Vec<Key> = columns
             .par_iter()
             .enumerate()
             .map(|(key, column)| {
                 let looking = plans.iter().filter(|plan| plan.keys.contains(&key)).collect();
-                survey.key(*column, looking, &plains)
+                survey.key(*column, looking)
             })
             .collect();
         let sights: Vec<Sight> = plans
             .par_iter()
-            .map_init(|| survey.evaluator(), |evaluator, plan| survey.sight(evaluator, plan, &plains, &keys))
+            .map_init(|| survey.evaluator(), |evaluator, plan| survey.sight(evaluator, plan, &keys))
             .collect();
         let atoms = plans.into_iter().zip(sights).map(|(plan, sight)| (plan.atom.text, sight)).collect();
         Self { keys, atoms }
@@ -134,18 +139,21 @@ struct KeyColumn<'c> {
     by_row: bool,
 }
 
-impl KeyColumn<'_> {
-    fn code(self, bindings: &Bindings, row: usize) -> usize {
-        index(self.column.code(if self.by_row { row } else { bindings.record(row) }))
+impl<'c> KeyColumn<'c> {
+    /// The code of each row.
+    fn codes(self, bindings: &Bindings) -> Cow<'c, [u32]> {
+        match bindings.rows() {
+            Some(rows) if !self.by_row => {
+                rows.iter().map(|record| self.column.code(index(*record))).collect()
+            }
+            _ => Cow::Borrowed(&*self.column.codes),
+        }
     }
 
     fn shares(&self, other: &KeyColumn<'_>) -> bool {
         self.by_row == other.by_row && Arc::ptr_eq(&self.column.codes, &other.column.codes)
     }
 }
-
-/// The values of the names that kernels read, in their plain form.
-type Plains<'c> = HashMap<String, (KeyColumn<'c>, Vec<Plain>)>;
 
 struct Survey<'s> {
     rulebook: &'s Arc<Rulebook>,
@@ -220,58 +228,64 @@ impl<'s> Survey<'s> {
     fn column_of(&self, name: &str) -> Option<KeyColumn<'s>> {
         let id = self.id(name);
         let mut columns = self.columns_of(&id);
-        columns.next().filter(|_| columns.next().is_none())
-    }
-
-    fn plains(&self, plans: &[Plan<'_>]) -> Plains<'s> {
-        let kernels = plans.iter().filter_map(|plan| plan.kernel.as_ref());
-        let mut names: Vec<&String> = kernels.flat_map(|kernel| &kernel.reads).collect();
-        names.sort_unstable();
-        names.dedup();
-        let plain = |name: &&String| {
-            let column = self.column_of(name)?;
-            let absent = Plain::of(self.world.slots.get(*name));
-            let plain = |slot: &Option<Slot>| {
-                slot.as_ref().map_or_else(|| absent.clone(), |slot| Plain::of(Some(slot)))
-            };
-            Some(((*name).clone(), (column, column.column.values.iter().map(plain).collect())))
-        };
-        names.par_iter().filter_map(plain).collect()
+        let column = columns.next().filter(|_| columns.next().is_none())?;
+        // Where a record has nothing the ledger's own value would count.
+        let whole = !self.world.slots.contains_key(&id) || column.column.values.iter().all(Option::is_some);
+        whole.then_some(column)
     }
 
     /// Sorts the values of a key into classes.
-    fn key(&self, column: KeyColumn<'s>, looking: Vec<&Plan<'_>>, plains: &Plains<'s>) -> Key {
+    fn key(&self, column: KeyColumn<'s>, looking: Vec<&Plan<'_>>) -> Key {
         let values = column.column.values.len();
-        let rows = self.bindings.len();
-        let code = |row: usize| column.code(self.bindings, row);
+        let codes = column.codes(self.bindings);
         if values <= FEW || looking.iter().any(|plan| plan.needs_all()) {
-            let classes = Codes::collect(values, (0..rows).map(|row| as_code(code(row))));
-            return Key { rows: first_rows(values, rows, |row| index(classes.get(row))), classes };
+            let rows = first_rows(values, codes.iter().copied());
+            return Key { classes: Codes::collect(values, codes.iter().copied()), rows };
         }
-        let first = first_rows(values, rows, code);
+        let first = first_rows(values, codes.iter().copied());
+        let alone: Vec<&Plan<'_>> = looking.into_iter().filter(|plan| plan.keys.len() == 1).collect();
+        let told = self.told(&alone, values);
         let mut class_of = vec![0; values];
         let mut count = 1;
-        for plan in looking.into_iter().filter(|plan| plan.keys.len() == 1) {
-            let outcomes = self.outcomes(plan, &first, plains);
+        for (plan, told) in alone.into_iter().zip(told) {
+            let row = |code: usize| first.get(code).copied().flatten().map(index);
+            let outcomes = self.asked(plan, row, told);
             count = refine(&mut class_of, count, &outcomes);
         }
-        let class = |row: usize| class_of.get(code(row)).copied().unwrap_or(0);
-        let classes = Codes::collect(count, (0..rows).map(class));
-        Key { rows: first_rows(count, rows, |row| index(classes.get(row))), classes }
+        let class = |code: &u32| class_of.get(index(*code)).copied().unwrap_or(0);
+        let classes = Codes::collect(count, codes.iter().map(class));
+        let rows = first_rows(count, codes.iter().map(class));
+        Key { rows, classes }
     }
 
-    /// What an atom of one key gives for each of its values; `rows` has a row of each.
-    fn outcomes(&self, plan: &Plan<'_>, rows: &[Option<u32>], plains: &Plains<'s>) -> Vec<u32> {
-        let told = match &plan.kernel {
-            None => vec![Told::Unknown; rows.len()],
-            Some(kernel) => {
-                let values: Vec<&[Plain]> =
-                    kernel.reads.iter().map(|name| plain_of(plains, name).1).collect();
-                let tell = |code: usize| kernel.tell(self.world.as_of, |read| values.get(read)?.get(code));
-                (0..rows.len()).into_par_iter().with_min_len(4_096).map(tell).collect()
-            }
+    /// What the kernels of atoms of one key give for each of its values, atom by atom.
+    fn told(&self, plans: &[&Plan<'_>], values: usize) -> Vec<Vec<Told>> {
+        let sources: Vec<Option<(&Kernel, Vec<&[Plain]>)>> = plans
+            .iter()
+            .map(|plan| {
+                let kernel = plan.kernel.as_ref()?;
+                let plain = |name: &String| self.column_of(name).map(|column| &*column.column.plain);
+                Some((kernel, kernel.reads.iter().map(plain).collect::<Option<_>>()?))
+            })
+            .collect();
+        // All atoms look at a value while it is at hand: texts are many and far apart.
+        let piece = |start: usize| -> Vec<Vec<Told>> {
+            let codes = start..values.min(start + PIECE);
+            let tell = |source: &Option<(&Kernel, Vec<&[Plain]>)>| match source {
+                None => vec![Told::Unknown; codes.len()],
+                Some((kernel, plains)) => {
+                    let value = |code: usize| move |read: usize| plains.get(read)?.get(code);
+                    codes.clone().map(|code| kernel.tell(self.world.as_of, value(code))).collect()
+                }
+            };
+            sources.iter().map(tell).collect()
         };
-        self.asked(plan, |at| rows.get(at).copied().flatten().map(index), told)
+        let pieces: Vec<Vec<Vec<Told>>> = (0..values).into_par_iter().step_by(PIECE).map(piece).collect();
+        let mut told: Vec<Vec<Told>> = plans.iter().map(|_| Vec::with_capacity(values)).collect();
+        for piece in pieces {
+            told.iter_mut().zip(piece).for_each(|(all, some)| all.extend(some));
+        }
+        told
     }
 
     /// Numbers for what kernels told; Rhai is asked on a row where they could not tell.
@@ -313,7 +327,7 @@ impl<'s> Survey<'s> {
         }
     }
 
-    fn sight(&self, evaluator: &mut Evaluator, plan: &Plan<'_>, plains: &Plains<'s>, keys: &[Key]) -> Sight {
+    fn sight(&self, evaluator: &mut Evaluator, plan: &Plan<'_>, keys: &[Key]) -> Sight {
         match (plan.keys.as_slice(), &plan.kernel) {
             ([], _) => Sight::Nothing,
             _ if plan.needs_all() => Sight::All { keys: plan.keys.clone() },
@@ -324,22 +338,23 @@ impl<'s> Survey<'s> {
                 let outcomes = rows.iter().map(|row| row.map_or(0, &mut number)).collect();
                 Sight::Of { key: *key, outcomes }
             }
-            (_, Some(kernel)) => self.joining(plan, kernel, plains),
+            (_, Some(kernel)) => self.joining(plan, kernel),
             (_, None) => Sight::All { keys: plan.keys.clone() },
         }
     }
 
     /// What an atom over several keys gives for each row.
-    fn joining(&self, plan: &Plan<'_>, kernel: &Kernel, plains: &Plains<'s>) -> Sight {
-        let sources: Vec<(Option<KeyColumn<'_>>, &[Plain])> =
-            kernel.reads.iter().map(|name| plain_of(plains, name)).collect();
-        let tell = |row: usize| {
-            kernel.tell(self.world.as_of, |read| {
-                let (column, values) = sources.get(read)?;
-                values.get((*column)?.code(self.bindings, row))
-            })
+    fn joining(&self, plan: &Plan<'_>, kernel: &Kernel) -> Sight {
+        let sources: Vec<Option<KeyColumn<'_>>> =
+            kernel.reads.iter().map(|name| self.column_of(name)).collect();
+        let rows = self.bindings.len();
+        let told: Vec<Told> = match Join::new(kernel, self.world.as_of, &sources, self.bindings) {
+            Some(join) => {
+                let starts = (0..rows).into_par_iter().step_by(PIECE);
+                starts.flat_map_iter(|start| join.tell(start..rows.min(start + PIECE))).collect()
+            }
+            None => vec![Told::Unknown; rows],
         };
-        let told = (0..self.bindings.len()).into_par_iter().with_min_len(4_096).map(tell).collect();
         let mut outcomes = self.asked(plan, Some, told);
         let largest = outcomes.iter().copied().max().unwrap_or(0);
         let count = refine(&mut outcomes, index(largest).saturating_add(1), &[]);
@@ -347,20 +362,23 @@ impl<'s> Survey<'s> {
     }
 }
 
-fn plain_of<'p>(plains: &'p Plains<'_>, name: &str) -> (Option<KeyColumn<'p>>, &'p [Plain]) {
-    plains.get(name).map_or((None, &[]), |(column, values)| (Some(*column), values.as_slice()))
-}
-
 fn as_code(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// The first row of each of `count` codes.
-fn first_rows(count: usize, rows: usize, code: impl Fn(usize) -> usize) -> Vec<Option<u32>> {
+fn first_rows(count: usize, codes: impl Iterator<Item = u32>) -> Vec<Option<u32>> {
     let mut first = vec![None; count];
-    for row in 0..rows {
-        if let Some(first) = first.get_mut(code(row)) {
-            first.get_or_insert_with(|| as_code(row));
+    let mut open = count;
+    for (row, code) in codes.enumerate() {
+        if let Some(first) = first.get_mut(index(code))
+            && first.is_none()
+        {
+            *first = Some(as_code(row));
+            open -= 1;
+            if open == 0 {
+                break;
+            }
         }
     }
     first

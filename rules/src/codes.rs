@@ -1,5 +1,7 @@
 //! Small numbers, one for each row, in as few bytes as they need.
 
+use crate::bindings::index;
+
 /// A number for each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Codes {
@@ -34,10 +36,9 @@ impl Codes {
         }
     }
 
-    /// Appends codes, widening where one does not fit.
-    pub(crate) fn extend(&mut self, codes: &[u32]) {
-        let largest = codes.iter().copied().max().unwrap_or(0);
-        self.widen(largest);
+    /// Appends codes below `count`, widening where they may not fit.
+    pub(crate) fn extend(&mut self, codes: &[u32], count: usize) {
+        self.widen(count);
         match self {
             Self::Byte(known) => {
                 known.extend(codes.iter().map(|code| u8::try_from(*code).unwrap_or(u8::MAX)));
@@ -49,41 +50,70 @@ impl Codes {
         }
     }
 
-    fn widen(&mut self, largest: u32) {
+    fn widen(&mut self, count: usize) {
         if let Self::Byte(codes) = self
-            && largest > u32::from(u8::MAX)
+            && count > 1 << 8
         {
             *self = Self::Short(codes.iter().map(|code| u16::from(*code)).collect());
         }
         if let Self::Short(codes) = self
-            && largest > u32::from(u16::MAX)
+            && count > 1 << 16
         {
             *self = Self::Long(codes.iter().map(|code| u32::from(*code)).collect());
         }
     }
 
-    /// Adds to each of `sums`, which are those of the rows from `start`, the weight of the row's code.
+    /// Adds to each of `sums` the weight of the code of a row: of the rows from `start` on.
     pub(crate) fn add_weights(&self, start: usize, weights: &[u32], sums: &mut [u32]) {
-        fn add<T: Copy>(codes: &[T], start: usize, sums: &mut [u32], weight: impl Fn(T) -> u32) {
-            for (sum, code) in sums.iter_mut().zip(codes.iter().skip(start)) {
-                *sum = sum.wrapping_add(weight(*code));
-            }
-        }
         match self {
             Self::Byte(codes) => {
-                // A table of the size of the codes' type needs no bounds checks.
-                let mut table = [0; 256];
-                table.iter_mut().zip(weights).for_each(|(entry, weight)| *entry = *weight);
-                add(codes, start, sums, |code| table.get(usize::from(code)).copied().unwrap_or(0));
+                let weights = table(weights);
+                let codes = codes.get(start..).unwrap_or_default();
+                for (sum, code) in sums.iter_mut().zip(codes) {
+                    *sum += weights.get(usize::from(*code)).copied().unwrap_or(0);
+                }
             }
             Self::Short(codes) => {
-                add(codes, start, sums, |code| weights.get(usize::from(code)).copied().unwrap_or(0));
+                let codes = codes.get(start..).unwrap_or_default();
+                for (sum, code) in sums.iter_mut().zip(codes) {
+                    *sum += weights.get(usize::from(*code)).copied().unwrap_or(0);
+                }
             }
             Self::Long(codes) => {
-                add(codes, start, sums, |code| weights.get(code as usize).copied().unwrap_or(0));
+                let codes = codes.get(start..).unwrap_or_default();
+                for (sum, code) in sums.iter_mut().zip(codes) {
+                    *sum += weights.get(index(*code)).copied().unwrap_or(0);
+                }
             }
         }
     }
+
+    /// Adds to each of `sums` the weight of the code of a row: of these rows.
+    pub(crate) fn add_weights_of(&self, rows: &[u32], weights: &[u32], sums: &mut [u32]) {
+        fn add<T: Copy>(codes: &[T], rows: &[u32], sums: &mut [u32], weight: impl Fn(T) -> u32) {
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum += codes.get(index(*row)).map_or(0, |code| weight(*code));
+            }
+        }
+        let weight = |code: usize| weights.get(code).copied().unwrap_or(0);
+        match self {
+            Self::Byte(codes) => {
+                let weights = table(weights);
+                add(codes, rows, sums, |code| weights.get(usize::from(code)).copied().unwrap_or(0));
+            }
+            Self::Short(codes) => add(codes, rows, sums, |code| weight(usize::from(code))),
+            Self::Long(codes) => add(codes, rows, sums, |code| weight(index(code))),
+        }
+    }
+}
+
+/// Weights in a table of the size of the codes' type, which needs no checks of bounds.
+fn table(weights: &[u32]) -> [u32; 256] {
+    let mut table = [0; 256];
+    for (entry, weight) in table.iter_mut().zip(weights) {
+        *entry = *weight;
+    }
+    table
 }
 
 #[cfg(test)]
@@ -95,7 +125,7 @@ mod tests {
         let mut codes = Codes::new();
         let mut wanted = Vec::new();
         for some in [vec![0, 255], vec![3, 256], vec![70_000, 1]] {
-            codes.extend(&some);
+            codes.extend(&some, 1 + *some.iter().max().unwrap() as usize);
             wanted.extend(some);
         }
         assert!(matches!(codes, Codes::Long(_)));
@@ -112,5 +142,7 @@ mod tests {
         weights[4] = 1;
         short.add_weights(0, &weights, &mut sums);
         assert_eq!(sums, [107, 101]);
+        short.add_weights_of(&[1, 1], &weights, &mut sums);
+        assert_eq!(sums, [108, 102]);
     }
 }

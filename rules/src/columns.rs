@@ -10,6 +10,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rhai::Dynamic;
 
+use crate::kernel::Plain;
 use crate::record::{FactValue, Reading};
 use crate::register::RegisterDefinition;
 use crate::slot::{Slot, lower};
@@ -22,9 +23,16 @@ pub(crate) struct Column {
     pub(crate) codes: Arc<[u32]>,
     /// The distinct values; `None` where a record has nothing under this name.
     pub(crate) values: Arc<[Option<Slot>]>,
+    /// The same values as kernels see them.
+    pub(crate) plain: Arc<[Plain]>,
 }
 
 impl Column {
+    pub(crate) fn new(codes: Arc<[u32]>, values: Arc<[Option<Slot>]>) -> Self {
+        let plain = values.iter().map(|value| Plain::of(value.as_ref())).collect();
+        Self { codes, values, plain }
+    }
+
     pub(crate) fn code(&self, record: usize) -> u32 {
         self.codes.get(record).copied().unwrap_or(u32::MAX)
     }
@@ -44,7 +52,7 @@ impl Column {
     ) -> Self {
         let (codes, distinct) = distinct(keys);
         let values = distinct.iter().map(&mut value).collect();
-        Self { codes: codes.into(), values }
+        Self::new(codes.into(), values)
     }
 }
 
@@ -122,7 +130,7 @@ impl Columns {
         let codes: Arc<[u32]> = codes.into();
         let mut put = |name: String, value: &dyn Fn(&Reading<'_>) -> Option<Slot>| {
             let values = readings.iter().map(value).collect();
-            self.put(name, Column { codes: Arc::clone(&codes), values });
+            self.put(name, Column::new(Arc::clone(&codes), values));
         };
         put(field.to_owned(), &|reading| Some(Slot::read(field, *reading)));
         if readings.iter().any(|reading| matches!(reading, Reading::Known(Value::Count(_)))) {
@@ -160,7 +168,7 @@ impl Columns {
 
     /// Sets one value for all records.
     pub(crate) fn add_slot(&mut self, name: &str, slot: Slot) {
-        let column = Column { codes: vec![0; self.records].into(), values: [Some(slot)].into() };
+        let column = Column::new(vec![0; self.records].into(), [Some(slot)].into());
         self.put(name.to_owned(), column);
     }
 

@@ -24,19 +24,18 @@ pub struct Decisions {
     answers: Vec<Answer>,
     /// Rows that did not pass.
     concerned: Vec<u32>,
-    /// Of a risk rule: what was decided beside the condition, for each of the concerned rows.
+    /// Of a risk rule: what was decided beside the condition, for each of the rows that fired.
     beside: Vec<Beside>,
     place: Place,
     /// How often expressions were run: once for each case that occurs.
     pub cases: usize,
 }
 
-/// A part decided for the concerned rows.
+/// A part decided for the rows that fired, in their order.
 #[derive(Debug)]
 struct Beside {
     kind: Kind,
-    /// The answer of each concerned row; [`NOTHING`] for one that did not fire.
-    codes: Vec<u32>,
+    codes: Codes,
     answers: Vec<Answer>,
 }
 
@@ -46,8 +45,6 @@ enum Kind {
     Impact,
     Presence,
 }
-
-const NOTHING: u32 = u32::MAX;
 
 impl Decisions {
     /// The rows that it was decided on.
@@ -67,20 +64,33 @@ impl Decisions {
     pub fn concerned(&self) -> impl Iterator<Item = (usize, Decided)> {
         let crowded = self.bindings.crowded().iter();
         let crowded = crowded.map(|record| (index(*record), Decided::crowded(&self.place)));
-        let rows = self.concerned.iter().enumerate();
-        crowded
-            .chain(rows.map(|(at, row)| (self.bindings.record(index(*row)), self.decided(at, index(*row)))))
+        let mut fired = 0;
+        let rows = self.concerned.iter().map(move |row| {
+            let row = index(*row);
+            let decided = self.decided(fired, row);
+            fired += usize::from(decided.outcome == Outcome::Fires);
+            (self.bindings.record(row), decided)
+        });
+        crowded.chain(rows)
     }
 
-    fn decided(&self, at: usize, row: usize) -> Decided {
+    /// What was decided for a row, before which so many have fired.
+    fn decided(&self, fired: usize, row: usize) -> Decided {
         let singulars = self.bindings.singulars_of(row);
         let answer = self.answers.get(index(self.codes.get(row))).cloned();
         let answer = answer.unwrap_or(Answer::Outcome(Outcome::Passes, Vec::new()));
-        let part = |beside: &Beside| beside.answers.get(index(*beside.codes.get(at)?)).cloned();
+        if !fires(&answer) {
+            return Decided::of(singulars, answer);
+        }
+        let part = |beside: &Beside| beside.answers.get(index(beside.codes.get(fired))).cloned();
         let of = |kind| self.beside.iter().filter(move |beside| beside.kind == kind).map(part);
         let (threat, impact) = (of(Kind::Threat).next().flatten(), of(Kind::Impact).next().flatten());
         Decided::of_risk(singulars, answer, threat, impact, of(Kind::Presence).collect())
     }
+}
+
+fn fires(answer: &Answer) -> bool {
+    matches!(answer, Answer::Outcome(Outcome::Fires, _))
 }
 
 /// Decides risk rules on the records of the items, in the order of the rules.
@@ -176,15 +186,23 @@ fn decide_rule(rulebook: &Rulebook, rule: &Rule<'_>, classes: &Classes, at: &mut
     let bindings = Arc::clone(&at.bindings);
     let table = |part| CaseTable::new(part, bindings.register(), rulebook, classes);
     let mut condition = table(rule.parts.condition);
-    let codes = condition.all(bindings.len(), at);
-    let is = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<bool> {
-        let is = |answer: &Answer| matches!(answer, Answer::Outcome(outcome, _) if wanted(outcome));
-        condition.answers.iter().map(is).collect()
-    };
-    let (concerns, fires) = (is(&|outcome| *outcome != Outcome::Passes), is(&|o| *o == Outcome::Fires));
-    let told = |table: &[bool], code: u32| table.get(index(code)).copied().unwrap_or(false);
-    let rows = 0..u32::try_from(bindings.len()).unwrap_or(u32::MAX);
-    let concerned: Vec<u32> = rows.filter(|row| told(&concerns, codes.get(index(*row)))).collect();
+    let (mut codes, mut concerned, mut fired) = (Codes::new(), Vec::new(), Vec::new());
+    condition.all(bindings.len(), at, |table, start, chunk| {
+        codes.extend(chunk, table.answers.len());
+        let passes = |answer: &Answer| matches!(answer, Answer::Outcome(Outcome::Passes, _));
+        let concerns: Vec<(bool, bool)> =
+            table.answers.iter().map(|answer| (!passes(answer), fires(answer))).collect();
+        for (row, code) in (start..).zip(chunk) {
+            let (is_concerned, has_fired) = concerns.get(index(*code)).copied().unwrap_or_default();
+            if is_concerned {
+                let row = u32::try_from(row).unwrap_or(u32::MAX);
+                concerned.push(row);
+                if has_fired {
+                    fired.push(row);
+                }
+            }
+        }
+    });
     let mut cases = condition.cases;
     let factors = [(Kind::Threat, rule.parts.threat), (Kind::Impact, rule.parts.impact)];
     let present = rule.parts.present.iter().map(|part| (Kind::Presence, *part));
@@ -192,13 +210,9 @@ fn decide_rule(rulebook: &Rulebook, rule: &Rule<'_>, classes: &Classes, at: &mut
         .into_iter()
         .chain(present)
         .map(|(kind, part)| {
-            let Some(part) = part else { return Beside { kind, codes: Vec::new(), answers: Vec::new() } };
+            let Some(part) = part else { return Beside { kind, codes: Codes::new(), answers: Vec::new() } };
             let mut table = table(part);
-            let code = |row: &u32| {
-                let fires = told(&fires, codes.get(index(*row)));
-                if fires { table.one(index(*row), at) } else { NOTHING }
-            };
-            let codes = concerned.iter().map(code).collect();
+            let codes = table.some(&fired, at);
             cases += table.cases;
             Beside { kind, codes, answers: table.answers }
         })

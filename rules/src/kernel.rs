@@ -26,17 +26,17 @@ pub(crate) enum Told {
 pub(crate) struct Kernel {
     /// Names in the order in which they are read.
     pub(crate) reads: Vec<String>,
-    test: Test,
+    pub(crate) test: Test,
 }
 
 #[derive(Debug)]
-enum Test {
+pub(crate) enum Test {
     Compare(Sign, Term, Term),
     Text(Search, usize, Box<Finder<'static>>),
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Sign {
+pub(crate) enum Sign {
     Equal,
     Unequal,
     Less,
@@ -46,7 +46,7 @@ enum Sign {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Search {
+pub(crate) enum Search {
     Contains,
     StartsWith,
     EndsWith,
@@ -55,15 +55,33 @@ enum Search {
 }
 
 #[derive(Debug)]
-enum Term {
+pub(crate) enum Term {
     Read(usize),
     Number(i64),
-    Sum(Box<(Term, Term)>),
-    Difference(Box<(Term, Term)>),
-    Product(Box<(Term, Term)>),
     DaysSince(Box<Term>),
     MonthsSince(Box<Term>),
-    DaysBetween(Box<(Term, Term)>),
+    Operation(Operation, Box<(Term, Term)>),
+}
+
+/// What makes one number of two numbers, or of two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Sum,
+    Difference,
+    Product,
+    DaysBetween,
+}
+
+impl Operation {
+    /// The result; `None` for an overflow, which is an error of the rule with words of its own.
+    pub(crate) fn of(self, left: i64, right: i64) -> Option<i64> {
+        match self {
+            Self::Sum => left.checked_add(right),
+            Self::Difference => left.checked_sub(right),
+            Self::Product => left.checked_mul(right),
+            Self::DaysBetween => right.checked_sub(left),
+        }
+    }
 }
 
 /// A value of a name as kernels see it.
@@ -93,7 +111,7 @@ impl Plain {
 
 /// A number or day on the way through a term.
 #[derive(Clone, Copy)]
-enum Part {
+pub(crate) enum Part {
     Number(i64),
     Day(NaiveDate),
 }
@@ -170,7 +188,7 @@ impl Sign {
         })
     }
 
-    fn holds<T: Ord + Copy>(self, left: T, right: T) -> bool {
+    pub(crate) fn holds<T: Ord + Copy>(self, left: T, right: T) -> bool {
         match self {
             Self::Equal => left == right,
             Self::Unequal => left != right,
@@ -183,16 +201,25 @@ impl Sign {
 }
 
 impl Term {
-    fn value<'v>(&self, as_of: NaiveDate, value: &impl Fn(usize) -> Option<&'v Plain>) -> Result<Part, Told> {
+    /// The reads it hangs on.
+    pub(crate) fn reads(&self, found: &mut Vec<usize>) {
+        match self {
+            Self::Number(_) => {}
+            Self::Read(read) => found.push(*read),
+            Self::DaysSince(term) | Self::MonthsSince(term) => term.reads(found),
+            Self::Operation(_, terms) => {
+                terms.0.reads(found);
+                terms.1.reads(found);
+            }
+        }
+    }
+
+    pub(crate) fn value<'v>(
+        &self,
+        as_of: NaiveDate,
+        value: &impl Fn(usize) -> Option<&'v Plain>,
+    ) -> Result<Part, Told> {
         let term = |term: &Self| term.value(as_of, value);
-        let number =
-            |part: Part| if let Part::Number(number) = part { Ok(number) } else { Err(Told::Unknown) };
-        let day = |part: Part| if let Part::Day(day) = part { Ok(day) } else { Err(Told::Unknown) };
-        // An overflow is an error of the rule, with words of its own.
-        let sum = |parts: &(Self, Self), of: fn(i64, i64) -> Option<i64>| {
-            let (left, right) = both(term(&parts.0), term(&parts.1))?;
-            of(number(left)?, number(right)?).map(Part::Number).ok_or(Told::Unknown)
-        };
         match self {
             Self::Number(number) => Ok(Part::Number(*number)),
             Self::Read(read) => match value(*read) {
@@ -201,17 +228,26 @@ impl Term {
                 Some(Plain::Asks) => Err(asks(*read)),
                 _ => Err(Told::Unknown),
             },
-            Self::Sum(parts) => sum(parts, i64::checked_add),
-            Self::Difference(parts) => sum(parts, i64::checked_sub),
-            Self::Product(parts) => sum(parts, i64::checked_mul),
             Self::DaysSince(from) => Ok(Part::Number((as_of - day(term(from)?)?).num_days())),
             Self::MonthsSince(from) => Ok(Part::Number(months_between(day(term(from)?)?, as_of))),
-            Self::DaysBetween(parts) => {
-                let (from, to) = both(term(&parts.0), term(&parts.1))?;
+            Self::Operation(Operation::DaysBetween, terms) => {
+                let (from, to) = both(term(&terms.0), term(&terms.1))?;
                 Ok(Part::Number((day(to)? - day(from)?).num_days()))
+            }
+            Self::Operation(operation, terms) => {
+                let (left, right) = both(term(&terms.0), term(&terms.1))?;
+                operation.of(number(left)?, number(right)?).map(Part::Number).ok_or(Told::Unknown)
             }
         }
     }
+}
+
+fn number(part: Part) -> Result<i64, Told> {
+    if let Part::Number(number) = part { Ok(number) } else { Err(Told::Unknown) }
+}
+
+fn day(part: Part) -> Result<NaiveDate, Told> {
+    if let Part::Day(day) = part { Ok(day) } else { Err(Told::Unknown) }
 }
 
 struct Builder<'c> {
@@ -278,16 +314,18 @@ impl Builder<'_> {
         match (call.name.as_str(), call.args.as_slice()) {
             ("+" | "-" | "*", [left, right]) if operator => {
                 let parts = Box::new((self.term(left)?, self.term(right)?));
-                Some(match call.name.as_str() {
-                    "+" => Term::Sum(parts),
-                    "-" => Term::Difference(parts),
-                    _ => Term::Product(parts),
-                })
+                let operation = match call.name.as_str() {
+                    "+" => Operation::Sum,
+                    "-" => Operation::Difference,
+                    _ => Operation::Product,
+                };
+                Some(Term::Operation(operation, parts))
             }
             ("days_since", [day]) => Some(Term::DaysSince(Box::new(self.term(day)?))),
             ("months_since", [day]) => Some(Term::MonthsSince(Box::new(self.term(day)?))),
             ("days_between", [from, to]) => {
-                Some(Term::DaysBetween(Box::new((self.term(from)?, self.term(to)?))))
+                let parts = Box::new((self.term(from)?, self.term(to)?));
+                Some(Term::Operation(Operation::DaysBetween, parts))
             }
             _ => None,
         }
