@@ -1,7 +1,7 @@
 //! The rule language of daicho.
 //!
-//! Loads packs, compiles their Rhai expressions in a sandbox, and decides one record at a time. It knows
-//! nothing of tables, workbooks or files other than packs.
+//! Loads packs, compiles their Rhai expressions in a sandbox, and decides each distinguishable case once.
+//! It knows nothing of workbooks or files other than packs.
 //!
 //! ```text
 //! Rulebook            the layered packs, compiled
@@ -9,7 +9,10 @@
 //! ├─ RiskRule, Check  expressions over a record, each with its own cases
 //! ├─ Control, Fact    what lowers a risk; what is known of the whole ledger
 //! └─ Method           how factors become a score and a band
-//! Evaluator           runs a rulebook on RecordValues within a World
+//! Columns             many records: for each name its distinct values, and a code for each record
+//! decide_risks, …     every rule on every record, each distinguishable case once
+//! Evaluator           one rule on one row: the plain way, which the other is held to
+//! situations          what a rule tells apart, found from the rule alone
 //! ```
 #![deny(missing_docs)]
 
