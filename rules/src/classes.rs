@@ -155,6 +155,9 @@ impl<'c> KeyColumn<'c> {
     }
 }
 
+/// A kernel with the values of its reads.
+type Source<'k> = (&'k Kernel, Vec<&'k [Plain]>);
+
 struct Survey<'s> {
     rulebook: &'s Arc<Rulebook>,
     world: &'s Arc<World>,
@@ -255,12 +258,12 @@ impl<'s> Survey<'s> {
         let class = |code: &u32| class_of.get(index(*code)).copied().unwrap_or(0);
         let classes = Codes::collect(count, codes.iter().map(class));
         let rows = first_rows(count, codes.iter().map(class));
-        Key { rows, classes }
+        Key { classes, rows }
     }
 
     /// What the kernels of atoms of one key give for each of its values, atom by atom.
     fn told(&self, plans: &[&Plan<'_>], values: usize) -> Vec<Vec<Told>> {
-        let sources: Vec<Option<(&Kernel, Vec<&[Plain]>)>> = plans
+        let sources: Vec<Option<Source<'_>>> = plans
             .iter()
             .map(|plan| {
                 let kernel = plan.kernel.as_ref()?;
@@ -271,7 +274,7 @@ impl<'s> Survey<'s> {
         // All atoms look at a value while it is at hand: texts are many and far apart.
         let piece = |start: usize| -> Vec<Vec<Told>> {
             let codes = start..values.min(start + PIECE);
-            let tell = |source: &Option<(&Kernel, Vec<&[Plain]>)>| match source {
+            let tell = |source: &Option<Source<'_>>| match source {
                 None => vec![Told::Unknown; codes.len()],
                 Some((kernel, plains)) => {
                     let value = |code: usize| move |read: usize| plains.get(read)?.get(code);
