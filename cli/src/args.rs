@@ -39,6 +39,12 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
 }
 
+/// Today, where no other day is named.
+#[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
+pub(crate) fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
 /// Which ledger to assess, and how.
 #[derive(Debug, Args)]
 pub(crate) struct LedgerArgs {
@@ -47,6 +53,9 @@ pub(crate) struct LedgerArgs {
     /// Rule pack by name or path; may be repeated, later packs win
     #[arg(long = "pack", value_name = "PACK")]
     pub(crate) packs: Vec<String>,
+    /// Client settings (default: daicho.toml beside the workbook)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Method of scoring
     #[arg(long, value_name = "METHOD")]
     pub(crate) method: Option<String>,
@@ -57,10 +66,13 @@ pub(crate) struct LedgerArgs {
 
 impl LedgerArgs {
     /// The request as the engine takes it.
-    #[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
     pub(crate) fn request(&self) -> Request {
-        let as_of = self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-        Request { packs: self.packs.clone(), options: AssessOptions { as_of, method: self.method.clone() } }
+        let as_of = self.as_of.unwrap_or_else(today);
+        Request {
+            packs: self.packs.clone(),
+            config: self.config.clone(),
+            options: AssessOptions { as_of, method: self.method.clone() },
+        }
     }
 }
 
@@ -93,6 +105,9 @@ pub(crate) struct InspectArgs {
     /// Rule pack whose registers are looked for
     #[arg(long = "pack", value_name = "PACK")]
     pub(crate) packs: Vec<String>,
+    /// Client settings (default: daicho.toml beside the workbook)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Show each value beside the text it was read from
     #[arg(long)]
     pub(crate) values: bool,
@@ -161,12 +176,18 @@ pub(crate) struct PackNamesArgs {
     /// Rule pack by name or path; may be repeated, later packs win
     #[arg(long = "pack", value_name = "PACK")]
     pub(crate) packs: Vec<String>,
+    /// Client settings on top of the packs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct PackNames {
     /// Packs by name or path (default: the built-in ones)
     pub(crate) packs: Vec<String>,
+    /// Client settings on top of the packs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -7,10 +7,20 @@ pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod pack;
 
-use daicho_core::{Assessment, Severity};
+use daicho_core::{Assessment, Error, Severity, assess_file, terminal};
 
-use crate::args::FailOn;
+use crate::args::{FailOn, LedgerArgs};
 use crate::exit::Exit;
+use crate::output::Output;
+
+/// Assesses the ledger that the arguments name, and says whose settings were used.
+fn assessed(args: &LedgerArgs, output: &mut Output) -> Result<Assessment, Error> {
+    let assessment = assess_file(&args.file, &args.request())?;
+    if let Some(client) = &assessment.client {
+        output.note(&terminal::settings_note(&client.file, output.lang));
+    }
+    Ok(assessment)
+}
 
 /// How a command that assessed a ledger ends.
 fn exit_for(assessment: &Assessment, fail_on: FailOn) -> Exit {

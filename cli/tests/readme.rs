@@ -91,6 +91,32 @@ fn the_field_of_the_readme_is_that_of_a_new_pack() {
 }
 
 #[test]
+fn the_settings_of_the_readme_change_what_the_readme_shows() {
+    for (readme, lang) in READMES {
+        let text = read(readme);
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = root().join("datasets/first-pmark/ledger.xlsx");
+        std::fs::copy(ledger, folder.path().join("ledger.xlsx")).unwrap();
+        let settings = blocks(&text, "toml").into_iter().find(|block| block.contains("[[except]]")).unwrap();
+        std::fs::write(folder.path().join("daicho.toml"), settings).unwrap();
+        let session =
+            blocks(&text, "console").into_iter().find(|block| block.contains("breach_count")).unwrap();
+        let mut lines = session.lines();
+        let command = lines.next().unwrap().strip_prefix("$ daicho ").unwrap();
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        if !arguments.contains(&"--lang") {
+            arguments.extend(["--lang", lang]);
+        }
+        let printed = daicho(&arguments, folder.path());
+        let shown: Vec<&str> = lines.filter(|line| *line != "…").collect();
+        assert_eq!(shown.len(), 5, "{readme}");
+        for line in shown {
+            assert!(printed.lines().any(|printed| printed == line), "{readme}: {line}\n{printed}");
+        }
+    }
+}
+
+#[test]
 fn the_pack_of_the_readme_is_sound_and_prints_what_the_readme_shows() {
     for (readme, lang) in READMES {
         let text = read(readme);

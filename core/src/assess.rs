@@ -6,8 +6,11 @@
 //!                                                   └→ questions
 //! ```
 
+mod before;
+mod client;
 mod controls;
 mod describe;
+mod exceptions;
 mod facts;
 mod findings;
 mod measures;
@@ -28,7 +31,9 @@ use crate::assessment::{Assessment, RuleFailure};
 use crate::ledger::Ledger;
 use crate::treat;
 
+use self::before::Before;
 pub(crate) use self::describe::{events, value_text};
+use self::exceptions::Exceptions;
 use self::measures::Measures;
 use self::questions::Asked;
 use self::records::Records;
@@ -72,6 +77,7 @@ pub fn assess(
     let measures = Measures::new(&mut ledger, rulebook);
     let setting = Setting { rulebook, ledger: &ledger, records: &records, measures: &measures };
 
+    let mut exceptions = Exceptions::new(rulebook, &ledger);
     let mut asked = Asked::default();
     let mut failures = Failures::default();
     let in_force: Vec<&RiskRule> =
@@ -80,6 +86,9 @@ pub fn assess(
     let mut risks = Vec::new();
     for (record, rule, one) in by_record(&decisions) {
         let Some(rule) = in_force.get(rule) else { continue };
+        if exceptions.cover(&rule.about.id, record, &one) {
+            continue;
+        }
         failures.note(&rule.about.id, &setting, "items", record, &one);
         if one.outcome == Outcome::Fires {
             risks.push(risks::risk(&setting, rule, record, &one, &method));
@@ -97,6 +106,9 @@ pub fn assess(
         let decisions = decide_checks(rulebook, surroundings.world(), register, &records, &checks);
         for (record, check, one) in by_record(&decisions) {
             let Some(check) = checks.get(check) else { continue };
+            if exceptions.cover(&check.about.id, record, &one) {
+                continue;
+            }
             failures.note(&check.about.id, &setting, register, record, &one);
             if one.outcome == Outcome::Fires {
                 findings.push(findings::finding(&setting, check, record, &one));
@@ -104,6 +116,9 @@ pub fn assess(
             asked.note_fields(&setting, &check.about.id, register, record, &one);
         }
     }
+    let before = Before::new(rulebook, &surroundings, &setting, &exceptions);
+    let client = client::effect(rulebook, &exceptions, &before, &mut risks, &mut findings);
+    findings.extend(client::findings(rulebook, &exceptions));
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
     findings.sort_by_cached_key(findings::order);
     let questions = asked.into_questions(&setting);
@@ -111,6 +126,7 @@ pub fn assess(
     Ok(Assessment {
         as_of: options.as_of,
         packs: rulebook.packs.clone(),
+        client,
         method,
         schema: Arc::clone(&rulebook.schema),
         parameters: rulebook.parameters.clone(),

@@ -1,5 +1,6 @@
 //! The result: risks, findings and questions of one ledger on one date.
 
+mod client;
 mod finding;
 mod question;
 mod risk;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use daicho_rules::{Method, PackIdentity, Schema, Text};
 use indexmap::IndexMap;
 
+pub use client::{ClientEffect, Computed, Departure};
 pub use finding::{Finding, Severity};
 pub use question::{Question, QuestionKind};
 pub use risk::{ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, Singular};
@@ -27,6 +29,8 @@ pub struct Assessment {
     pub ledger: Ledger,
     /// Packs in the order they were layered.
     pub packs: Vec<PackIdentity>,
+    /// What the settings of the client did; `None` without settings.
+    pub client: Option<ClientEffect>,
     /// Method that turned factors into scores.
     pub method: Method,
     /// Registers, vocabularies, stages and families of the packs.

@@ -24,4 +24,7 @@ pub use daicho_rules::{
 };
 pub use error::Error;
 pub use ledger::Ledger;
-pub use request::{DEFAULT_PACK, Request, assess_file, find_risk, inspect_file};
+pub use request::{
+    DEFAULT_PACK, Inspection, Request, assess_file, find_risk, inspect_file, load_packs,
+    load_packs_with_problems,
+};

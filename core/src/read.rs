@@ -15,6 +15,7 @@ mod format;
 mod gathered;
 mod guard;
 mod header;
+mod mapped;
 mod marks;
 mod package;
 mod record;
@@ -106,6 +107,8 @@ pub fn read_workbook(file_name: &str, bytes: &[u8], schema: &Schema) -> Result<L
     if !ledger.registers.contains_key(ITEMS) {
         return Err(no_ledger(file_name, &sheets, &ledger, schema, &lexicon));
     }
+    let unfitting = mapped::unfitting(&ledger, &schema.mapping);
+    ledger.doubts.extend(unfitting);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
     ledger.client = client::client(file_name, &sheets, &tables);
     Ok(ledger)

@@ -1,11 +1,12 @@
 //! The whole way for one workbook: load packs, read, assess.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use daicho_rules::{Rulebook, Schema};
+use chrono::NaiveDate;
+use daicho_rules::{CLIENT_FILE, ClientFile, ClientOptions, Problem, Rulebook, Schema, built_in_names};
 
-use crate::assess::{AssessOptions, assess};
+use crate::assess::{AssessOptions, DEFAULT_METHOD, assess};
 use crate::assessment::{Assessment, Risk};
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -17,36 +18,122 @@ pub const DEFAULT_PACK: &str = "jis-q-15001";
 /// What to assess a workbook by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Packs by name or path; none for [`DEFAULT_PACK`].
+    /// Packs by name or path; none for those of the client's settings, else [`DEFAULT_PACK`].
     pub packs: Vec<String>,
+    /// The client's settings; `None` for the `daicho.toml` beside the workbook, if there is one.
+    pub config: Option<PathBuf>,
     /// Date and method.
     pub options: AssessOptions,
+}
+
+/// A workbook as it was read, without an assessment.
+#[derive(Debug)]
+pub struct Inspection {
+    /// What it holds.
+    pub ledger: Ledger,
+    /// The registers it was read by.
+    pub schema: Arc<Schema>,
+    /// Path of the client's settings that were used.
+    pub config: Option<String>,
 }
 
 /// Reads a workbook and assesses it.
 ///
 /// # Errors
 ///
-/// If a pack cannot be loaded, the workbook cannot be read or holds no ledger, or the method is unknown.
+/// If a pack or the client's settings cannot be used, the workbook cannot be read or holds no ledger, or the
+/// method is unknown.
 pub fn assess_file(path: &Path, request: &Request) -> Result<Assessment, Error> {
-    let rulebook = Arc::new(Rulebook::load(&packs(&request.packs))?);
-    let ledger = read_ledger(path, &rulebook.schema)?;
-    Ok(assess(ledger, &rulebook, &request.options)?)
+    let client = client_file(path, request.config.as_deref())?;
+    let chosen = request.options.method.as_deref();
+    let method = chosen.or(client.as_ref().and_then(ClientFile::method)).map(str::to_owned);
+    let names = named(&request.packs, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
+    let rulebook = Arc::new(load(&names, client, chosen, request.options.as_of)?);
+    let ledger = read(path, &rulebook)?;
+    Ok(assess(ledger, &rulebook, &AssessOptions { method, ..request.options.clone() })?)
 }
 
 /// Reads a workbook without assessing it, with the registers it was read by.
 ///
 /// # Errors
 ///
-/// If a pack cannot be loaded, or the workbook cannot be read or holds no ledger.
-pub fn inspect_file(path: &Path, names: &[String]) -> Result<(Ledger, Arc<Schema>), Error> {
-    let rulebook = Rulebook::load(&packs(names))?;
-    let ledger = read_ledger(path, &rulebook.schema)?;
-    Ok((ledger, rulebook.schema))
+/// If a pack or the client's settings cannot be used, or the workbook cannot be read or holds no ledger.
+pub fn inspect_file(path: &Path, names: &[String], config: Option<&Path>) -> Result<Inspection, Error> {
+    let client = client_file(path, config)?;
+    let config = client.as_ref().map(|client| client.path().display().to_string());
+    // Reading knows no terms: on this day none has ended.
+    let names = named(names, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
+    let rulebook = load(&names, client, None, NaiveDate::default())?;
+    Ok(Inspection { ledger: read(path, &rulebook)?, schema: rulebook.schema, config })
 }
 
-fn packs(names: &[String]) -> Vec<String> {
-    if names.is_empty() { vec![DEFAULT_PACK.to_owned()] } else { names.to_vec() }
+/// The client's settings: the named file, else the one beside the workbook.
+fn client_file(workbook: &Path, named: Option<&Path>) -> Result<Option<ClientFile>, Error> {
+    let beside = workbook.with_file_name(CLIENT_FILE);
+    let file = match named {
+        Some(named) => Some(named),
+        // A link that leads nowhere is there as well, and an error.
+        None => beside.symlink_metadata().is_ok().then_some(beside.as_path()),
+    };
+    Ok(file.map(ClientFile::read).transpose()?)
+}
+
+/// The rulebook of packs by name or path, with the settings of a client on top, for `daicho pack`.
+///
+/// Without names they are the packs of the client, else the built-in ones.
+///
+/// # Errors
+///
+/// If a pack or the client's settings cannot be used.
+pub fn load_packs(names: &[String], config: Option<&Path>, as_of: NaiveDate) -> Result<Rulebook, Error> {
+    let client = config.map(ClientFile::read).transpose()?;
+    load(&named(names, client.as_ref(), &built_in_names()), client, None, as_of)
+}
+
+/// Like [`load_packs`], with all problems beside what could be compiled.
+///
+/// # Errors
+///
+/// Only if a pack or the client's settings cannot be read at all.
+pub fn load_packs_with_problems(
+    names: &[String],
+    config: Option<&Path>,
+    as_of: NaiveDate,
+) -> Result<(Rulebook, Vec<Problem>), Error> {
+    let client = config.map(ClientFile::read).transpose()?;
+    let names = named(names, client.as_ref(), &built_in_names());
+    let Some(client) = client else { return Ok(Rulebook::load_with_problems(&names)?) };
+    let options = ClientOptions { method: None, default_method: DEFAULT_METHOD, as_of };
+    Ok(Rulebook::load_for_client_with_problems(&names, client, &options)?)
+}
+
+fn load(
+    names: &[String],
+    client: Option<ClientFile>,
+    method: Option<&str>,
+    as_of: NaiveDate,
+) -> Result<Rulebook, Error> {
+    let options = ClientOptions { method, default_method: DEFAULT_METHOD, as_of };
+    Ok(match client {
+        Some(client) => Rulebook::load_for_client(names, client, &options)?,
+        None => Rulebook::load(names)?,
+    })
+}
+
+/// Packs named by the caller, else by the client, else the usual ones.
+fn named(names: &[String], client: Option<&ClientFile>, usual: &[String]) -> Vec<String> {
+    let of_client = client.map(ClientFile::packs).unwrap_or_default();
+    let named = [names, of_client.as_slice()].into_iter().find(|names| !names.is_empty());
+    named.unwrap_or(usual).to_vec()
+}
+
+/// The ledger of a workbook, under the name that its client gives itself.
+fn read(path: &Path, rulebook: &Rulebook) -> Result<Ledger, Error> {
+    let mut ledger = read_ledger(path, &rulebook.schema)?;
+    if let Some(name) = rulebook.client.as_ref().and_then(|client| client.name.as_ref()) {
+        ledger.client.clone_from(name);
+    }
+    Ok(ledger)
 }
 
 /// How many ids are named when one does not tell a risk apart.

@@ -2,6 +2,7 @@
 
 mod findings;
 mod inspection;
+mod layers;
 mod names;
 mod packs;
 mod style;
@@ -9,6 +10,7 @@ mod summary;
 
 pub use findings::findings_text;
 pub use inspection::inspection_text;
+pub use layers::settings_note;
 pub use names::names_text;
 pub use packs::{check_text, pack_text, packs_text, problems_text, proof_text, scaffold_text};
 pub use style::Palette;

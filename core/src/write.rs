@@ -3,6 +3,7 @@
 //! Each sheet is a module; all share `Context`. Text is always written as text, so that nothing a
 //! person typed becomes a formula, and the same assessment gives the same bytes.
 
+pub(crate) mod changes;
 mod cover;
 mod error;
 mod finding;

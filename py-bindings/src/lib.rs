@@ -25,15 +25,17 @@ mod _daicho {
 
 /// Assesses a workbook and gives the JSON result.
 #[pyfunction]
-#[pyo3(signature = (path, *, as_of, packs=Vec::new(), method=None))]
+#[pyo3(signature = (path, *, as_of, packs=Vec::new(), method=None, config=None))]
 fn assess_json(
     py: Python<'_>,
     path: PathBuf,
     as_of: chrono::NaiveDate,
     packs: Vec<String>,
     method: Option<String>,
+    config: Option<PathBuf>,
 ) -> PyResult<String> {
-    let request = daicho_core::Request { packs, options: daicho_core::AssessOptions { as_of, method } };
+    let request =
+        daicho_core::Request { packs, config, options: daicho_core::AssessOptions { as_of, method } };
     enter::run(py, move || {
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))

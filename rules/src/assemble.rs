@@ -12,6 +12,7 @@ use std::sync::Arc;
 use rhai::{AST, Engine, Position, Token};
 use serde_spanned::Spanned;
 
+use crate::client::{self, CLIENT, Settings};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::load::LoadedPack;
@@ -21,7 +22,13 @@ use crate::sandbox;
 use crate::schema::Schema;
 
 /// Compiles packs, the first ones first; what cannot be compiled is left out and told in `problems`.
-pub(crate) fn assemble(packs: &[LoadedPack], problems: &mut Vec<Problem>) -> Rulebook {
+///
+/// With the settings of a client its own layer is the last of `packs`, and what it changes is applied at the end.
+pub(crate) fn assemble(
+    packs: &[LoadedPack],
+    settings: Option<&Settings>,
+    problems: &mut Vec<Problem>,
+) -> Rulebook {
     let mut schema = Schema::default();
     let mut book = Rulebook::default();
     let mut work = Assembly {
@@ -44,6 +51,9 @@ pub(crate) fn assemble(packs: &[LoadedPack], problems: &mut Vec<Problem>) -> Rul
         }
     }
     schema.stages.sort_by_key(|stage| stage.order);
+    if let Some(settings) = settings {
+        schema.mapping = client::mapping::mapping(&schema, settings, work.problems);
+    }
     book.schema = Arc::new(schema);
     book.names.schema = Arc::clone(&book.schema);
     for pack in packs {
@@ -59,17 +69,20 @@ pub(crate) fn assemble(packs: &[LoadedPack], problems: &mut Vec<Problem>) -> Rul
     }
     let order = |stage: &str| book.schema.stages.iter().position(|known| known.id == stage);
     book.risks.sort_by_key(|rule| order(&rule.stage));
+    if let Some(settings) = settings {
+        client::depart(&mut work, &mut book, settings);
+    }
     book
 }
 
 /// What assembling carries from pack to pack.
-struct Assembly<'p> {
+pub(crate) struct Assembly<'p> {
     engine: Engine,
     /// Functions of the packs, merged into every expression.
     functions: AST,
     /// Ids with the pack that defined them last, by kind.
     seen: HashMap<(&'static str, String), (String, Place)>,
-    problems: &'p mut Vec<Problem>,
+    pub(crate) problems: &'p mut Vec<Problem>,
     /// File of each of those functions.
     labels: Arc<HashMap<String, String>>,
 }
@@ -80,8 +93,8 @@ enum Definition {
     New,
     /// It takes the place of one of an earlier pack.
     Replacing,
-    /// The same pack has it already: the first one counts.
-    Twice,
+    /// It does not count: the same pack has it already, or a client would replace one of a pack.
+    Refused,
 }
 
 impl Assembly<'_> {
@@ -104,7 +117,11 @@ impl Assembly<'_> {
                     format!("{kind} `{id}` is already defined at {first}"),
                 ));
                 self.seen.insert(key, (other, first));
-                Definition::Twice
+                Definition::Refused
+            }
+            Some(_) if pack == CLIENT => {
+                self.problems.push(client::no_replacing(kind, id, place.clone()));
+                Definition::Refused
             }
             Some(_) => {
                 book.replaced.push((format!("{kind} {id}"), pack.to_owned()));
@@ -119,7 +136,7 @@ impl Assembly<'_> {
         self.compile_text(expression.get_ref(), &at.content(&expression.span()))
     }
 
-    fn compile_text(&mut self, text: &str, place: &Place) -> Option<Expression> {
+    pub(crate) fn compile_text(&mut self, text: &str, place: &Place) -> Option<Expression> {
         match Expression::compile(&self.engine, text, place) {
             Ok(mut expression) => {
                 expression.ast = self.functions.merge(&expression.ast);

@@ -144,6 +144,23 @@ pub enum PackError {
         /// The problems, by place.
         problems: Vec<Problem>,
     },
+    /// The settings of a client have errors; all of them are listed.
+    #[error("{}", self.message(Lang::En))]
+    ClientInvalid {
+        /// Path as given.
+        path: String,
+        /// The problems, by place.
+        problems: Vec<Problem>,
+    },
+    /// The settings of a client could not be read.
+    #[error("{}", self.message(Lang::En))]
+    ClientUnreadable {
+        /// Path as given.
+        path: String,
+        /// Cause.
+        #[source]
+        source: std::io::Error,
+    },
     /// No method has this name.
     #[error("{}", self.message(Lang::En))]
     UnknownMethod {
@@ -168,24 +185,26 @@ impl Explain for PackError {
                 format!("`{path}` はルールパックとして使えません: {}", reason.ja),
                 format!("`{path}` cannot be used as a pack: {}", reason.en),
             ),
-            Self::Invalid { problems } => {
-                let line = |problem: &Problem, lang| {
-                    let help = problem
-                        .help
-                        .as_ref()
-                        .map(|help| match lang {
-                            Lang::Ja => format!("（{}）", help.ja),
-                            Lang::En => format!(" ({})", help.en),
-                        })
-                        .unwrap_or_default();
-                    format!("\n  {}: {}{help}", problem.place, problem.message.get(lang))
-                };
-                let lines = |lang| problems.iter().map(|problem| line(problem, lang)).collect::<String>();
-                Text::new(
-                    format!("ルールパックに誤りが{}件あります:{}", problems.len(), lines(Lang::Ja)),
-                    format!("{} problem(s) in packs:{}", problems.len(), lines(Lang::En)),
-                )
-            }
+            Self::Invalid { problems } => Text::new(
+                format!("ルールパックに誤りが{}件あります:{}", problems.len(), listed(problems, Lang::Ja)),
+                format!("{} problem(s) in packs:{}", problems.len(), listed(problems, Lang::En)),
+            ),
+            Self::ClientInvalid { path, problems } => Text::new(
+                format!(
+                    "設定ファイル `{path}` に誤りが{}件あります:{}",
+                    problems.len(),
+                    listed(problems, Lang::Ja)
+                ),
+                format!(
+                    "{} problem(s) in the client settings `{path}`:{}",
+                    problems.len(),
+                    listed(problems, Lang::En)
+                ),
+            ),
+            Self::ClientUnreadable { path, source } => Text::new(
+                format!("設定ファイル `{path}` を読めません: {source}"),
+                format!("cannot read the client settings `{path}`: {source}"),
+            ),
             Self::UnknownMethod { name, .. } => {
                 Text::new(format!("評価方法 `{name}` がありません"), format!("there is no method `{name}`"))
             }
@@ -214,6 +233,14 @@ impl Explain for PackError {
             Self::Invalid { .. } => {
                 Text::new("`daicho pack check` で詳しく調べられます", "`daicho pack check` tells more")
             }
+            Self::ClientInvalid { .. } => Text::new(
+                "設定に誤りがあるまま評価することはありません。直してから実行し直してください",
+                "settings are never ignored: correct them and run again",
+            ),
+            Self::ClientUnreadable { .. } => Text::new(
+                "パスと読み取り権限、UTF-8 で保存されていることを確かめてください",
+                "see that the path is right and readable, and the file saved as UTF-8",
+            ),
             Self::Unreadable { .. } => {
                 Text::new("パスと読み取り権限を確かめてください", "see that the path is right and readable")
             }
@@ -221,6 +248,19 @@ impl Explain for PackError {
         };
         Some(text.get(lang).to_owned())
     }
+}
+
+/// Problems, one a line.
+fn listed(problems: &[Problem], lang: Lang) -> String {
+    let line = |problem: &Problem| {
+        let help = match (&problem.help, lang) {
+            (None, _) => String::new(),
+            (Some(help), Lang::Ja) => format!("（{}）", help.ja),
+            (Some(help), Lang::En) => format!(" ({})", help.en),
+        };
+        format!("\n  {}: {}{help}", problem.place, problem.message.get(lang))
+    };
+    problems.iter().map(line).collect()
 }
 
 /// The known name nearest to `name`, if one is near enough to be meant.

@@ -22,6 +22,7 @@ mod bindings;
 mod case;
 mod case_table;
 mod classes;
+mod client;
 mod codes;
 mod columns;
 mod decide;
@@ -58,6 +59,11 @@ mod value;
 
 pub use bindings::Bindings;
 pub use case::{Case, CaseKind, run_cases};
+pub use client::layer::{
+    AcceptableChange, Change, ClientLayer, Exception, Grounds, Override, ParameterChange,
+};
+pub use client::mapping::{MappedHeader, MappedValue, Mapping};
+pub use client::{CLIENT_FILE, ClientFile, ClientOptions};
 pub use columns::Columns;
 pub use decide::{Decided, Factor, Outcome, Presence};
 pub use decisions::{Decisions, decide_checks, decide_risks};

@@ -70,8 +70,7 @@ pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack]) -> Vec<Problem> {
 fn concerns(packs: &[LoadedPack], problem: &Problem) -> bool {
     problem.gravity == Gravity::Error
         || packs.iter().any(|pack| {
-            let inside = problem.place.file.strip_prefix(pack.source.name.as_str());
-            pack.named && inside.is_some_and(|rest| rest.starts_with('/'))
+            pack.named && pack.source.files.keys().any(|path| pack.label(path) == problem.place.file)
         })
 }
 

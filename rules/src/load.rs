@@ -32,7 +32,7 @@ pub struct PackIdentity {
 pub(crate) struct LoadedPack {
     pub(crate) identity: PackIdentity,
     pub(crate) source: PackFiles,
-    /// Path of the file with `[pack]`.
+    /// Path of the file with `[pack]`; empty for the settings of a client, which have none.
     pub(crate) header: String,
     /// Whether it was asked for by name, not only extended.
     pub(crate) named: bool,
@@ -44,7 +44,16 @@ impl LoadedPack {
     /// The text of a file with the label that messages show.
     pub(crate) fn text(&self, path: &str) -> SourceText<'_> {
         let text = self.source.files.get(path).map_or("", String::as_str);
-        SourceText::new(format!("{}/{path}", self.source.name), text)
+        SourceText::new(self.label(path), text)
+    }
+
+    /// What messages call a file.
+    pub(crate) fn label(&self, path: &str) -> String {
+        match self.source.name.as_str() {
+            // The settings of a client are one file, named by its path.
+            "" => path.to_owned(),
+            name => format!("{name}/{path}"),
+        }
     }
 }
 

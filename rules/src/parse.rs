@@ -1,7 +1,7 @@
 //! From the text of a pack's file to its definitions.
 //!
 //! Each definition is read by itself, and each key of it is tried: one slip neither hides the next nor
-//! the definitions beside it.
+//! the definitions beside it. The settings of a client are read in the same way.
 
 mod told;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
 use crate::definition::PackFile;
 use crate::error::Problem;
@@ -39,6 +39,38 @@ const KEYS: [&str; 15] = [
 ///
 /// Nothing is given for a text that is no TOML.
 pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<PackFile> {
+    let table = toml(at, text, problems)?;
+    let mut reader = Reader { at, problems };
+    let mut file = PackFile::default();
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "pack" => file.pack = reader.one(value),
+            "parameters" => file.parameters = reader.each(value),
+            "lists" => file.lists = reader.each(value),
+            "macros" => file.macros = reader.each(value),
+            "defaults" => file.defaults = reader.one(value).unwrap_or_default(),
+            "stage" => file.stage = reader.many("stage", value),
+            "family" => file.family = reader.many("family", value),
+            "register" => file.register = reader.many("register", value),
+            "field" => file.field = reader.many("field", value),
+            "vocabulary" => file.vocabulary = reader.many("vocabulary", value),
+            "method" => file.method = reader.many("method", value),
+            "risk" => file.risk = reader.many("risk", value),
+            "check" => file.check = reader.many("check", value),
+            "control" => file.control = reader.many("control", value),
+            "fact" => file.fact = reader.many("fact", value),
+            _ => reader.unknown(&key, &KEYS),
+        }
+    }
+    Some(file)
+}
+
+/// The table that a text says; what is no TOML is told in `problems`, and then nothing is given.
+pub(crate) fn toml<'t>(
+    at: &SourceText<'_>,
+    text: &'t str,
+    problems: &mut Vec<Problem>,
+) -> Option<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         problems.extend(errors.iter().map(|error| {
@@ -61,46 +93,33 @@ pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>
         }));
         return None;
     }
-    let mut reader = Reader { at, problems };
-    let mut file = PackFile::default();
-    for (key, value) in table.into_inner() {
-        match key.get_ref().as_ref() {
-            "pack" => file.pack = reader.one(value),
-            "parameters" => file.parameters = reader.each(value),
-            "lists" => file.lists = reader.each(value),
-            "macros" => file.macros = reader.each(value),
-            "defaults" => file.defaults = reader.one(value).unwrap_or_default(),
-            "stage" => file.stage = reader.many("stage", value),
-            "family" => file.family = reader.many("family", value),
-            "register" => file.register = reader.many("register", value),
-            "field" => file.field = reader.many("field", value),
-            "vocabulary" => file.vocabulary = reader.many("vocabulary", value),
-            "method" => file.method = reader.many("method", value),
-            "risk" => file.risk = reader.many("risk", value),
-            "check" => file.check = reader.many("check", value),
-            "control" => file.control = reader.many("control", value),
-            "fact" => file.fact = reader.many("fact", value),
-            other => {
-                let problem = Problem::error(
-                    at.place(key.span().start),
-                    format!("`{other}` というキーはありません"),
-                    format!("there is no key `{other}`"),
-                );
-                reader.problems.push(problem.with_nearest(other, KEYS));
-            }
-        }
-    }
-    Some(file)
+    Some(table.into_inner())
 }
 
-struct Reader<'r, 's> {
-    at: &'r SourceText<'s>,
-    problems: &'r mut Vec<Problem>,
+/// Reads definitions one by one.
+pub(crate) struct Reader<'r, 's> {
+    pub(crate) at: &'r SourceText<'s>,
+    pub(crate) problems: &'r mut Vec<Problem>,
 }
 
 impl Reader<'_, '_> {
+    /// Tells a key that a file cannot have.
+    pub(crate) fn unknown(&mut self, key: &Spanned<DeString<'_>>, known: &[&str]) {
+        let name = key.get_ref().as_ref();
+        let problem = Problem::error(
+            self.at.place(key.span().start),
+            format!("`{name}` というキーはありません"),
+            format!("there is no key `{name}`"),
+        );
+        self.problems.push(problem.with_nearest(name, known.iter().copied()));
+    }
+
     /// The definitions under `[[key]]`, those that can be read.
-    fn many<T: DeserializeOwned>(&mut self, key: &str, value: Spanned<DeValue<'_>>) -> Vec<Spanned<T>> {
+    pub(crate) fn many<T: DeserializeOwned>(
+        &mut self,
+        key: &str,
+        value: Spanned<DeValue<'_>>,
+    ) -> Vec<Spanned<T>> {
         let span = value.span();
         let DeValue::Array(entries) = value.into_inner() else {
             self.problems.push(
@@ -120,7 +139,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entries of a table of names, those that can be read.
-    fn each<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> IndexMap<String, T> {
+    pub(crate) fn each<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> IndexMap<String, T> {
         let span = value.span();
         let DeValue::Table(entries) = value.into_inner() else {
             self.problems.push(told::problem(self.at, &span, None, "invalid type: value, expected a map"));
@@ -143,7 +162,7 @@ impl Reader<'_, '_> {
     }
 
     /// A definition. One that holds only unknown keys or wrong cases too many is read without them.
-    fn one<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
+    pub(crate) fn one<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
         let mut whole = true;
         let mut dropped: Vec<String> = Vec::new();
         loop {
@@ -156,7 +175,8 @@ impl Reader<'_, '_> {
             let message = error.message();
             let follows = dropped.iter().any(|key| *message == format!("missing field `{key}`"));
             if !follows {
-                self.problems.push(told::problem(self.at, &span, key.as_deref(), message));
+                let named = innermost_key(&value, &span);
+                self.problems.push(told::problem(self.at, &span, named.as_deref(), message));
             }
             // Without the part at fault the others can be tried; a key that is missing ends that.
             let (Some(key), DeValue::Table(mut table)) = (key, value.get_ref().clone()) else { return None };
@@ -182,6 +202,19 @@ fn key_around(value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<Strin
     let (key, _) =
         table.iter().find(|(key, value)| holds(&key.span(), span) || holds(&value.span(), span))?;
     Some(key.get_ref().to_string())
+}
+
+/// The key nearest to `span`: what people have to mend is seldom the definition as a whole.
+fn innermost_key(value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<String> {
+    match value.get_ref() {
+        // The span of a table under a header of its own is that of the header, so all of them are searched.
+        DeValue::Table(table) => table.iter().find_map(|(key, value)| {
+            let at_fault = || holds(&key.span(), span) || holds(&value.span(), span);
+            innermost_key(value, span).or_else(|| at_fault().then(|| key.get_ref().to_string()))
+        }),
+        DeValue::Array(entries) => entries.iter().find_map(|entry| innermost_key(entry, span)),
+        _ => None,
+    }
 }
 
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {

@@ -7,10 +7,12 @@ use indexmap::IndexMap;
 use rhai::{AST, Dynamic, Position};
 
 use crate::assemble::assemble;
+use crate::client::layer::{ClientLayer, Originals};
+use crate::client::{self, CLIENT, ClientFile, ClientOptions};
 use crate::error::{Gravity, PackError, Place, Problem};
 use crate::expression::Expression;
 use crate::lint;
-use crate::load::{self, PackIdentity};
+use crate::load::{self, LoadedPack, PackIdentity};
 use crate::method::Method;
 use crate::names::{Names, Variable};
 use crate::rule::{Check, Control, Fact, RiskRule};
@@ -41,6 +43,10 @@ pub struct Rulebook {
     pub impact: Option<Expression>,
     /// Definitions of earlier packs that later ones replaced: what, by which pack.
     pub replaced: Vec<(String, String)>,
+    /// What the settings of a client changed.
+    pub client: Option<ClientLayer>,
+    /// Rules that the client switched off or changed, as their packs have them.
+    pub(crate) originals: Originals,
     pub(crate) names: Names,
     pub(crate) constants: HashMap<String, Dynamic>,
     pub(crate) macros: IndexMap<String, Expression>,
@@ -110,11 +116,82 @@ impl Rulebook {
     pub fn load_with_problems(names: &[String]) -> Result<(Self, Vec<Problem>), PackError> {
         let mut problems = Vec::new();
         let packs = load::load(names, &mut problems)?;
-        let rulebook = assemble(&packs, &mut problems);
-        problems.extend(lint::lint(&rulebook, &packs));
-        problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
-        problems.dedup();
-        Ok((rulebook, problems))
+        let rulebook = assemble(&packs, None, &mut problems);
+        Ok(linted(rulebook, &packs, problems))
+    }
+
+    /// Loads the named packs with the settings of a client on top.
+    ///
+    /// What the client changed is listed in [`Rulebook::client`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Rulebook::load`], and [`PackError::ClientInvalid`] where only the settings have errors.
+    pub fn load_for_client(
+        names: &[String],
+        client: ClientFile,
+        options: &ClientOptions<'_>,
+    ) -> Result<Self, PackError> {
+        let (label, path) = (client.label().to_owned(), client.path().display().to_string());
+        let (mut rulebook, mut problems) = Self::load_for_client_with_problems(names, client, options)?;
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            problems.drain(..).partition(|problem| problem.gravity == Gravity::Error);
+        if errors.is_empty() {
+            if let Some(layer) = &mut rulebook.client {
+                layer.warnings = warnings.into_iter().filter(|problem| problem.place.file == label).collect();
+            }
+            Ok(rulebook)
+        } else if errors.iter().all(|problem| problem.place.file == label) {
+            Err(PackError::ClientInvalid { path, problems: errors })
+        } else {
+            Err(PackError::Invalid { problems: errors })
+        }
+    }
+
+    /// Like [`Rulebook::load_for_client`], with all problems beside what could be compiled.
+    ///
+    /// # Errors
+    ///
+    /// Only if a pack cannot be found or read at all.
+    pub fn load_for_client_with_problems(
+        names: &[String],
+        client: ClientFile,
+        options: &ClientOptions<'_>,
+    ) -> Result<(Self, Vec<Problem>), PackError> {
+        let mut problems = Vec::new();
+        let mut packs = load::load(names, &mut problems)?;
+        let (layer, settings) = client.into_parts(options);
+        problems.extend(client::namesake(&packs, &settings));
+        packs.push(layer);
+        let rulebook = assemble(&packs, Some(&settings), &mut problems);
+        Ok(linted(rulebook, &packs, problems))
+    }
+
+    /// True for the id of a risk rule, switched off or not.
+    pub fn is_risk(&self, id: &str) -> bool {
+        self.risks.iter().chain(&self.originals.risks).any(|rule| rule.about.id == id)
+    }
+
+    /// The rulebook with only the rules that a client added: their cases can be run apart from those of packs,
+    /// whose outcome may hang on parameters that the client changed.
+    #[must_use]
+    pub fn own_rules_of_client(mut self) -> Self {
+        let own = |id: &str| id.split('/').next() == Some(CLIENT);
+        self.risks.retain(|rule| own(&rule.about.id));
+        self.checks.retain(|check| own(&check.about.id));
+        self
+    }
+
+    /// Risk rules that a client switched off or changed, as their packs have them.
+    ///
+    /// Deciding them tells what the overrides did.
+    pub fn overridden_risks(&self) -> &[RiskRule] {
+        &self.originals.risks
+    }
+
+    /// Checks that a client switched off or changed, as their packs have them.
+    pub fn overridden_checks(&self) -> &[Check] {
+        &self.originals.checks
     }
 
     /// The method with this id.
@@ -175,6 +252,14 @@ impl Rulebook {
         }
         found
     }
+}
+
+/// A rulebook with what lints find in it, in the order of the files.
+fn linted(rulebook: Rulebook, packs: &[LoadedPack], mut problems: Vec<Problem>) -> (Rulebook, Vec<Problem>) {
+    problems.extend(lint::lint(&rulebook, packs));
+    problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
+    problems.dedup();
+    (rulebook, problems)
 }
 
 /// Where the value of a name comes from.

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::client::mapping::Mapping;
 use crate::method::{Family, Stage};
 use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
 use crate::text::Text;
@@ -17,6 +18,8 @@ pub struct Schema {
     pub stages: Vec<Stage>,
     /// Families of controls.
     pub families: Vec<Family>,
+    /// Headers and wordings of one client.
+    pub mapping: Mapping,
 }
 
 impl Schema {

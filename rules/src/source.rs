@@ -39,12 +39,7 @@ impl PackFiles {
                 hash.update(part);
             }
         }
-        let mut digits = String::new();
-        for byte in hash.finalize() {
-            // Writing to a String cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-        }
-        digits
+        digits(&hash.finalize())
     }
 
     /// Finds a pack by the name of a built-in one, or by the path of a folder or zip.
@@ -133,6 +128,20 @@ impl PackFiles {
         }
         Ok(Self { name, files: below_pack_toml(files) })
     }
+}
+
+/// SHA-256 of the bytes of a file, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    digits(&Sha256::digest(bytes))
+}
+
+fn digits(hash: &[u8]) -> String {
+    let mut digits = String::new();
+    for byte in hash {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// Ids of the built-in packs.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use daicho_core::write::{self, Overwrite};
-use daicho_core::{Lang, assess_file, terminal};
+use daicho_core::{Lang, terminal};
 
-use super::exit_for;
+use super::{assessed, exit_for};
 use crate::args::{AssessArgs, FormatArg};
 use crate::exit::Exit;
 use crate::output::Output;
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit
         write::check_target(target, overwrite).map_err(daicho_core::Error::from)?;
         write::check_apart(target, &args.ledger.file).map_err(daicho_core::Error::from)?;
     }
-    let assessment = assess_file(&args.ledger.file, &args.ledger.request())?;
+    let assessment = assessed(&args.ledger, output)?;
     let bytes = match args.format {
         FormatArg::Xlsx => write::workbook(&assessment, output.lang).map_err(daicho_core::Error::from)?,
         FormatArg::Json => write::json(&assessment).into_bytes(),

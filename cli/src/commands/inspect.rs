@@ -1,6 +1,6 @@
 //! `daicho inspect`
 
-use daicho_core::{inspect_file, terminal, write};
+use daicho_core::{Inspection, inspect_file, terminal, write};
 
 use crate::args::{InspectArgs, TextFormatArg};
 use crate::exit::Exit;
@@ -10,9 +10,13 @@ pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exi
     let mut exit = Exit::Done;
     let mut ledgers = Vec::new();
     for file in &args.files {
-        match (inspect_file(file, &args.packs), args.format) {
-            (Ok((ledger, _)), TextFormatArg::Json) => ledgers.push(ledger),
-            (Ok((ledger, schema)), TextFormatArg::Text) => {
+        let inspected = inspect_file(file, &args.packs, args.config.as_deref());
+        if let Ok(Inspection { config: Some(config), .. }) = &inspected {
+            output.note(&terminal::settings_note(config, output.lang));
+        }
+        match (inspected, args.format) {
+            (Ok(found), TextFormatArg::Json) => ledgers.push(found.ledger),
+            (Ok(Inspection { ledger, schema, .. }), TextFormatArg::Text) => {
                 let palette = output.palette();
                 let text = terminal::inspection_text(&ledger, &schema, args.values, output.lang, palette);
                 output.result(&text)?;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use daicho_core::{
-    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, run_cases, scaffold, terminal,
+    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, load_packs,
+    load_packs_with_problems, run_cases, scaffold, terminal,
 };
 
-use crate::args::{PackArgs, PackCommand};
+use crate::args::{PackArgs, PackCommand, PackNames, today};
 use crate::exit::Exit;
 use crate::output::Output;
 
@@ -17,20 +18,22 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
             Ok(Exit::Done)
         }
         PackCommand::Show(names) => {
-            let rulebook = Rulebook::load(&or_built_in(&names.packs)).map_err(Error::from)?;
+            let rulebook = loaded(names)?;
             output.result(&terminal::pack_text(&rulebook, output.lang, output.palette()))?;
             Ok(Exit::Done)
         }
         PackCommand::Check(names) => {
             let (rulebook, problems) =
-                Rulebook::load_with_problems(&or_built_in(&names.packs)).map_err(Error::from)?;
+                load_packs_with_problems(&names.packs, names.config.as_deref(), today())?;
             output.result(&terminal::problems_text(&problems, output.lang, output.palette()))?;
             output.result(&terminal::check_text(&rulebook, &problems, output.lang))?;
             let failed = problems.iter().any(|problem| problem.gravity == Gravity::Error);
             Ok(if failed { Exit::Found } else { Exit::Done })
         }
         PackCommand::Test(names) => {
-            let rulebook = Arc::new(Rulebook::load(&or_built_in(&names.packs)).map_err(Error::from)?);
+            let rulebook = loaded(names)?;
+            let of_client = names.config.is_some();
+            let rulebook = Arc::new(if of_client { rulebook.own_rules_of_client() } else { rulebook });
             let (run, problems) = run_cases(&rulebook);
             output.result(&terminal::problems_text(&problems, output.lang, output.palette()))?;
             output.result(&terminal::proof_text(run, problems.len(), output.lang))?;
@@ -44,8 +47,7 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
         }
         PackCommand::Names(args) => {
             // A pack that is being written is seldom free of errors: what can be read of it has names.
-            let (rulebook, _) =
-                Rulebook::load_with_problems(&or_built_in(&args.packs)).map_err(Error::from)?;
+            let (rulebook, _) = load_packs_with_problems(&args.packs, args.config.as_deref(), today())?;
             output.result(&terminal::names_text(&rulebook, &args.words, output.lang, output.palette()))?;
             Ok(Exit::Done)
         }
@@ -56,6 +58,6 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
     }
 }
 
-fn or_built_in(packs: &[String]) -> Vec<String> {
-    if packs.is_empty() { built_in_names() } else { packs.to_vec() }
+fn loaded(names: &PackNames) -> Result<Rulebook, Error> {
+    load_packs(&names.packs, names.config.as_deref(), today())
 }

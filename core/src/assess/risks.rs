@@ -15,7 +15,7 @@ pub(super) fn risk(
 ) -> Risk {
     let item = setting.records.name("items", record);
     let controls = controls::controls(setting, rule, record, decided);
-    let (impact, threat) = (known(decided.impact.as_ref()), known(decided.threat.as_ref()));
+    let (impact, threat) = factors(decided);
     let none = if controls.iter().all(|c| c.state == ControlState::NotApplicable) && !controls.is_empty() {
         None
     } else {
@@ -41,6 +41,7 @@ pub(super) fn risk(
         planned: level(vulnerability(&controls, planned)),
         reads: setting.reads("items", record, &decided.reads, decided),
         impact_reads: setting.reads("items", record, &decided.impact_reads, decided),
+        computed: None,
         decision: Decision::default(),
         controls,
         item,
@@ -55,6 +56,11 @@ pub(super) fn id(key: &str, rule: &str, singulars: &[(String, String)]) -> Strin
         id.push_str(value);
     }
     id
+}
+
+/// Impact and threat, as far as they are known.
+pub(super) fn factors(decided: &Decided) -> (Option<u8>, Option<u8>) {
+    (known(decided.impact.as_ref()), known(decided.threat.as_ref()))
 }
 
 fn known(factor: Option<&Factor>) -> Option<u8> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use daicho_rules::{ControlLevel, Text};
 
+use super::Computed;
 use crate::ledger::Origin;
 
 /// A risk: a rule that applies to an item, and to one medium or other singular value of it.
@@ -44,6 +45,8 @@ pub struct Risk {
     pub reads: Vec<Read>,
     /// Cells that decided the impact.
     pub impact_reads: Vec<Read>,
+    /// Factors by the packs alone, where the client's settings override one with another value.
+    pub computed: Option<Computed>,
     /// What people typed beside the risk.
     pub decision: Decision,
 }

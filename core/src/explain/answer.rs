@@ -1,10 +1,10 @@
 //! The full answer to an auditor who points at one risk.
 
-use daicho_rules::Lang;
+use daicho_rules::{Change, Lang, Override};
 
 use crate::assessment::{Assessment, ControlState, Question, QuestionKind, Risk, RiskControl};
 use crate::write::summary;
-use crate::write::{title, words};
+use crate::write::{changes, title, words};
 
 use super::{read_text, score_steps};
 
@@ -16,6 +16,7 @@ pub fn risk_text(risk: &Risk, assessment: &Assessment, lang: Lang) -> String {
     score(risk, assessment, lang, &mut lines);
     controls(risk, assessment, lang, &mut lines);
     next(risk, assessment, lang, &mut lines);
+    layers(assessment, lang, &mut lines);
     let mut text = lines.join("\n");
     text.push('\n');
     text
@@ -106,8 +107,8 @@ fn reason(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Stri
 fn rule_text(risk: &Risk, assessment: &Assessment) -> String {
     let pack = risk.rule.split('/').next().unwrap_or_default();
     match assessment.packs.iter().find(|known| known.id == pack) {
-        Some(pack) => format!("{} ({} {})", risk.rule, pack.id, pack.version),
-        None => risk.rule.clone(),
+        Some(pack) if !pack.version.is_empty() => format!("{} ({} {})", risk.rule, pack.id, pack.version),
+        _ => risk.rule.clone(),
     }
 }
 
@@ -130,6 +131,7 @@ fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Strin
             Lang::En => bullet(&format!("impact {impact}, judging by {reads}"), lang),
         });
     }
+    lines.extend(overrides(risk, assessment, lang).into_iter().map(|line| bullet(&line, lang)));
     let bare = Risk { impact_reads: Vec::new(), ..risk.clone() };
     lines.extend(score_steps(&bare, assessment, lang).into_iter().map(|step| bullet(&step, lang)));
     let acceptable = title::band(assessment, Some(&method.acceptable), lang);
@@ -178,6 +180,40 @@ fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Strin
         lines.push(format!("  {}", words::METHOD_CAVEAT.get(lang)));
     }
     lines.push(String::new());
+}
+
+/// Factors that the client overrides: what was computed stands beside what was set, with the reason.
+fn overrides(risk: &Risk, assessment: &Assessment, lang: Lang) -> Vec<String> {
+    let (Some(client), Some(computed)) = (&assessment.client, risk.computed) else { return Vec::new() };
+    let in_force = client.overrides.iter().map(|departure| &departure.given);
+    let in_force = in_force.filter(|given| given.rule == risk.rule && !given.grounds.expired);
+    let line = |given: &Override| {
+        let (name, before, after) = match given.change {
+            Change::Threat(..) => (words::THREAT, computed.threat, risk.threat),
+            Change::Impact(..) => (words::IMPACT, computed.impact, risk.impact),
+            Change::Off | Change::Severity(..) => return None,
+        };
+        let name = name.get(lang);
+        let number = |factor: Option<u8>| factor.map_or_else(|| "？".to_owned(), |factor| factor.to_string());
+        let (before, after) = (number(before), number(after));
+        let approval = changes::approval(&given.grounds, lang);
+        let parts = [given.grounds.reason.as_str(), &approval];
+        let why = title::join(parts.into_iter().filter(|part| !part.is_empty()), lang);
+        (before != after).then(|| match lang {
+            Lang::Ja => format!("{name}は計算では{before}、設定により{after}：{why}"),
+            Lang::En => format!("{name} computed {before}, overridden {after}: {why}"),
+        })
+    };
+    in_force.filter_map(line).collect()
+}
+
+/// The packs and settings that decided, and everything that the settings changed.
+fn layers(assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    lines.push(String::new());
+    lines.push(pick(lang, "■ 適用したルールと設定", "Rules and settings applied"));
+    lines.push(format!("  {}", changes::layers(assessment)));
+    let rows = changes::rows(assessment, lang);
+    lines.extend(rows.iter().map(|row| bullet(&changes::line(row, lang), lang)));
 }
 
 fn controls(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {

@@ -2,7 +2,7 @@
 
 use daicho_rules::Lang;
 
-use crate::assessment::{Assessment, ControlState, Level, Risk};
+use crate::assessment::{Assessment, Computed, ControlState, Level, Risk};
 use crate::write::summary::{self, Phase};
 use crate::write::{title, words};
 
@@ -74,15 +74,16 @@ fn factor(name: &str, risk: &Risk, assessment: &Assessment, phase: Phase, lang: 
         "impact" => {
             let reads: Vec<String> =
                 risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
-            let reason = title::join(reads.iter().map(String::as_str), lang);
+            let computed = computed(risk, |computed| computed.impact, risk.impact, lang);
+            let reason = title::join(reads.iter().chain(&computed).map(String::as_str), lang);
             numbered(words::IMPACT.get(lang), risk.impact, &reason, lang)
         }
-        "threat" => numbered(words::THREAT.get(lang), risk.threat, "", lang),
+        "threat" => threat(risk, lang),
         "vulnerability" => {
             numbered(words::VULNERABILITY.get(lang), level.vulnerability, &controls(risk, phase, lang), lang)
         }
         _ => {
-            let threat = numbered(words::THREAT.get(lang), risk.threat, "", lang);
+            let threat = threat(risk, lang);
             let vulnerability = numbered(words::VULNERABILITY.get(lang), level.vulnerability, "", lang);
             let controls = controls(risk, phase, lang);
             let reason = match lang {
@@ -92,6 +93,26 @@ fn factor(name: &str, risk: &Risk, assessment: &Assessment, phase: Phase, lang: 
             numbered(words::LIKELIHOOD.get(lang), level.likelihood, &reason, lang)
         }
     }
+}
+
+fn threat(risk: &Risk, lang: Lang) -> String {
+    let computed = computed(risk, |computed| computed.threat, risk.threat, lang);
+    numbered(words::THREAT.get(lang), risk.threat, &computed.unwrap_or_default(), lang)
+}
+
+/// What the packs alone make of a factor that the client's settings override with another value.
+fn computed(
+    risk: &Risk,
+    factor: impl Fn(&Computed) -> Option<u8>,
+    now: Option<u8>,
+    lang: Lang,
+) -> Option<String> {
+    let before = factor(risk.computed.as_ref()?);
+    let number = before.map_or_else(|| "？".to_owned(), |number| number.to_string());
+    (before != now).then(|| match lang {
+        Lang::Ja => format!("計算では{number}、設定により上書き"),
+        Lang::En => format!("computed {number}, overridden by the settings"),
+    })
 }
 
 /// A factor with its number, `？` where it is not known, and its reason in brackets.

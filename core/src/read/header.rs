@@ -97,6 +97,8 @@ struct Candidate {
     field: usize,
     confidence: u8,
     option: Option<String>,
+    /// The client's own settings say so.
+    settled: bool,
 }
 
 type Assignment = (Vec<Option<Mapping>>, Vec<(usize, usize)>);
@@ -108,7 +110,7 @@ fn assign(words: &RegisterWords<'_>, labels: &[Label]) -> Assignment {
         candidates.extend(candidates_of(words, index, label));
     }
     candidates.retain(|candidate| candidate.confidence >= CONFIDENCE_LEAST);
-    candidates.sort_by_key(|candidate| (u8::MAX - candidate.confidence, candidate.label));
+    candidates.sort_by_key(|candidate| (!candidate.settled, u8::MAX - candidate.confidence, candidate.label));
     let mut columns: Vec<Option<Mapping>> = vec![None; labels.len()];
     let mut taken: BTreeMap<usize, u8> = BTreeMap::new();
     let mut shared = Vec::new();
@@ -144,6 +146,11 @@ fn assign(words: &RegisterWords<'_>, labels: &[Label]) -> Assignment {
 /// The fields that a label may stand for, the surest way of matching first.
 fn candidates_of(words: &RegisterWords<'_>, index: usize, label: &Label) -> Vec<Candidate> {
     let mut found = Candidates { label: index, list: Vec::new() };
+    if let Some(settled) = words.settled(&label.parts) {
+        found.add(&settled, 100);
+        found.list.iter_mut().for_each(|candidate| candidate.settled = true);
+        return found.list;
+    }
     let folded: Vec<String> = label.parts.iter().map(|part| fold_label(part)).collect();
     let (Some((child, parents)), Some(typed)) = (folded.split_last(), label.parts.last()) else {
         return found.list;
@@ -213,7 +220,9 @@ impl Candidates {
         let confidence = if fields.len() > 1 { confidence.min(80) } else { confidence };
         for field in fields {
             if !self.list.iter().any(|candidate| candidate.field == *field) {
-                self.list.push(Candidate { label: self.label, field: *field, confidence, option: None });
+                let candidate =
+                    Candidate { label: self.label, field: *field, confidence, option: None, settled: false };
+                self.list.push(candidate);
             }
         }
     }

@@ -34,7 +34,8 @@ pub(crate) fn append(
     let parser = |plan: &Plan<'_>| {
         let vocabulary = |id: &String| schema.vocabularies.get(id);
         let field = definition.fields.get(&plan.field?.id)?;
-        Some(Parser::new(field, field.vocabulary.as_ref().and_then(vocabulary)))
+        let parser = Parser::new(field, field.vocabulary.as_ref().and_then(vocabulary));
+        Some(parser.with_wordings(schema.mapping.wordings(&definition.id, &field.id)))
     };
     let mut reader = Reader {
         parsed: BTreeMap::new(),

@@ -23,7 +23,7 @@ mod tests;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use daicho_rules::{FieldDefinition, FieldType, Text, Value, Vocabulary, normal};
+use daicho_rules::{FieldDefinition, FieldType, MappedValue, SetValue, Text, Value, Vocabulary, normal};
 
 use doubt::Doubts;
 use phrase::{Phrase, phrase};
@@ -74,12 +74,39 @@ impl Parsed {
 pub struct Parser<'a> {
     field: &'a FieldDefinition,
     wordings: Wordings<'a>,
+    /// Whole cells, folded, whose meaning the client's settings tell.
+    settled: HashMap<String, Value>,
 }
 
 impl<'a> Parser<'a> {
     /// A reader of cells of `field`, whose choices and sets come from `vocabulary`.
     pub fn new(field: &'a FieldDefinition, vocabulary: Option<&'a Vocabulary>) -> Self {
-        Self { field, wordings: Wordings::new(vocabulary) }
+        Self { field, wordings: Wordings::new(vocabulary), settled: HashMap::new() }
+    }
+
+    /// The reader with folded wordings that the settings of a client map; they win over the vocabulary.
+    #[must_use]
+    pub fn with_wordings<'m>(mut self, mapped: impl Iterator<Item = (&'m str, &'m MappedValue)>) -> Self {
+        for (wording, value) in mapped {
+            let value = match value {
+                MappedValue::Flag(flag) => Value::Flag(*flag),
+                MappedValue::Ids(ids) => {
+                    if let [id] = ids.as_slice() {
+                        self.wordings.settle(wording, id);
+                    }
+                    self.value_of(ids)
+                }
+            };
+            self.settled.insert(wording.to_owned(), value);
+        }
+        self
+    }
+
+    fn value_of(&self, ids: &[String]) -> Value {
+        match (self.field.kind, ids.first()) {
+            (FieldType::Choice, Some(id)) => Value::Choice(id.clone()),
+            _ => Value::Set(SetValue { ids: ids.to_vec(), ..SetValue::default() }),
+        }
     }
 
     /// Understands one cell.
@@ -91,6 +118,11 @@ impl<'a> Parser<'a> {
         }
         if !matches!(kind, FieldType::Text | FieldType::Names) && text.chars().nth(LONGEST).is_some() {
             return Parsed::unclear(doubt::too_long(&text));
+        }
+        if !self.settled.is_empty()
+            && let Some(value) = self.settled.get(&normal::fold(&text))
+        {
+            return Parsed::known(value.clone());
         }
         match kind {
             // 「－」 and 「なし」 say that there is no such text: the cell counts as blank, and its raw text is kept.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use daicho_rules::{Lang, Severity, Text};
 
+use super::layers::layers_text;
 use super::style::{Ink, Palette};
 use super::summary::failures_text;
 use crate::assessment::{Assessment, Finding, QuestionKind};
@@ -46,6 +47,7 @@ pub fn findings_text(assessment: &Assessment, lang: Lang, palette: Palette) -> S
         );
     }
     out.push_str(&failures_text(assessment, lang, palette));
+    out.push_str(&layers_text(assessment, lang, palette));
     let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &heading));
     out
 }

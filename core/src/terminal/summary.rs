@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use daicho_rules::{Formula, Lang, MethodKind, Severity, Text};
 
+use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
 
@@ -34,6 +35,7 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         say("うち未評価", "unrated"),
         totals.unrated,
     );
+    out.push_str(&layers_text(assessment, lang, palette));
     if assessment.method.kind == MethodKind::Score {
         out.push('\n');
         stages(&mut out, assessment, lang, palette);

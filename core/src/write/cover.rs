@@ -6,6 +6,7 @@ mod total;
 use daicho_rules::Lang;
 use rust_xlsxwriter::Worksheet;
 
+use super::changes;
 use super::heat_map::HeatMap;
 use super::measure::{lines, lines_height};
 use super::page;
@@ -69,6 +70,11 @@ fn subject(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<u32
         pair(sheet, context, row, label.get(lang), &text)?;
         row += 1;
     }
+    if let Some(total) = assessment.client.as_ref().and_then(|client| changes::total(client, lang)) {
+        let text = format!("{total}{}", words::CHANGES_WHERE.get(lang));
+        pair(sheet, context, row, words::CHANGES.get(lang), &text)?;
+        row += 1;
+    }
     let unverified = assessment.risks.iter().any(|risk| !risk.verified)
         || assessment.findings.iter().any(|finding| !finding.verified);
     for (applies, caveat) in
@@ -89,12 +95,16 @@ fn sources(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<u32
     let mut row = top;
     let packs = assessment.packs.iter().map(|pack| {
         let name = match lang {
+            // The settings of the client have no id that would tell more than their title.
+            _ if pack.version.is_empty() => pack.title.get(lang).to_owned(),
             Lang::Ja => format!("{}（{}）", pack.title.get(lang), pack.id),
             Lang::En => format!("{} ({})", pack.title.get(lang), pack.id),
         };
-        (name, pack.version.as_str(), pack.digest.as_str())
+        let version = if pack.version.is_empty() { "－" } else { pack.version.as_str() };
+        (name, version, pack.digest.as_str())
     });
-    listing(sheet, context, &mut row, words::PACKS, packs)?;
+    let heading = if assessment.client.is_some() { words::LAYERS } else { words::PACKS };
+    listing(sheet, context, &mut row, heading, packs)?;
     row += 1;
     let files =
         assessment.ledger.sources.iter().map(|source| (source.file.clone(), "", source.sha256.as_str()));

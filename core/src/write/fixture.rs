@@ -285,6 +285,7 @@ fn risk(method: &Method, index: usize, rule: &RuleRow, number: usize) -> Risk {
         controls,
         reads,
         impact_reads,
+        computed: None,
         decision,
     }
 }
@@ -324,6 +325,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
                 digest: "fedcba9876543210".repeat(4),
             })
             .to_vec(),
+        client: None,
         risks: risks.collect(),
         method,
         schema: Arc::new(records::schema()),

@@ -1,5 +1,7 @@
 //! The assessment as JSON: the contract of `assessment.schema.json`, apart from the engine's own types.
 
+mod client;
+
 use daicho_rules::Severity;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -92,7 +94,7 @@ fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
     let cells = |reads: &[Read]| -> IndexMap<String, Option<String>> {
         reads.iter().map(|read| (read.field.clone(), read.at.map(|at| ledger.place(at)))).collect()
     };
-    json!({
+    let mut value = json!({
         "id": risk.id,
         "item": risk.item.key,
         "name": risk.item.name,
@@ -109,7 +111,18 @@ fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
         "controls": controls,
         "reads": cells(&risk.reads),
         "impact_reads": cells(&risk.impact_reads),
-    })
+    });
+    if let Some(computed) = risk.computed {
+        add(&mut value, "computed", client::computed(computed));
+    }
+    value
+}
+
+/// Adds a key that only an assessment with client settings has.
+fn add(value: &mut serde_json::Value, key: &str, part: serde_json::Value) {
+    if let Some(object) = value.as_object_mut() {
+        object.insert(key.to_owned(), part);
+    }
 }
 
 fn insert(value: &mut serde_json::Value, key: &str, text: String) {
@@ -280,11 +293,13 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
             json!({ "sheet": sheet.name, "visible": sheet.visible, "outcome": outcome })
         })
         .collect();
-    json!({
+    // The settings of a client are a layer without a version: they stand apart.
+    let packs = assessment.packs.iter().filter(|pack| !pack.version.is_empty());
+    let mut value = json!({
         "rules": rules(assessment),
         "controls": controls(assessment),
         "inputs": ledger.sources,
-        "packs": assessment.packs.iter().map(|p| json!({"id": p.id, "version": p.version, "digest": p.digest})).collect::<Vec<_>>(),
+        "packs": packs.map(|p| json!({"id": p.id, "version": p.version, "digest": p.digest})).collect::<Vec<_>>(),
         "parameters": assessment.parameters,
         "sheets": sheets,
         "tables": inspection::tables(ledger),
@@ -300,5 +315,9 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
             "message": f.message,
             "records": f.records,
         })).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(effect) = &assessment.client {
+        add(&mut value, "client", client::client(effect));
+    }
+    value
 }

@@ -1,6 +1,7 @@
 //! 凡例と方法: how the scores come about, which rules were applied, and what was left out.
 
 mod input;
+mod layers;
 mod method;
 mod rules;
 
@@ -31,6 +32,7 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     page::text(sheet, 0, 0, words::LEGEND.get(lang), &context.styles.title)?;
     sheet.set_row_height(0, 26)?;
     let mut legend = Legend { sheet, context, row: 2, used: 40.0, breaks: Vec::new() };
+    layers::write(&mut legend)?;
     method::write(&mut legend)?;
     rules::write(&mut legend)?;
     input::write(&mut legend)?;

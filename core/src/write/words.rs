@@ -50,6 +50,7 @@ words! {
     AS_OF = "評価基準日", "As of";
     METHOD = "評価方法", "Method";
     PACKS = "適用したルールパック", "Rule packs applied";
+    LAYERS = "適用したルールパックと設定", "Rule packs and settings applied";
     FILES = "評価した台帳ファイル", "Workbooks assessed";
     VERSION = "版", "Version";
     DIGEST = "ダイジェスト", "Digest";
@@ -258,6 +259,21 @@ words! {
 
 // Legend.
 words! {
+    LEGEND_LAYERS = "適用したルールパックと設定（後のものが優先）", "Rule packs and settings applied (later ones win)";
+    DIGEST_WHOLE = "ダイジェスト（SHA-256）", "Digest (SHA-256)";
+    LEGEND_CHANGES = "事業者の設定（daicho.toml）による変更", "Changed by the client settings (daicho.toml)";
+    CHANGES = "設定による変更", "Changed by settings";
+    CHANGES_WHERE = "（内訳は「凡例と方法」）", " (see “Legend and method”)";
+    CHANGE_SUBJECT = "対象", "What";
+    CHANGE = "変更", "Change";
+    CHANGE_EFFECT = "結果への影響", "Effect";
+    CHANGE_APPROVAL = "承認・期限", "Approval and term";
+    CHANGE_OFF = "適用しない", "not applied";
+    CHANGE_EXCEPT = "除外する行:", "excepts";
+    CHANGE_OF_PACK = "共通の式", "that of the pack";
+    CHANGE_EXPIRED = "期限切れのため適用せず", "expired: not applied";
+    CHANGE_NOTHING = "該当なし", "nothing concerned";
+    PARAMETER = "パラメータ", "Parameter";
     LEGEND_METHOD = "評価方法", "Method";
     LEGEND_FORMULA = "算式", "Formula";
     LEGEND_SOURCE = "出典", "Source";

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
 
 mod architecture;
+mod client;
 mod datasets;
 mod failing_rule;
 mod own_columns;
@@ -23,6 +24,6 @@ fn dataset(path: &str) -> PathBuf {
 fn assessed(path: &str, packs: &[&str]) -> Assessment {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let packs = packs.iter().map(|pack| (*pack).to_owned()).collect();
-    let request = Request { packs, options: AssessOptions { as_of, method: None } };
+    let request = Request { packs, config: None, options: AssessOptions { as_of, method: None } };
     assess_file(&dataset(path), &request).unwrap()
 }

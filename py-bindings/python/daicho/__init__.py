@@ -18,15 +18,17 @@ def assess(
     *,
     packs: Sequence[str] = (),
     method: str | None = None,
+    config: str | PathLike[str] | None = None,
     as_of: date | None = None,
 ) -> dict[str, Any]:
     """Assess the ledger in a workbook.
 
     Gives the JSON result of ``daicho assess --format json`` as Python objects, with the keys
     ``risks``, ``findings``, ``questions``, ``ledger`` and ``evidence`` beside the totals.
-    ``as_of`` is today where it is not given.
+    ``as_of`` is today where it is not given; ``config`` is the client's settings, by default the
+    ``daicho.toml`` beside the workbook if there is one.
 
     Raises DaichoError with what is wrong, where, and what to do.
     """
     day = as_of if as_of is not None else date.today()
-    return json.loads(assess_json(path, as_of=day, packs=list(packs), method=method))
+    return json.loads(assess_json(path, as_of=day, packs=list(packs), method=method, config=config))

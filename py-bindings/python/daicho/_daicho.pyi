@@ -12,4 +12,5 @@ def assess_json(
     as_of: date,
     packs: Sequence[str] = ...,
     method: str | None = ...,
+    config: str | PathLike[str] | None = ...,
 ) -> str: ...

@@ -94,7 +94,7 @@ impl Assembly<'_> {
         );
         let (Some(when), Some(threat), Some(impact)) = (when, threat, impact) else { return };
         let definition = self.define(book, "rule", &about.id, pack, &place);
-        if definition == Definition::Twice {
+        if definition == Definition::Refused {
             return;
         }
         let mut read: Vec<&Expression> = vec![&when, &threat];
@@ -147,7 +147,7 @@ impl Assembly<'_> {
         );
         let (Some(when), Some(require)) = (when, require) else { return };
         let definition = self.define(book, "rule", &about.id, pack, &place);
-        if definition == Definition::Twice {
+        if definition == Definition::Refused {
             return;
         }
         let mut read: Vec<&Expression> = vec![&require];
@@ -182,7 +182,7 @@ impl Assembly<'_> {
         );
         let present = control.present.as_ref().and_then(|present| self.compile(at, present));
         let denied = control.denied.as_ref().and_then(|denied| self.compile(at, denied));
-        if self.define(book, "control", &id, pack, &place) == Definition::Twice {
+        if self.define(book, "control", &id, pack, &place) == Definition::Refused {
             return;
         }
         let control = Control {

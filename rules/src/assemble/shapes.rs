@@ -37,7 +37,7 @@ impl Assembly<'_> {
             if definition == Definition::Replacing {
                 schema.stages.retain(|known| known.id != stage.id);
             }
-            if definition != Definition::Twice {
+            if definition != Definition::Refused {
                 schema.stages.push(stage);
             }
         }
@@ -48,14 +48,14 @@ impl Assembly<'_> {
             if definition == Definition::Replacing {
                 schema.families.retain(|known| known.id != family.id);
             }
-            if definition != Definition::Twice {
+            if definition != Definition::Refused {
                 schema.families.push(family);
             }
         }
         for register in &file.register {
             let place = at.place(register.span().start);
             let mut register = register.get_ref().clone();
-            if self.define(book, "register", &register.id, pack, &place) != Definition::Twice {
+            if self.define(book, "register", &register.id, pack, &place) != Definition::Refused {
                 if let Some(known) = schema.registers.shift_remove(&register.id) {
                     register.fields = known.fields;
                 }
@@ -77,14 +77,14 @@ impl Assembly<'_> {
                     ));
                 }
             }
-            if self.define(book, "vocabulary", &vocabulary.id, pack, &place) != Definition::Twice {
+            if self.define(book, "vocabulary", &vocabulary.id, pack, &place) != Definition::Refused {
                 schema.vocabularies.insert(vocabulary.id.clone(), vocabulary);
             }
         }
         for method in &file.method {
             let place = at.place(method.span().start);
             let method = method.get_ref().clone();
-            if self.define(book, "method", &method.id, pack, &place) != Definition::Twice {
+            if self.define(book, "method", &method.id, pack, &place) != Definition::Refused {
                 book.methods.insert(method.id.clone(), method);
             }
         }
@@ -162,7 +162,7 @@ impl Assembly<'_> {
         for fact in &file.fact {
             let place = at.content(&fact.get_ref().id.span());
             if let Some(fact) = self.fact(at, fact.get_ref())
-                && self.define(book, "fact", &fact.id, &pack.identity.id, &place) != Definition::Twice
+                && self.define(book, "fact", &fact.id, &pack.identity.id, &place) != Definition::Refused
             {
                 let kind = match fact.aggregate {
                     Aggregate::Any | Aggregate::All => Kind::Flag,
@@ -217,7 +217,7 @@ impl Assembly<'_> {
                 continue;
             }
             let name = format!("{}.{}", field.register, field.id);
-            if self.define(book, "field", &name, pack, &place) == Definition::Twice {
+            if self.define(book, "field", &name, pack, &place) == Definition::Refused {
                 continue;
             }
             if let Some(register) = schema.registers.get_mut(&field.register) {

@@ -68,6 +68,11 @@ fn untagged(message: &str) -> Option<Text> {
             "\"risk\"、\"none\"、\"finding\"、\"holds\"、{ question = [\"項目\"] } のどれか",
             "one of \"risk\", \"none\", \"finding\", \"holds\" and { question = [\"field\"] }",
         ),
+        "MappedDefinition" => Text::new(
+            "値（文字列）かその並び、または true / false",
+            "a value as a text, a list of such values, or true or false",
+        ),
+        "CellDefinition" => Text::new("文字列か整数", "a text or a whole number"),
         _ => Text::new("別の形", "of another shape"),
     })
 }

@@ -4,6 +4,7 @@
 mod broken_definitions;
 mod broken_pack;
 mod built_in;
+mod client;
 mod hostile_packs;
 mod lints;
 mod own_columns;

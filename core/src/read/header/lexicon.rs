@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use daicho_rules::normal::{clean, fold, fold_header};
-use daicho_rules::{FieldDefinition, RegisterDefinition, Schema};
+use daicho_rules::{FieldDefinition, Mapping, RegisterDefinition, Schema};
 
 /// What separates parent and child in a header of a pack.
 const BELOW: char = '>';
@@ -37,6 +37,8 @@ pub(crate) struct RegisterWords<'s> {
     parents: BTreeSet<String>,
     /// Headers for near matching: text, its length, its field; parent and child are written together.
     near: Vec<(String, usize, usize)>,
+    /// Headers that the client's settings map.
+    mapping: &'s Mapping,
     /// What near matching found before: the same headers are tried many times.
     found: RefCell<HashMap<String, Near>>,
 }
@@ -53,7 +55,8 @@ pub(crate) struct Near {
 impl<'s> Lexicon<'s> {
     /// The headers of all registers of a schema.
     pub(crate) fn new(schema: &'s Schema) -> Self {
-        let registers: Vec<_> = schema.registers.values().map(RegisterWords::new).collect();
+        let registers: Vec<_> =
+            schema.registers.values().map(|register| RegisterWords::new(register, &schema.mapping)).collect();
         let mut words = BTreeSet::new();
         let mut typed = HashSet::new();
         for field in schema.registers.values().flat_map(|register| register.fields.values()) {
@@ -61,6 +64,11 @@ impl<'s> Lexicon<'s> {
                 words.insert(fold_header(word));
                 typed.insert(clean(word));
             }
+        }
+        let mapped = schema.mapping.headers().filter(|(_, header)| header.field.is_some());
+        for word in mapped.flat_map(|(_, header)| header.parts()) {
+            words.insert(fold_header(word));
+            typed.insert(clean(word));
         }
         words.remove("");
         Self { registers, words, typed }
@@ -119,7 +127,7 @@ fn headers(field: &FieldDefinition) -> impl Iterator<Item = &str> {
 }
 
 impl<'s> RegisterWords<'s> {
-    fn new(definition: &'s RegisterDefinition) -> Self {
+    fn new(definition: &'s RegisterDefinition, mapping: &'s Mapping) -> Self {
         let mut words = Self {
             definition,
             names: Vec::new(),
@@ -128,6 +136,7 @@ impl<'s> RegisterWords<'s> {
             pairs: BTreeMap::new(),
             parents: BTreeSet::new(),
             near: Vec::new(),
+            mapping,
             found: RefCell::default(),
         };
         let titles = [&definition.title.ja, &definition.title.en];
@@ -166,6 +175,13 @@ impl<'s> RegisterWords<'s> {
         }
     }
 
+    /// The field that the client's settings give a header, parents first: none for a column kept unmapped.
+    pub(crate) fn settled(&self, parts: &[String]) -> Option<Vec<usize>> {
+        let mapped = self.mapping.header(&self.definition.id, parts)?;
+        let field = mapped.field.as_ref().and_then(|field| self.definition.fields.get_index_of(field));
+        Some(field.into_iter().collect())
+    }
+
     /// Fields of a header, the contents of brackets counted.
     pub(crate) fn full(&self, header: &str) -> &[usize] {
         self.full.get(&fold(header)).map_or(&[], Vec::as_slice)
@@ -189,12 +205,16 @@ impl<'s> RegisterWords<'s> {
 
     /// True if a text is a header of this register.
     pub(crate) fn knows(&self, text: &str) -> bool {
+        if let Some(settled) = self.settled(&[text.to_owned()]) {
+            return !settled.is_empty();
+        }
         is_short(text) && (self.single.contains_key(&fold_label(text)) || !self.full(text).is_empty())
     }
 
     /// True if a text is the header of a field that tells this register from others.
     pub(crate) fn knows_anchor(&self, text: &str) -> bool {
-        let fields = self.single(&fold_label(text)).iter().chain(self.full(text));
+        let settled = self.settled(&[text.to_owned()]).unwrap_or_default();
+        let fields = self.single(&fold_label(text)).iter().chain(self.full(text)).chain(&settled);
         let mut ids = fields.filter_map(|field| self.definition.fields.get_index(*field));
         ids.any(|(id, _)| self.definition.anchors.contains(id))
     }

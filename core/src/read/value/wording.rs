@@ -67,6 +67,19 @@ impl<'a> Wordings<'a> {
         Self { values, whole, words }
     }
 
+    /// Takes on a folded wording of the client's own, before those of the vocabulary.
+    pub(super) fn settle(&mut self, wording: &str, id: &str) {
+        let Some(value) = self.by_id(id) else { return };
+        self.whole.insert(wording.to_owned(), value);
+        self.words.retain(|(word, _)| word != wording);
+        // A single sign would be found inside many longer texts.
+        let length = wording.chars().count();
+        if length > 1 {
+            let at = self.words.partition_point(|(word, _)| word.chars().count() > length);
+            self.words.insert(at, (wording.to_owned(), value));
+        }
+    }
+
     /// Id of a value by its index.
     pub(super) fn id(&self, index: usize) -> String {
         self.values.get(index).map(|value| value.id.clone()).unwrap_or_default()
