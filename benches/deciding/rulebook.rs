@@ -98,17 +98,14 @@ fn varied(rules: &Table, controls: &Table, number: usize, constants: &Constants)
         let is_named = |control: &&Table| named.contains(&control["id"]);
         let mut own: Vec<Table> = array(controls, "control").filter(is_named).cloned().collect();
         for (_, around, value) in DIFFERENCES.iter().filter(|(of, _, _)| *of == id) {
-            let (from, to) = (value(&VARIANTS[0]), value(constants));
-            let texts = ["when", "threat"].map(|key| (key, text(&rule, key)));
-            let mut found = false;
-            for (key, old) in texts {
-                found |= replace(&mut rule, key, &old, around, &from, &to);
-            }
+            let filled = |value: String| around.replacen("{}", &value, 1);
+            let (from, to) = (filled(value(&VARIANTS[0])), filled(value(constants)));
+            let mut found = replace(&mut rule, "when", &from, &to);
+            found |= replace(&mut rule, "threat", &from, &to);
             for control in &mut own {
-                let old = text(control, "present");
-                found |= replace(control, "present", &old, around, &from, &to);
+                found |= replace(control, "present", &from, &to);
             }
-            assert!(found, "{id} has no `{around}` with {from}");
+            assert!(found, "{id} has no `{from}`, or keeps it");
         }
         let behind = |id: &str| Value::from(format!("{id}-{number}"));
         for key in ["id", "name"] {
@@ -126,12 +123,12 @@ fn varied(rules: &Table, controls: &Table, number: usize, constants: &Constants)
     varied
 }
 
-/// Replaces a word or number in an expression; the blank that ends `around` also stands for its end.
-fn replace(table: &mut Table, key: &str, old: &str, around: &str, from: &str, to: &str) -> bool {
-    let padded = format!("{old} ");
-    let new = padded.replace(&around.replacen("{}", from, 1), &around.replacen("{}", to, 1));
+/// Replaces a part of an expression, whose end counts as a blank; true if that changes it.
+fn replace(table: &mut Table, key: &str, from: &str, to: &str) -> bool {
+    let old = format!("{} ", text(table, key));
+    let new = old.replace(from, to);
     table[key] = Value::from(new.trim_end());
-    new != padded || (from == to && padded.contains(&around.replacen("{}", from, 1)))
+    new != old
 }
 
 fn array<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> {
