@@ -68,7 +68,7 @@ impl Verdict {
                 _ => Text::new("台帳からは分からない", "the ledger does not tell"),
             },
             Self::Fails(message) => {
-                Text::new(format!("実行できない（{message}）"), format!("fails ({message})"))
+                Text::new(format!("実行できない（{}）", message.ja), format!("fails ({})", message.en))
             }
             Self::Missing => Text::new("ルールなし", "no such rule"),
         }

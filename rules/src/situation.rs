@@ -3,22 +3,23 @@
 //! A rule is run on an empty record; what it reads first is filled in with each value that it may tell
 //! apart, and so on until nothing more is read. Values that lead to the same are put together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use toml::Value;
 
 use crate::atom::{Atom, atoms};
 use crate::bindings::Bindings;
-use crate::case::{give, whole_world};
+use crate::case::{Case, give, whole_world};
 use crate::columns::Columns;
 use crate::decide::{Answer, Factor, Outcome, Part, Presence, RuleParts};
 use crate::domain::{Choice, choices, given_as};
 use crate::evaluate::{Evaluator, Stop, column_asked_after};
 use crate::expression::Expression;
 use crate::record::World;
-use crate::rule::{Check, RiskRule};
+use crate::rule::{About, Check, Control, RiskRule};
 use crate::rulebook::Rulebook;
+use crate::text::Text;
 
 /// Most runs spent on one rule.
 const MAX_RUNS: usize = 20_000;
@@ -56,7 +57,7 @@ pub enum Verdict {
     /// Whether the record shows a control.
     Presence(&'static str),
     /// It cannot be run: what the engine says.
-    Fails(String),
+    Fails(Text),
     /// There is no such rule.
     Missing,
 }
@@ -80,18 +81,45 @@ pub enum Subject<'r> {
     /// An impact expression over the items.
     Impact(&'r Expression),
     /// Whether the items show a control.
-    Control(&'r crate::rule::Control),
+    Control(&'r Control),
+}
+
+impl Rulebook {
+    /// Every risk rule and every check, in the order of the packs.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject<'_>> {
+        self.risks.iter().map(Subject::Risk).chain(self.checks.iter().map(Subject::Check))
+    }
 }
 
 impl<'r> Subject<'r> {
-    fn register(self) -> &'r str {
+    /// What a rule says of itself; nothing for what is no rule.
+    pub fn about(self) -> Option<&'r About> {
+        match self {
+            Subject::Risk(rule) => Some(&rule.about),
+            Subject::Check(check) => Some(&check.about),
+            Subject::Impact(_) | Subject::Control(_) => None,
+        }
+    }
+
+    /// The cases it proves itself by.
+    pub(crate) fn cases(self) -> &'r [Case] {
+        match self {
+            Subject::Risk(rule) => &rule.cases,
+            Subject::Check(check) => &check.cases,
+            Subject::Impact(_) | Subject::Control(_) => &[],
+        }
+    }
+
+    /// The register whose records it judges.
+    pub fn register(self) -> &'r str {
         match self {
             Subject::Check(check) => &check.register,
             Subject::Risk(_) | Subject::Impact(_) | Subject::Control(_) => "items",
         }
     }
 
-    fn singulars(self) -> &'r [String] {
+    /// The singulars it reads.
+    pub(crate) fn singulars(self) -> &'r [String] {
         match self {
             Subject::Risk(rule) => &rule.singulars,
             Subject::Check(check) => &check.singulars,
@@ -99,7 +127,8 @@ impl<'r> Subject<'r> {
         }
     }
 
-    fn parts(self, rulebook: &'r Rulebook) -> Vec<Part<'r>> {
+    /// What is run, in turn.
+    pub(crate) fn parts(self, rulebook: &'r Rulebook) -> Vec<Part<'r>> {
         match self {
             Subject::Risk(rule) => {
                 let parts = RuleParts::of(rule, rulebook);
@@ -121,9 +150,19 @@ pub fn situations(rulebook: &Arc<Rulebook>, subject: Subject<'_>) -> Situations 
 ///
 /// All versions must judge the same register.
 pub fn compare(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)]) -> Situations {
+    explore(versions, usize::MAX)
+}
+
+/// The situations of a rule as far as they are found by running so many expressions and atoms.
+pub(crate) fn situations_within(rulebook: &Arc<Rulebook>, subject: Subject<'_>, effort: usize) -> Situations {
+    explore(&[(rulebook, Some(subject))], effort)
+}
+
+fn explore(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)], effort: usize) -> Situations {
     let mut explorer = Explorer {
         versions: versions.iter().map(|(rulebook, subject)| Version::new(rulebook, *subject)).collect(),
         runs: 0,
+        effort,
         complete: true,
     };
     let tree = explorer.explore(&mut Vec::new());
@@ -142,6 +181,10 @@ struct Version<'v> {
     plain: Vec<Atom>,
     /// Columns and registers it asks after, as `has_column("count")`.
     asked_after: Vec<String>,
+    /// A ledger that has everything.
+    whole: World,
+    /// What each name may be, once it was looked up.
+    domains: HashMap<String, Arc<[Choice]>>,
 }
 
 /// What one run showed.
@@ -155,7 +198,8 @@ struct Run {
 
 impl<'v> Version<'v> {
     fn new(rulebook: &'v Arc<Rulebook>, subject: Option<Subject<'v>>) -> Self {
-        let evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(whole_world(rulebook)));
+        let whole = whole_world(rulebook);
+        let evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(whole.clone()));
         let parts = subject.map_or_else(Vec::new, |subject| subject.parts(rulebook));
         let register = subject.map_or("items", Subject::register);
         let atoms = atoms(rulebook, register, parts.into_iter().flat_map(Part::expressions));
@@ -163,12 +207,12 @@ impl<'v> Version<'v> {
         let asks =
             |atom: &&Atom| atom.text.starts_with("has_column(") || atom.text.starts_with("has_register(");
         let asked_after = plain.iter().filter(asks).map(|atom| atom.text.clone()).collect();
-        Self { rulebook, subject, evaluator, atoms, plain, asked_after }
+        Self { rulebook, subject, evaluator, atoms, plain, asked_after, whole, domains: HashMap::new() }
     }
 
     /// A ledger with every column and register but those that are said not to be there.
     fn world(&self, given: &[(String, Option<Value>)]) -> World {
-        let mut world = whole_world(self.rulebook);
+        let mut world = self.whole.clone();
         let lacks = |name: &String| {
             given.iter().any(|(known, value)| known == name && *value == Some(Value::Boolean(false)))
         };
@@ -188,12 +232,27 @@ impl<'v> Version<'v> {
         world
     }
 
-    fn choices(&self, name: &str) -> Vec<Choice> {
-        if self.asked_after.iter().any(|asked| asked == name) {
-            return vec![Choice::of(true), Choice::of(false)];
+    fn choices(&mut self, name: &str) -> Arc<[Choice]> {
+        if let Some(known) = self.domains.get(name) {
+            return Arc::clone(known);
         }
-        let register = self.subject.map_or("items", Subject::register);
-        choices(self.rulebook, register, name, &self.plain)
+        let found: Arc<[Choice]> = if self.asked_after.iter().any(|asked| asked == name) {
+            Arc::new([Choice::of(true), Choice::of(false)])
+        } else {
+            let register = self.subject.map_or("items", Subject::register);
+            choices(self.rulebook, register, name, &self.plain).into()
+        };
+        self.domains.insert(name.to_owned(), Arc::clone(&found));
+        found
+    }
+
+    /// The first of these names that may be something and of which nothing is given.
+    fn unknown(&mut self, read: &[String], given: &[(String, Option<Value>)]) -> Option<String> {
+        let names: Vec<String> = self.asked_after.iter().chain(read).cloned().collect();
+        names.into_iter().find(|name| {
+            let known = |(known, _): &(String, _)| known == name || is_plural_of(self, name, known);
+            !given.iter().any(known) && !self.choices(name).is_empty()
+        })
     }
 
     /// Runs the rule on a record of which only this is known; one run for each row it is decided on.
@@ -208,17 +267,18 @@ impl<'v> Version<'v> {
         for (name, value) in given.iter().filter(|(name, _)| !self.asked_after.contains(name)) {
             let name = as_set(self.rulebook, subject.register(), name, value.as_ref());
             if let Some(value) = value
-                && let Err((_, told)) = give(self.rulebook, subject.register(), &mut record, &name, value)
+                && let Err(told) = give(self.rulebook, subject.register(), &mut record, &name, value)
             {
-                return vec![Run { verdict: Verdict::Fails(told), reads: Vec::new(), trace: String::new() }];
+                let told = Verdict::Fails(Text::new(told.0, told.1));
+                return vec![Run { verdict: told, reads: Vec::new(), trace: String::new() }];
             }
         }
         self.run_on(subject, &Arc::new(record))
     }
 
     fn run_on(&mut self, subject: Subject<'_>, record: &Arc<Columns>) -> Vec<Run> {
-        let world = whole_world(self.rulebook);
-        let bindings = Bindings::new(self.rulebook, &world, subject.register(), record, subject.singulars());
+        let bindings =
+            Bindings::new(self.rulebook, &self.whole, subject.register(), record, subject.singulars());
         let bindings = Arc::new(bindings);
         let mut runs: Vec<Run> =
             (0..bindings.len()).map(|row| self.run_row(subject, &bindings, row)).collect();
@@ -243,6 +303,9 @@ impl<'v> Version<'v> {
             if let Verdict::Asks(field) = &next {
                 reads.push(field.clone());
             }
+            if let Part::Presence(control) = part {
+                reads.extend(self.reads_of_control(control));
+            }
             verdict = match (verdict, next) {
                 (Verdict::Fires(_), Verdict::Number(threat)) => Verdict::Fires(Some(threat)),
                 (Verdict::Fires(_), Verdict::Asks(_)) => Verdict::Fires(None),
@@ -262,6 +325,22 @@ impl<'v> Version<'v> {
             }
         }
         Run { verdict, reads: named, trace }
+    }
+
+    /// What a control reads, also where it shows nothing.
+    fn reads_of_control(&mut self, control: &Control) -> Vec<String> {
+        let mut reads = Vec::new();
+        for expression in control.present.iter().chain(&control.denied) {
+            self.evaluator.take_reads();
+            let told = self.evaluator.truth(expression);
+            reads.extend(self.evaluator.take_reads());
+            match told {
+                Ok(true) => break,
+                Err(Stop::Asked(field)) => reads.push(field),
+                Ok(false) | Err(Stop::Failed(_)) => {}
+            }
+        }
+        reads
     }
 
     /// What comes out of each atom of which everything was read.
@@ -311,7 +390,7 @@ fn verdict_of(answer: &Answer) -> (Verdict, Vec<String>) {
                 Outcome::Fires => Verdict::Fires(None),
                 Outcome::Passes => Verdict::Passes,
                 Outcome::Asks(field) => Verdict::Asks(field.clone()),
-                Outcome::Failed(failure) => Verdict::Fails(failure.message.en.clone()),
+                Outcome::Failed(failure) => Verdict::Fails(failure.message.clone()),
             };
             (verdict, reads.clone())
         }
@@ -319,7 +398,7 @@ fn verdict_of(answer: &Answer) -> (Verdict, Vec<String>) {
             let verdict = match factor {
                 Factor::Known(number) => Verdict::Number(*number),
                 Factor::Asks(field) => Verdict::Asks(field.clone()),
-                Factor::Failed(failure) => Verdict::Fails(failure.message.en.clone()),
+                Factor::Failed(failure) => Verdict::Fails(failure.message.clone()),
             };
             (verdict, reads.clone())
         }
@@ -335,6 +414,8 @@ fn verdict_of(answer: &Answer) -> (Verdict, Vec<String>) {
 struct Explorer<'v> {
     versions: Vec<Version<'v>>,
     runs: usize,
+    /// Expressions and atoms that may still be run.
+    effort: usize,
     complete: bool,
 }
 
@@ -348,31 +429,30 @@ enum Tree {
 impl Explorer<'_> {
     fn explore(&mut self, given: &mut Vec<(String, Option<Value>)>) -> Tree {
         self.runs += 1;
+        let cost: usize = self.versions.iter().map(|version| version.atoms.len() + 1).sum();
+        let left = self.effort.checked_sub(cost);
+        self.effort = left.unwrap_or(0);
         let mut next = None;
         let (mut verdicts, mut traces) = (Vec::new(), BTreeSet::new());
         for (at, version) in self.versions.iter_mut().enumerate() {
             let runs = version.run(given);
-            let read = runs.iter().flat_map(|run| &run.reads);
-            let unknown = version.asked_after.iter().chain(read).find(|name| {
-                let known = |(known, _): &(String, _)| known == *name || is_plural_of(version, name, known);
-                !given.iter().any(known) && !version.choices(name).is_empty()
-            });
             if next.is_none() {
-                next = unknown.cloned();
+                let read: Vec<String> = runs.iter().flat_map(|run| run.reads.iter().cloned()).collect();
+                next = version.unknown(&read, given);
             }
             traces.extend(runs.iter().map(|run| format!("{at}\n{}", run.trace)));
             verdicts.push(strongest(runs));
         }
         let Some(name) = next else { return Tree::Leaf { verdicts, traces } };
-        if self.runs > MAX_RUNS {
+        if self.runs > MAX_RUNS || left.is_none() {
             self.complete = false;
             return Tree::Leaf { verdicts, traces };
         }
         let mut choices: Vec<Choice> = Vec::new();
-        for version in &self.versions {
-            for choice in version.choices(&name) {
+        for version in &mut self.versions {
+            for choice in version.choices(&name).iter() {
                 if !choices.iter().any(|known| known.value == choice.value) {
-                    choices.push(choice);
+                    choices.push(choice.clone());
                 }
             }
         }
@@ -482,19 +562,35 @@ impl Situations {
 
 /// For each situation of a rule, whether one of its cases is such.
 pub fn covered(rulebook: &Arc<Rulebook>, subject: Subject<'_>, situations: &Situations) -> Vec<bool> {
-    let cases = match subject {
-        Subject::Risk(rule) => rule.cases.as_slice(),
-        Subject::Check(check) => check.cases.as_slice(),
-        Subject::Impact(_) | Subject::Control(_) => &[],
-    };
+    let settings = subject.cases().iter().filter_map(|case| case.setting(rulebook, subject.register()).ok());
+    let traces = traces(rulebook, subject, settings);
+    situations.list.iter().map(|situation| situation.is_among(&traces)).collect()
+}
+
+/// What a rule tells apart in records and their ledgers.
+pub(crate) fn traces(
+    rulebook: &Arc<Rulebook>,
+    subject: Subject<'_>,
+    settings: impl Iterator<Item = (Columns, World)>,
+) -> BTreeSet<String> {
     let mut version = Version::new(rulebook, Some(subject));
     let mut traces = BTreeSet::new();
-    for case in cases {
-        if let Ok((record, world)) = case.setting(rulebook, subject.register()) {
-            version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
-            let runs = version.run_on(subject, &Arc::new(record));
-            traces.extend(runs.into_iter().map(|run| format!("0\n{}", run.trace)));
-        }
+    for (record, world) in settings {
+        version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
+        let runs = version.run_on(subject, &Arc::new(record));
+        traces.extend(runs.into_iter().map(|run| format!("0\n{}", run.trace)));
     }
-    situations.list.iter().map(|situation| !situation.traces.is_disjoint(&traces)).collect()
+    traces
+}
+
+impl Situation {
+    /// True if a record with one of these traces is in it.
+    pub(crate) fn is_among(&self, traces: &BTreeSet<String>) -> bool {
+        !self.traces.is_disjoint(traces)
+    }
+
+    /// What comes out of each atom in it, as often as records of it differ: `count >= 1000=true`.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = &str> {
+        self.traces.iter().flat_map(|trace| trace.lines().skip(1))
+    }
 }
