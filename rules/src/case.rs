@@ -15,6 +15,7 @@ use crate::names::Kind;
 use crate::record::{Reading, World};
 use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
+use crate::situation::Subject;
 use crate::slot::{Day, Slot, ValueSet};
 use crate::value::{Count, Period, SetValue, Value};
 
@@ -73,61 +74,24 @@ pub(crate) fn as_of() -> NaiveDate {
 pub fn run_cases(rulebook: &Arc<Rulebook>) -> (usize, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut run = 0;
-    for rule in &rulebook.risks {
-        for case in &rule.cases {
+    for subject in rulebook.subjects() {
+        for case in subject.cases() {
             run += 1;
-            let singulars = &rule.singulars;
-            problems.extend(prove(
-                rulebook,
-                "items",
-                singulars,
-                case,
-                &rule.about.id,
-                &|evaluator, bindings, row| evaluator.decide_risk(rule, bindings, row),
-            ));
-        }
-    }
-    for check in &rulebook.checks {
-        for case in &check.cases {
-            run += 1;
-            let (register, singulars) = (&check.register, &check.singulars);
-            problems.extend(prove(
-                rulebook,
-                register,
-                singulars,
-                case,
-                &check.about.id,
-                &|evaluator, bindings, row| evaluator.decide_check(check, bindings, row),
-            ));
+            problems.extend(prove(rulebook, subject, case));
         }
     }
     (run, problems)
 }
 
-/// How a rule is decided on a row.
-type Decide<'d> = dyn Fn(&mut Evaluator, &Arc<Bindings>, usize) -> Decided + 'd;
-
-fn prove(
-    rulebook: &Arc<Rulebook>,
-    register: &str,
-    singulars: &[String],
-    case: &Case,
-    rule: &str,
-    decide: &Decide<'_>,
-) -> Option<Problem> {
+fn prove(rulebook: &Arc<Rulebook>, subject: Subject<'_>, case: &Case) -> Option<Problem> {
+    let rule = subject.about().map_or("", |about| about.id.as_str());
     let failed = |ja: String, en: String| {
         Some(Problem::error(case.place.clone(), format!("{rule}: {ja}"), format!("{rule}: {en}")))
     };
-    let (record, world) = match setting(rulebook, register, &case.definition) {
-        Ok(setting) => setting,
+    let (got, threat) = match decide(rulebook, subject, &case.definition, &case.place) {
+        Ok(decided) => decided,
         Err((ja, en)) => return failed(ja, en),
     };
-    let bindings = Arc::new(Bindings::new(rulebook, &world, register, &Arc::new(record), singulars));
-    let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
-    let crowded = bindings.crowded().iter().map(|_| Decided::crowded(&case.place));
-    let mut decided: Vec<Decided> = crowded.collect();
-    decided.extend((0..bindings.len()).map(|row| decide(&mut evaluator, &bindings, row)));
-    let got = summary(&decided);
     let wanted = match case.definition.expect.get_ref() {
         Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => Got::Fires,
         Expectation::Word(ExpectedWord::None | ExpectedWord::Holds) => Got::Passes,
@@ -143,7 +107,6 @@ fn prove(
             format!("expected {}, got {}", wanted.en(), got.en()),
         );
     }
-    let threat = decided.iter().find(|d| d.outcome == Outcome::Fires).and_then(|d| d.threat.clone());
     match (case.definition.threat, threat) {
         (Some(wanted), Some(Factor::Known(got))) if i64::from(got) != wanted => failed(
             format!("脅威は {wanted} のはずが {got} です"),
@@ -156,8 +119,32 @@ fn prove(
     }
 }
 
+/// What comes out of a rule for the record of a case, and the threat of a risk that applies.
+pub(crate) fn decide(
+    rulebook: &Arc<Rulebook>,
+    subject: Subject<'_>,
+    case: &CaseDefinition,
+    place: &Place,
+) -> Result<(Got, Option<Factor>), Told> {
+    let (record, world) = setting(rulebook, subject.register(), case)?;
+    let singulars = subject.singulars();
+    let bindings = Bindings::new(rulebook, &world, subject.register(), &Arc::new(record), singulars);
+    let bindings = Arc::new(bindings);
+    let mut evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
+    let mut decided: Vec<Decided> = bindings.crowded().iter().map(|_| Decided::crowded(place)).collect();
+    decided.extend((0..bindings.len()).filter_map(|row| match subject {
+        Subject::Risk(rule) => Some(evaluator.decide_risk(rule, &bindings, row)),
+        Subject::Check(check) => Some(evaluator.decide_check(check, &bindings, row)),
+        // These have no cases.
+        Subject::Impact(_) | Subject::Control(_) => None,
+    }));
+    let threat = decided.iter().find(|d| d.outcome == Outcome::Fires).and_then(|d| d.threat.clone());
+    Ok((summary(&decided), threat))
+}
+
+/// What comes out of a case.
 #[derive(Debug, PartialEq, Eq)]
-enum Got {
+pub(crate) enum Got {
     Fires,
     Passes,
     Asks(Vec<String>),
@@ -211,7 +198,11 @@ fn summary(decided: &[Decided]) -> Got {
 pub(crate) type Told = (String, String);
 
 /// The record and ledger that a case describes.
-fn setting(rulebook: &Rulebook, register: &str, case: &CaseDefinition) -> Result<(Columns, World), Told> {
+pub(crate) fn setting(
+    rulebook: &Rulebook,
+    register: &str,
+    case: &CaseDefinition,
+) -> Result<(Columns, World), Told> {
     let schema = &rulebook.schema;
     let mut world = World::new(as_of());
     match &case.columns {

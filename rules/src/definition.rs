@@ -149,6 +149,18 @@ pub(crate) enum ExpectedWord {
     Holds,
 }
 
+impl ExpectedWord {
+    /// The word as a case writes it.
+    pub(crate) fn as_written(self) -> &'static str {
+        match self {
+            Self::Risk => "risk",
+            Self::None => "none",
+            Self::Finding => "finding",
+            Self::Holds => "holds",
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ControlDefinition {

@@ -88,10 +88,14 @@ pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom
         }
         Kind::Date => days(&mentions).into_iter().map(|day| Choice::of(datetime(day))).collect(),
         Kind::Choice(vocabulary) => {
-            let groups = groups(book, vocabulary, &mentions);
+            let groups = groups(book, vocabulary, &mentions, false);
             groups.into_iter().map(|alike| Choice { value: first(&alike), alike }).collect()
         }
-        Kind::Set { vocabulary, .. } => sets(&groups(book, vocabulary, &mentions)),
+        Kind::Set { vocabulary, .. } => {
+            // A rule decided medium by medium sees only the values that fit the medium.
+            let by_medium = atoms.iter().any(|atom| atom.reads.iter().any(|read| read == "medium"));
+            sets(&groups(book, vocabulary, &mentions, by_medium))
+        }
         Kind::Names => {
             let named: Vec<String> = mentions.words.into_keys().chain(["甲社".to_owned()]).collect();
             let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
@@ -212,20 +216,24 @@ impl Walk<'_> {
     }
 }
 
-/// The values of a vocabulary in groups that the same atoms mention; the last group is mentioned by none.
-fn groups(book: &Rulebook, vocabulary: &str, mentions: &Mentions) -> Vec<Vec<String>> {
+/// The values of a vocabulary in groups that the same atoms mention; those mentioned by none come last.
+///
+/// With `by_medium` the values of a group fit the same media as well.
+fn groups(book: &Rulebook, vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Vec<String>> {
     let ids = book.schema.vocabularies.get(vocabulary).into_iter().flat_map(|known| &known.values);
     let none = BTreeSet::new();
-    let mut groups: Vec<(&BTreeSet<usize>, Vec<String>)> = Vec::new();
+    let mut groups: Vec<(&BTreeSet<usize>, &[String], Vec<String>)> = Vec::new();
     for value in ids {
         let by = mentions.words.get(&value.id).unwrap_or(&none);
-        match groups.iter_mut().find(|(known, _)| *known == by && !mentions.whole) {
-            Some((_, members)) => members.push(value.id.clone()),
-            None => groups.push((by, vec![value.id.clone()])),
+        let media = if by_medium { value.media.as_slice() } else { &[] };
+        let alike = |(known, fits, _): &&mut (&BTreeSet<usize>, &[String], _)| *known == by && *fits == media;
+        match groups.iter_mut().find(|group| !mentions.whole && alike(group)) {
+            Some((.., members)) => members.push(value.id.clone()),
+            None => groups.push((by, media, vec![value.id.clone()])),
         }
     }
-    groups.sort_by_key(|(by, _)| by.is_empty());
-    groups.into_iter().map(|(_, members)| members).collect()
+    groups.sort_by_key(|(by, ..)| by.is_empty());
+    groups.into_iter().map(|(.., members)| members).collect()
 }
 
 fn first(alike: &[String]) -> Option<Value> {

@@ -16,6 +16,7 @@ mod own;
 mod registers;
 mod texts;
 mod twins;
+pub(crate) mod reach;
 mod types;
 mod unused;
 mod words;

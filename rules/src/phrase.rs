@@ -184,8 +184,7 @@ fn days(values: &[&Value]) -> Option<Vec<Text>> {
 
 fn value_of(rulebook: &Rulebook, register: &str, name: &str, choice: &Choice) -> Vec<Text> {
     let schema = &rulebook.schema;
-    let own = schema.field(register, name).or_else(|| schema.plural_of(register, name));
-    let field = own.or_else(|| joined(rulebook, register, name));
+    let field = field_of(rulebook, register, name);
     let titled = |id: &str| field.map_or_else(|| Text::same(id), |field| schema.value_title(field, id));
     match &choice.value {
         None => vec![Text::new("空欄", "blank")],
@@ -208,6 +207,17 @@ fn value_of(rulebook: &Rulebook, register: &str, name: &str, choice: &Choice) ->
         Some(Value::Table(period)) => vec![self::period(period)],
         Some(other) => vec![Text::same(other.to_string())],
     }
+}
+
+/// The field that a name is, is one value of, or brings along from another register.
+pub(crate) fn field_of<'b>(
+    rulebook: &'b Rulebook,
+    register: &str,
+    name: &str,
+) -> Option<&'b FieldDefinition> {
+    let schema = &rulebook.schema;
+    let own = schema.field(register, name).or_else(|| schema.plural_of(register, name));
+    own.or_else(|| joined(rulebook, register, name))
 }
 
 fn joined<'b>(rulebook: &'b Rulebook, register: &str, name: &str) -> Option<&'b FieldDefinition> {
@@ -252,7 +262,7 @@ fn cut(text: &str) -> String {
 }
 
 /// A number with its thousands set apart.
-fn grouped(number: i64) -> String {
+pub(crate) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

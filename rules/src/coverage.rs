@@ -1,0 +1,202 @@
+//! Coverage: which of the situations that a rule tells apart its own cases are in.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+use serde_spanned::Spanned;
+use toml::Value;
+
+use crate::case::{Got, decide, setting};
+use crate::decide::Factor;
+use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
+use crate::domain::Choice;
+use crate::rule::About;
+use crate::rulebook::Rulebook;
+use crate::situation::{Situation, Subject, as_set, covered, situations_within, traces};
+
+/// Expressions and atoms that are run to look into the situations of all rules of a rulebook.
+const EFFORT: usize = 4_000_000;
+
+/// The part of [`EFFORT`] that each of so many rules may take.
+pub(crate) fn effort_each(rules: usize) -> usize {
+    EFFORT / rules.max(1)
+}
+
+/// How far a rule is proved by its own cases.
+#[derive(Debug, Clone)]
+pub struct Coverage<'b> {
+    /// The rule.
+    pub about: &'b About,
+    /// How many situations it tells apart that a case can describe.
+    pub situations: usize,
+    /// Cases that would cover the others, in the order of the situations.
+    pub missing: Vec<MissingCase>,
+    /// False if there are more situations than were looked at.
+    pub complete: bool,
+}
+
+/// A case for a situation that no case of its rule is in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MissingCase {
+    /// The situation.
+    pub situation: Situation,
+    /// The case in TOML, as it may stand under its rule; it comes out as it says.
+    pub toml: String,
+}
+
+/// The coverage of every risk rule and check, in the order of the packs.
+pub fn coverage(rulebook: &Arc<Rulebook>) -> Vec<Coverage<'_>> {
+    let subjects: Vec<Subject<'_>> = rulebook.subjects().collect();
+    let effort = effort_each(subjects.len());
+    subjects.into_par_iter().filter_map(|subject| of_rule(rulebook, subject, effort)).collect()
+}
+
+fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, effort: usize) -> Option<Coverage<'b>> {
+    let about = subject.about()?;
+    let found = situations_within(rulebook, subject, effort);
+    let known = covered(rulebook, subject, &found);
+    let mut proved = known.iter().filter(|known| **known).count();
+    let mut missing: Vec<MissingCase> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (situation, _) in found.list.into_iter().zip(known).filter(|(_, known)| !known) {
+        // A case of several values may have been in this situation as well.
+        if situation.is_among(&seen) {
+            proved += 1;
+            continue;
+        }
+        if let Some((toml, traces)) = describe(rulebook, subject, &situation) {
+            seen.extend(traces);
+            missing.push(MissingCase { situation, toml });
+        }
+    }
+    Some(Coverage { about, situations: proved + missing.len(), missing, complete: found.complete })
+}
+
+/// A case that is in a situation, with what the rule sees of it; `None` where no case can say what is given.
+fn describe(
+    rulebook: &Arc<Rulebook>,
+    subject: Subject<'_>,
+    situation: &Situation,
+) -> Option<(String, BTreeSet<String>)> {
+    [Pick::Plain, Pick::First].into_iter().find_map(|pick| {
+        let mut case = given(rulebook, subject, situation, pick);
+        let setting = setting(rulebook, subject.register(), &case).ok()?;
+        let traces = traces(rulebook, subject, std::iter::once(setting));
+        if !situation.is_among(&traces) {
+            return None;
+        }
+        let (got, threat) = decide(rulebook, subject, &case, &subject.about()?.place).ok()?;
+        case.expect = Spanned::new(0..0, expectation(subject, got)?);
+        case.threat = match threat {
+            Some(Factor::Known(threat)) => Some(i64::from(threat)),
+            _ => None,
+        };
+        Some((written(subject, &case), traces))
+    })
+}
+
+/// Which of several values that lead to the same a case names.
+#[derive(Debug, Clone, Copy)]
+enum Pick {
+    /// None if a blank cell leads there too, else the first that says something.
+    Plain,
+    /// The first.
+    First,
+}
+
+impl Pick {
+    fn of(self, choices: &[Choice]) -> Option<&Choice> {
+        let says = |choice: &&Choice| !matches!(&choice.value, Some(Value::Array(none)) if none.is_empty());
+        match self {
+            Self::Plain => {
+                let blank = choices.iter().find(|choice| choice.value.is_none());
+                blank.or_else(|| choices.iter().find(says)).or_else(|| choices.first())
+            }
+            Self::First => choices.first(),
+        }
+    }
+}
+
+fn given(rulebook: &Rulebook, subject: Subject<'_>, situation: &Situation, pick: Pick) -> CaseDefinition {
+    let mut values = IndexMap::new();
+    let mut asked_after: Vec<(&str, bool)> = Vec::new();
+    for given in &situation.given {
+        let value = pick.of(&given.choices).and_then(|choice| choice.value.clone());
+        if given.name.contains('(') {
+            asked_after.push((&given.name, value != Some(Value::Boolean(false))));
+        } else if let Some(value) = value {
+            let name = as_set(rulebook, subject.register(), &given.name, Some(&value));
+            values.insert(name, value);
+        }
+    }
+    let lacks_some = asked_after.iter().any(|(_, there)| !there);
+    let there = || asked_after.iter().filter(|(_, there)| *there).map(|(name, _)| column(rulebook, name));
+    CaseDefinition {
+        given: values,
+        expect: Spanned::new(0..0, Expectation::Word(ExpectedWord::None)),
+        threat: None,
+        columns: lacks_some.then(|| there().collect()),
+        note: None,
+    }
+}
+
+/// The column that a case has where a rule asks after it, or after a register.
+fn column(rulebook: &Rulebook, asked: &str) -> String {
+    let quoted = asked.split('"').nth(1).unwrap_or_default();
+    let first = rulebook.schema.registers.get(quoted).and_then(|register| register.fields.keys().next());
+    match first {
+        Some(field) if asked.starts_with("has_register(") => format!("{quoted}.{field}"),
+        _ => quoted.to_owned(),
+    }
+}
+
+fn expectation(subject: Subject<'_>, got: Got) -> Option<Expectation> {
+    let is_risk = matches!(subject, Subject::Risk(_));
+    Some(match got {
+        Got::Fires if is_risk => Expectation::Word(ExpectedWord::Risk),
+        Got::Fires => Expectation::Word(ExpectedWord::Finding),
+        Got::Passes if is_risk => Expectation::Word(ExpectedWord::None),
+        Got::Passes => Expectation::Word(ExpectedWord::Holds),
+        Got::Asks(question) => Expectation::Question { question },
+        Got::Failed(_) => return None,
+    })
+}
+
+/// A case as it stands under its rule.
+fn written(subject: Subject<'_>, case: &CaseDefinition) -> String {
+    let table = if matches!(subject, Subject::Risk(_)) { "risk" } else { "check" };
+    let mut out = format!("[[{table}.case]]\n");
+    let given: Vec<String> =
+        case.given.iter().map(|(name, value)| format!("{} = {value}", key(name))).collect();
+    let given = if given.is_empty() { String::new() } else { format!(" {} ", given.join(", ")) };
+    let _ = writeln!(out, "given = {{{given}}}");
+    if let Some(columns) = &case.columns {
+        let _ = writeln!(out, "columns = {}", texts(columns));
+    }
+    let expect = match case.expect.get_ref() {
+        Expectation::Word(word) => quoted(word.as_written()),
+        Expectation::Question { question } => format!("{{ question = {} }}", texts(question)),
+    };
+    let _ = writeln!(out, "expect = {expect}");
+    if let Some(threat) = case.threat {
+        let _ = writeln!(out, "threat = {threat}");
+    }
+    out
+}
+
+/// A name as a key of TOML.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { quoted(name) }
+}
+
+fn texts(texts: &[String]) -> String {
+    Value::Array(texts.iter().map(|text| Value::String(text.clone())).collect()).to_string()
+}
+
+fn quoted(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,114 @@
+//! Rules that come out the same whatever is filled in.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::sync::Arc;
+
+use daicho_rules::{Problem, Rulebook, built_in_names, reach_problems};
+
+/// What is told of a pack with these rules, checks and controls over the registers of `pms`.
+fn problems(rules: &str) -> Vec<Problem> {
+    let folder = tempfile::tempdir().unwrap();
+    let header = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\n\
+                  title = { ja = \"試\", en = \"trial\" }\n";
+    fs::write(folder.path().join("pack.toml"), format!("{header}{rules}")).unwrap();
+    let (book, _) = Rulebook::load_with_problems(&[folder.path().display().to_string()]).unwrap();
+    reach_problems(&Arc::new(book))
+}
+
+fn risk(when: &str) -> String {
+    format!(
+        "[[risk]]\nid = \"TRY-01\"\nname = \"trial\"\nstage = \"storage\"\nkinds = [\"leak\"]\n\
+         title = {{ ja = \"題\", en = \"title\" }}\nwhy = {{ ja = \"理由\", en = \"why\" }}\n\
+         threat = 2\nwhen = '''{when}'''\n"
+    )
+}
+
+fn check(require: &str) -> String {
+    format!(
+        "[[check]]\nid = \"TRY-01\"\nname = \"trial\"\nregister = \"items\"\nseverity = \"must\"\n\
+         title = {{ ja = \"題\", en = \"title\" }}\nwhy = {{ ja = \"理由\", en = \"why\" }}\n\
+         fix = {{ ja = \"直す\", en = \"mend\" }}\nrequire = '''{require}'''\n"
+    )
+}
+
+fn control(line: &str) -> String {
+    format!(
+        "[[control]]\nid = \"lock\"\nfamily = \"physical\"\nlevel = \"S\"\n\
+         title = {{ ja = \"施錠\", en = \"lock\" }}\n{line}\n"
+    )
+}
+
+#[test]
+fn what_comes_out_the_same_whatever_is_filled_in_is_told_with_the_reason() {
+    for (rules, message, help) in [
+        (
+            risk("medium == \"paper\" && medium == \"image\""),
+            "trial/TRY-01 never applies, whatever is filled in",
+            "`daicho pack doc --rule` shows what comes out in each situation",
+        ),
+        (
+            risk("sensitive && count < 0"),
+            "trial/TRY-01 never applies, whatever is filled in",
+            "`count < 0` does not hold in any situation",
+        ),
+        (
+            risk("count >= 0 || is_blank(\"count\")"),
+            "trial/TRY-01 always applies, whatever is filled in",
+            "`count >= 0` holds in every situation",
+        ),
+        (
+            check("!is_blank(\"purpose\") && is_blank(\"purpose\")"),
+            "trial/TRY-01 always applies, whatever is filled in",
+            "`daicho pack doc --rule` shows what comes out in each situation",
+        ),
+        (
+            check("is_blank(\"sensitive\") || sensitive || !sensitive"),
+            "trial/TRY-01 never applies, whatever is filled in",
+            "`daicho pack doc --rule` shows what comes out in each situation",
+        ),
+    ] {
+        let told = problems(&rules);
+        let [only] = told.as_slice() else { panic!("{rules}: {told:?}") };
+        assert_eq!(only.message.en, message, "{rules}");
+        assert_eq!(only.help.as_ref().unwrap().en, help, "{rules}");
+        assert!(only.message.ja.contains("何が記入されていても"), "{}", only.message.ja);
+        assert!(only.place.line > 5 && only.place.file.ends_with("pack.toml"), "{}", only.place);
+    }
+}
+
+#[test]
+fn controls_that_the_items_never_show_are_told() {
+    let told = problems(&control("present = '\"locked\" in storage_controls && is_empty(storage_controls)'"));
+    let [only] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(only.message.en, "`present` of control `lock` never holds, whatever is filled in");
+    assert!(problems(&control("present = '\"locked\" in storage_controls'")).is_empty());
+    assert!(problems(&control("")).is_empty(), "nothing is said of a control that is not looked for");
+}
+
+#[test]
+fn a_rule_that_cannot_be_run_somewhere_is_told_with_the_situation() {
+    let told = problems(&risk("sensitive").replace("threat = 2", "threat = 'count + 1'"));
+    let [only] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(
+        only.message.en,
+        "trial/TRY-01 cannot be run where special-care personal information: yes, number of persons: 100: \
+         the value must be 1 to 3, but is 101"
+    );
+    assert_eq!(
+        only.message.ja,
+        "trial/TRY-01 は、要配慮個人情報：はい、件数：100 のときに実行できません: 値は1〜3のはずですが 101 になりました"
+    );
+}
+
+#[test]
+fn nothing_is_told_of_sound_rules_and_of_those_too_large_to_look_at() {
+    assert!(problems(&risk("medium == \"paper\" && count >= 1000")).is_empty());
+    let many = (1..40).fold("count < 0".to_owned(), |mut all, number| {
+        let _ = write!(all, " && (count != {number} || remarks.contains(\"{number}\"))");
+        all
+    });
+    assert!(problems(&risk(&format!("purpose.contains(\"x\") && sensitive && {many}"))).len() < 2);
+    let built_in = Arc::new(Rulebook::load(&built_in_names()).unwrap());
+    assert_eq!(reach_problems(&built_in), []);
+}
