@@ -10,21 +10,23 @@ mod set;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use toml::Value;
 
 use crate::atom::atoms;
+use crate::coverage::effort_each;
 use crate::decide::Part;
 use crate::domain::{Choice, given_as};
 use crate::names::Kind;
 use crate::rulebook::Rulebook;
-use crate::situation::{Situation, Subject, Verdict, situations};
+use crate::situation::{Situation, Situations, Subject, Verdict, situations, situations_within};
 use crate::text::Text;
 
 use column::Column;
 use notes::Notes;
 
 /// A rule as a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DecisionTable {
     /// What the rule reads, in the order in which it is read.
     pub columns: Vec<DecisionColumn>,
@@ -70,7 +72,19 @@ pub struct DecisionNote {
 impl DecisionTable {
     /// The table of a rule, an impact expression or a control.
     pub fn of(rulebook: &Arc<Rulebook>, subject: Subject<'_>) -> Self {
-        let found = situations(rulebook, subject);
+        Self::from(rulebook, subject, &situations(rulebook, subject))
+    }
+
+    /// The tables of several, in their order; they share what may be spent on looking for situations.
+    pub fn of_all(rulebook: &Arc<Rulebook>, subjects: &[Subject<'_>]) -> Vec<Self> {
+        let effort = effort_each(subjects.len());
+        let table = |subject: &Subject<'_>| {
+            Self::from(rulebook, *subject, &situations_within(rulebook, *subject, effort))
+        };
+        subjects.par_iter().map(table).collect()
+    }
+
+    fn from(rulebook: &Rulebook, subject: Subject<'_>, found: &Situations) -> Self {
         let names = names(&found.list);
         let weighed = weighed(rulebook, subject);
         let columns: Vec<Column<'_>> = names
@@ -84,11 +98,6 @@ impl DecisionTable {
         let rows = found.list.iter().map(row).collect();
         let columns = columns.iter().map(Column::heading).collect();
         Self { columns, rows, notes: notes.0, complete: found.complete }
-    }
-
-    /// True if some column holds examples.
-    pub fn has_examples(&self) -> bool {
-        self.columns.iter().any(|column| column.examples)
     }
 }
 

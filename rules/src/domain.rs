@@ -17,8 +17,8 @@ use crate::rulebook::Rulebook;
 
 /// Most values of a set that are combined with each other.
 const MAX_COMBINED: usize = 4;
-/// Most thresholds of one name that are looked at on both sides.
-const MAX_THRESHOLDS: usize = 24;
+/// Most thresholds and words of one name that are looked at.
+pub(crate) const MAX_THRESHOLDS: usize = 24;
 
 /// A value that may be given for a name, with those that no rule tells apart from it.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,7 @@ use rhai::{AST, Dynamic, Position};
 use crate::assemble::assemble;
 use crate::client::layer::{ClientLayer, Originals};
 use crate::client::{self, CLIENT, ClientFile, ClientOptions};
+use crate::decide::Part;
 use crate::error::{Gravity, PackError, Place, Problem};
 use crate::expression::Expression;
 use crate::lint;
@@ -17,6 +18,7 @@ use crate::method::Method;
 use crate::names::{Names, Variable};
 use crate::rule::{Check, Control, Fact, RiskRule};
 use crate::schema::Schema;
+use crate::situation::Subject;
 
 /// The compiled rules, controls and methods of layered packs.
 #[derive(Debug, Default)]
@@ -260,6 +262,25 @@ fn linted(rulebook: Rulebook, packs: &[LoadedPack], mut problems: Vec<Problem>) 
     problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
     problems.dedup();
     (rulebook, problems)
+}
+
+impl Rulebook {
+    /// Ids of the rules whose answers hang on a parameter, a list or any other name.
+    pub fn rules_that_read(&self, name: &str) -> Vec<&str> {
+        let reads = |subject: &Subject<'_>| {
+            let parts = subject.parts(self).into_iter().flat_map(Part::expressions);
+            let mut variables = parts.flat_map(|part| self.variables(subject.register(), part));
+            variables.any(|variable| variable.id == name)
+        };
+        self.subjects().filter(reads).filter_map(Subject::about).map(|about| about.id.as_str()).collect()
+    }
+
+    /// Whether the impact of an item hangs on a parameter, a list or any other name.
+    pub fn impact_reads(&self, name: &str) -> bool {
+        self.impact
+            .as_ref()
+            .is_some_and(|impact| self.variables("items", impact).iter().any(|variable| variable.id == name))
+    }
 }
 
 /// Where the value of a name comes from.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Value;
 
-use crate::domain::Choice;
+use crate::domain::{Choice, MAX_THRESHOLDS};
 use crate::phrase::{field_of, title_of};
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
@@ -74,7 +74,7 @@ impl<'b> Column<'b> {
             Some(Value::Boolean(_)) => self.flags(choices),
             Some(Value::Integer(_)) => interval::numbers(&self.all, choices, self.examples),
             Some(Value::Datetime(_)) => interval::days(&self.all, choices, self.examples),
-            Some(Value::Table(_)) => interval::periods(self.rulebook, &self.all, choices, self.examples),
+            Some(Value::Table(_)) => interval::periods(&self.all, choices, self.examples),
             Some(Value::Array(_) | Value::String(_)) if self.is_of_names() => Self::names(choices),
             Some(Value::Array(_)) if self.all.iter().any(holds_something) => {
                 set::phrase(&self.all, choices, &mut |ids| self.list(ids, notes))
@@ -169,7 +169,13 @@ impl<'b> Column<'b> {
 fn words(texts: &[String]) -> Vec<Text> {
     let parts = |text: &String| texts.iter().filter(|part| *part != text && text.contains(*part)).count();
     let whole = texts.iter().find(|text| texts.len() > 2 && parts(text) == texts.len() - 1);
-    texts.iter().filter(|text| Some(*text) != whole).map(|text| quoted(text)).collect()
+    let mut words: Vec<Text> =
+        texts.iter().filter(|text| Some(*text) != whole).map(|text| quoted(text)).collect();
+    if words.len() >= MAX_THRESHOLDS {
+        // There may be more of them than were looked at.
+        words.push(Text::new("など", "and others"));
+    }
+    words
 }
 
 fn quoted(text: &str) -> Text {

@@ -5,15 +5,12 @@ use toml::Value;
 
 use crate::case::as_of;
 use crate::domain::Choice;
+use crate::event::event_title;
 use crate::phrase::grouped;
-use crate::rulebook::Rulebook;
 use crate::text::Text;
 
 use super::column::joined;
 use super::values;
-
-/// The vocabulary of the events that periods count from.
-const EVENTS: &str = "period-from";
 
 /// How an end of an interval is said.
 struct Scale<'s> {
@@ -64,7 +61,7 @@ pub(super) fn days(all: &[Choice], choices: &[Choice], examples: bool) -> Text {
 }
 
 /// Lengths of time in months, with periods that have no end or no length.
-pub(super) fn periods(rulebook: &Rulebook, all: &[Choice], choices: &[Choice], examples: bool) -> Text {
+pub(super) fn periods(all: &[Choice], choices: &[Choice], examples: bool) -> Text {
     let month = |value: &Value| value.get("months").and_then(Value::as_integer);
     let months = |choices: &[Choice]| values(choices).filter_map(month).collect::<Vec<i64>>();
     let scale = Scale {
@@ -94,7 +91,7 @@ pub(super) fn periods(rulebook: &Rulebook, all: &[Choice], choices: &[Choice], e
         some if some.is_empty() => {}
         some if some.len() == events(all).len() => words.push(Text::new("起算点のみ", "only an event")),
         some => {
-            let titles: Vec<Text> = some.iter().map(|event| event_in_words(rulebook, event)).collect();
+            let titles: Vec<Text> = some.iter().map(|event| event_in_words(event)).collect();
             let titles = joined(&titles);
             words.push(Text::new(
                 format!("起算点のみ（{}）", titles.ja),
@@ -212,12 +209,8 @@ fn distance_in_words(today: NaiveDate, distance: i64) -> Text {
 }
 
 /// The event that a period counts from.
-fn event_in_words(rulebook: &Rulebook, id: &str) -> Text {
-    let known = rulebook.schema.vocabularies.get(EVENTS).and_then(|events| events.value(id));
-    match known {
-        Some(event) => event.title.clone(),
-        // The one that stands for those that the rule does not name.
-        None if id.ends_with("-end") => Text::new("ほかの時点", "another event"),
-        None => Text::same(id),
-    }
+fn event_in_words(id: &str) -> Text {
+    let title = event_title(id);
+    // The one that stands for those that the rule does not name.
+    if title.ja == id { Text::new("ほかの時点", "another event") } else { title }
 }

@@ -2,13 +2,13 @@
 //!
 //! Told from the situations of a rule. Where there are more of them than may be looked at, nothing is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::coverage::effort_each;
-use crate::error::{Place, Problem};
+use crate::error::{Gravity, Place, Problem};
 use crate::expression::Expression;
 use crate::rule::Control;
 use crate::rulebook::Rulebook;
@@ -17,9 +17,16 @@ use crate::text::Text;
 
 /// Warnings about rules that never or always apply or that fail, and controls that the items never show.
 ///
-/// The rulebook must be free of errors. Looking takes as long as deciding a large ledger, so that it is
-/// left to those who write packs.
-pub fn reach_problems(rulebook: &Arc<Rulebook>) -> Vec<Problem> {
+/// `known` is what loading the packs told: where it speaks of more than missing cases, nothing is added.
+/// Looking takes as long as deciding a large ledger, so that it is left to those who write packs.
+pub fn reach_problems(rulebook: &Arc<Rulebook>, known: &[Problem]) -> Vec<Problem> {
+    // A rule that never applies has no case that does, which is an error at the rule as a whole.
+    let wholes: HashSet<&Place> =
+        rulebook.subjects().filter_map(Subject::about).map(|about| &about.place).collect();
+    let mut errors = known.iter().filter(|problem| problem.gravity == Gravity::Error);
+    if errors.any(|problem| !wholes.contains(&problem.place)) {
+        return Vec::new();
+    }
     let controls = rulebook.controls.values();
     let told = controls.filter(|control| control.present.is_some() || control.denied.is_some());
     let subjects: Vec<Subject<'_>> = rulebook.subjects().chain(told.map(Subject::Control)).collect();
@@ -60,35 +67,38 @@ fn of_rule(rulebook: &Rulebook, subject: Subject<'_>, place: &Place, found: &Sit
     if !found.complete || failing.is_some() {
         return problems;
     }
-    if !found.any(|verdict| matches!(verdict, Verdict::Fires(_))) {
-        problems.push(explained(
-            Problem::warning(
-                place.clone(),
-                format!("{id} は、何が記入されていても該当しません"),
-                format!("{id} never applies, whatever is filled in"),
-            ),
-            constant(found, "false").map(|atom| {
-                Text::new(
-                    format!("条件のうち `{atom}` が、どの場面でも成り立ちません"),
-                    format!("`{atom}` does not hold in any situation"),
-                )
-            }),
-        ));
+    let is_check = matches!(subject, Subject::Check(_));
+    let told = if !found.any(|verdict| matches!(verdict, Verdict::Fires(_))) {
+        let why = match is_check {
+            true => {
+                Text::new("要件が、どの場面でも満たされます", "what it requires holds in every situation")
+            }
+            false => {
+                Text::new("条件の各部分が、同時に成り立つことがありません", "its parts never hold together")
+            }
+        };
+        Some((("該当しません", "never applies"), why))
     } else if !found.any(|verdict| *verdict == Verdict::Passes) {
-        problems.push(explained(
-            Problem::warning(
-                place.clone(),
-                format!("{id} は、何が記入されていても該当します"),
-                format!("{id} always applies, whatever is filled in"),
+        let why = match is_check {
+            true => Text::new("要件を満たす場面がありません", "what it requires holds in no situation"),
+            false => Text::new(
+                "どの場面でも、条件のいずれかの部分が成り立ちます",
+                "some part of it holds in every situation",
             ),
-            constant(found, "true").map(|atom| {
-                Text::new(
-                    format!("条件のうち `{atom}` が、どの場面でも成り立ちます"),
-                    format!("`{atom}` holds in every situation"),
-                )
-            }),
-        ));
-    }
+        };
+        Some((("該当します", "always applies"), why))
+    } else {
+        None
+    };
+    problems.extend(told.map(|((ja, en), why)| {
+        let why = constant(found).unwrap_or(why);
+        Problem::warning(
+            place.clone(),
+            format!("{id} は、何が記入されていても{ja}"),
+            format!("{id} {en}, whatever is filled in"),
+        )
+        .with_help(why.ja, why.en)
+    }));
     problems
 }
 
@@ -112,26 +122,29 @@ fn of_control(control: &Control, found: &Situations) -> Vec<Problem> {
     present.into_iter().chain(denied).collect()
 }
 
-/// The only part of a rule that comes out so in every situation.
-fn constant(found: &Situations, wanted: &str) -> Option<String> {
-    let mut always: BTreeMap<&str, bool> = BTreeMap::new();
+/// The only part of a rule that comes out the same in every situation.
+fn constant(found: &Situations) -> Option<Text> {
+    let mut outcomes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for outcome in found.list.iter().flat_map(Situation::outcomes) {
         // What could not be judged there is no reason.
         if let Some((atom, came)) = outcome.rsplit_once('=').filter(|(_, came)| !came.starts_with('?')) {
-            *always.entry(atom).or_insert(true) &= came == wanted;
+            outcomes.entry(atom).or_default().insert(came);
         }
     }
-    let mut constants = always.into_iter().filter(|(_, always)| *always);
-    let only = constants.next().map(|(atom, _)| atom.to_owned());
-    only.filter(|_| constants.next().is_none())
-}
-
-fn explained(problem: Problem, why: Option<Text>) -> Problem {
-    match why {
-        Some(why) => problem.with_help(why.ja, why.en),
-        None => problem.with_help(
-            "場面ごとの結果は `daicho pack doc --rule` で確かめられます",
-            "`daicho pack doc --rule` shows what comes out in each situation",
-        ),
+    let mut constants = outcomes.into_iter().filter(|(_, came)| came.len() == 1);
+    let (atom, came) = constants.next()?;
+    if constants.next().is_some() {
+        return None;
+    }
+    match came.first().copied()? {
+        "true" => Some(Text::new(
+            format!("条件のうち `{atom}` が、どの場面でも成り立ちます"),
+            format!("`{atom}` holds in every situation"),
+        )),
+        "false" => Some(Text::new(
+            format!("条件のうち `{atom}` が、どの場面でも成り立ちません"),
+            format!("`{atom}` does not hold in any situation"),
+        )),
+        _ => None,
     }
 }

@@ -6,6 +6,7 @@ mod broken_pack;
 mod built_in;
 mod client;
 mod coverage;
+mod decision_table;
 mod hostile_packs;
 mod lints;
 mod own_columns;
