@@ -32,7 +32,7 @@ use crate::ledger::Ledger;
 use crate::treat;
 
 use self::before::Before;
-pub(crate) use self::describe::{events, value_text};
+pub(crate) use self::describe::value_text;
 use self::exceptions::Exceptions;
 use self::measures::Measures;
 use self::questions::Asked;

@@ -31,6 +31,14 @@ pub enum Error {
         /// Ids that come near.
         near: Vec<String>,
     },
+    /// No rule has this id or name.
+    #[error("{}", self.message(Lang::En))]
+    NoSuchRule {
+        /// Id as given.
+        id: String,
+        /// The id or name that comes nearest.
+        near: Option<String>,
+    },
 }
 
 impl Explain for Error {
@@ -51,6 +59,11 @@ impl Explain for Error {
                 };
                 text.get(lang).to_owned()
             }
+            Self::NoSuchRule { id, .. } => {
+                let text =
+                    Text::new(format!("ルール `{id}` がありません"), format!("there is no rule `{id}`"));
+                text.get(lang).to_owned()
+            }
         }
     }
 
@@ -63,6 +76,19 @@ impl Explain for Error {
             Self::NoSuchRisk { near, .. } if !near.is_empty() => {
                 let list = near.join("\n  ");
                 let text = Text::new(format!("近いもの:\n  {list}"), format!("near it:\n  {list}"));
+                Some(text.get(lang).to_owned())
+            }
+            Self::NoSuchRule { near, .. } => {
+                let text = match near {
+                    Some(near) => Text::new(
+                        format!("`{near}` のことではありませんか"),
+                        format!("did you mean `{near}`?"),
+                    ),
+                    None => Text::new(
+                        "ルールの一覧は `daicho pack show` で確かめられます",
+                        "`daicho pack show` lists the rules",
+                    ),
+                };
                 Some(text.get(lang).to_owned())
             }
             Self::NoSuchRisk { .. } => {

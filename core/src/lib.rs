@@ -7,6 +7,7 @@
 
 pub mod assess;
 pub mod assessment;
+pub mod document;
 mod error;
 pub mod explain;
 pub mod ledger;
@@ -19,8 +20,8 @@ pub mod write;
 pub use assess::AssessOptions;
 pub use assessment::Assessment;
 pub use daicho_rules::{
-    Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Severity, Text, built_in_names,
-    run_cases, scaffold,
+    Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Severity, Text, built_in_names,
+    coverage, reach_problems, run_cases, scaffold,
 };
 pub use error::Error;
 pub use ledger::Ledger;

@@ -1,5 +1,6 @@
 //! Results as text for a terminal: what the command line prints.
 
+mod coverage;
 mod findings;
 mod inspection;
 mod layers;
@@ -8,6 +9,7 @@ mod packs;
 mod style;
 mod summary;
 
+pub use coverage::{coverage_text, missing_text};
 pub use findings::findings_text;
 pub use inspection::inspection_text;
 pub use layers::settings_note;

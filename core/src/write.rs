@@ -15,6 +15,7 @@ mod ledger_sheet;
 mod legend;
 mod lines;
 pub(crate) mod measure;
+mod pack;
 mod page;
 mod plan;
 mod question;
@@ -39,6 +40,7 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 pub use error::{WorkbookFailure, WriteError};
 pub use inspection::inspection_json;
 pub use json::{SCHEMA, json};
+pub use pack::pack_workbook;
 pub use save::{Overwrite, check_apart, check_target, save};
 
 use crate::assessment::Assessment;
@@ -58,7 +60,21 @@ pub(crate) struct Context<'a> {
     pub(crate) names: SheetNames,
 }
 
+/// Language and formats: all that a table needs to be written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pen<'s> {
+    /// Language of the workbook.
+    pub(crate) lang: Lang,
+    /// Formats.
+    pub(crate) styles: &'s Styles,
+}
+
 impl Context<'_> {
+    /// What a table needs.
+    pub(crate) fn pen(&self) -> Pen<'_> {
+        Pen { lang: self.lang, styles: &self.styles }
+    }
+
     /// Name of the client.
     pub(crate) fn client(&self) -> String {
         match self.assessment.ledger.client.trim() {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use daicho_rules::normal::OWN;
-use daicho_rules::{Count, Decided, FieldDefinition, FieldType, NameOrigin, Period, Schema, Text, Value};
+use daicho_rules::{
+    Count, Decided, FieldDefinition, FieldType, NameOrigin, Period, Schema, Text, Value, event_title,
+};
 
 use super::Setting;
 use crate::assessment::Read;
@@ -51,7 +53,7 @@ fn period_text(period: &Period) -> Text {
     if period.permanent {
         return Text::new("永年", "for ever");
     }
-    let from = period.from.as_deref().map(event).unwrap_or_default();
+    let from = period.from.as_deref().map(event_title).unwrap_or_default();
     let length = match period.months {
         None => Text::new("期間の記載なし", "no length stated"),
         Some(0) => Text::new("速やかに", "at once"),
@@ -64,33 +66,6 @@ fn period_text(period: &Period) -> Text {
         return length;
     }
     Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
-}
-
-/// Events that a period may count from: id, Japanese, English.
-const EVENTS: [(&str, &str, &str); 13] = [
-    ("resignation", "退職", "resignation"),
-    ("contract-end", "契約終了", "the end of the contract"),
-    ("transaction-end", "取引終了", "the end of dealings"),
-    ("completion", "完結", "completion"),
-    ("last-entry", "最終記載", "the last entry"),
-    ("selection-end", "選考終了", "the end of the selection"),
-    ("delivery", "納品", "delivery"),
-    ("purpose-end", "利用目的の達成", "the end of the purpose"),
-    ("fiscal-year-end", "年度末", "the end of the fiscal year"),
-    ("acquisition", "取得", "acquisition"),
-    ("withdrawal", "退会", "withdrawal"),
-    ("law", "法定の起算日", "the day the law names"),
-    ("person-request", "本人の申出", "the person's request"),
-];
-
-/// Ids of the events that a period may count from, with their titles.
-pub(crate) fn events() -> impl Iterator<Item = (&'static str, Text)> {
-    EVENTS.into_iter().map(|(id, ja, en)| (id, Text::new(ja, en)))
-}
-
-/// The event a period counts from.
-fn event(id: &str) -> Text {
-    events().find(|(known, _)| *known == id).map_or_else(|| Text::same(id), |(_, title)| title)
 }
 
 impl Setting<'_> {

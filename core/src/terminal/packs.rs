@@ -144,7 +144,7 @@ fn typed(folder: &Path) -> String {
     if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
-/// The last line of `daicho pack test`.
+/// What came of the cases, for `daicho pack test`.
 pub fn proof_text(run: usize, failed: usize, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("ケース{run}件中、不一致{failed}件\n"),

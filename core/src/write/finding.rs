@@ -29,11 +29,11 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         name: Some("Findings"),
         frozen: 2,
     };
-    grid.write(sheet, context, |index| {
+    grid.write(sheet, context.pen(), |index| {
         findings.get(index).map_or_else(Vec::new, |finding| row(index, finding, context))
     })?;
     if findings.is_empty() {
-        return grid.write_line(sheet, context, words::NO_FINDINGS);
+        return grid.write_line(sheet, context.pen(), words::NO_FINDINGS);
     }
     let progress =
         [words::NOT_STARTED, words::STARTED, words::DONE, words::ACCEPTED].map(|word| word.get(lang));

@@ -8,7 +8,7 @@ use super::measure::{self, lines, lines_height};
 use super::page::{self, COLUMN_LIMIT, LINKED_ROWS, ROW_LIMIT};
 use super::style::Styles;
 use super::words::{self, Word};
-use super::{Context, WriteError};
+use super::{Pen, WriteError};
 
 /// Widest table, in half-width characters, that goes on one page of A4 and can still be read.
 const WIDEST: u16 = 330;
@@ -180,17 +180,17 @@ impl Grid<'_> {
     pub(crate) fn write(
         &self,
         sheet: &mut Worksheet,
-        context: &Context<'_>,
+        pen: Pen<'_>,
         mut row: impl FnMut(usize) -> Vec<Entry>,
     ) -> Result<(), WriteError> {
         self.check_limits()?;
         if self.has_groups() {
-            self.write_groups(sheet, context)?;
+            self.write_groups(sheet, pen)?;
         }
-        self.write_heads(sheet, &context.styles)?;
+        self.write_heads(sheet, pen.styles)?;
         for index in 0..self.rows {
             let at = self.first() + u32::try_from(index).unwrap_or(0);
-            write_row(sheet, context, self.columns, at, &row(index))?;
+            write_row(sheet, pen, self.columns, at, &row(index))?;
         }
         sheet.set_repeat_rows(self.top, self.head())?;
         self.spread(sheet)?;
@@ -205,11 +205,8 @@ impl Grid<'_> {
                     .columns
                     .iter()
                     .map(|column| {
-                        let format = if column.look.is_fill() {
-                            &context.styles.fill_head
-                        } else {
-                            &context.styles.head
-                        };
+                        let format =
+                            if column.look.is_fill() { &pen.styles.fill_head } else { &pen.styles.head };
                         TableColumn::new().set_header(&column.title).set_header_format(format)
                     })
                     .collect();
@@ -227,11 +224,11 @@ impl Grid<'_> {
     pub(crate) fn write_line(
         &self,
         sheet: &mut Worksheet,
-        context: &Context<'_>,
+        pen: Pen<'_>,
         line: Word,
     ) -> Result<(), WriteError> {
         let Some(last) = self.last_column() else { return Ok(()) };
-        page::span(sheet, self.first(), (0, last), line.get(context.lang), &context.styles.text)?;
+        page::span(sheet, self.first(), (0, last), line.get(pen.lang), &pen.styles.text)?;
         sheet.set_row_height(self.first(), lines_height(2))?;
         Ok(())
     }
@@ -269,16 +266,15 @@ impl Grid<'_> {
     }
 
     /// Writes the captions over groups of columns.
-    fn write_groups(&self, sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WriteError> {
+    fn write_groups(&self, sheet: &mut Worksheet, pen: Pen<'_>) -> Result<(), WriteError> {
         let mut start = 0_u16;
         for columns in self.columns.chunk_by(|left, right| left.group == right.group) {
             let end = start + u16::try_from(columns.len()).unwrap_or(1);
             if let Some(column) = columns.first()
                 && let Some(group) = column.group
             {
-                let format =
-                    if column.look.is_fill() { &context.styles.fill_group } else { &context.styles.group };
-                page::span(sheet, self.top, (start, end - 1), group.get(context.lang), format)?;
+                let format = if column.look.is_fill() { &pen.styles.fill_group } else { &pen.styles.group };
+                page::span(sheet, self.top, (start, end - 1), group.get(pen.lang), format)?;
             }
             start = end;
         }
@@ -290,12 +286,12 @@ impl Grid<'_> {
 /// Writes the cells of one row and gives it the height that shows them.
 pub(crate) fn write_row(
     sheet: &mut Worksheet,
-    context: &Context<'_>,
+    pen: Pen<'_>,
     columns: &[Column],
     row: u32,
     entries: &[Entry],
 ) -> Result<(), WriteError> {
-    let styles = &context.styles;
+    let styles = pen.styles;
     let linked = usize::try_from(row).is_ok_and(|row| row < LINKED_ROWS);
     let mut most = 1;
     for ((at, column), entry) in (0_u16..).zip(columns).zip(entries) {
@@ -315,7 +311,7 @@ pub(crate) fn write_row(
             Entry::Derived(text) => page::text(sheet, row, at, text, &styles.derived)?,
             Entry::Date(date) => page::date(sheet, row, at, *date, format)?,
             Entry::Link(Some(target), number) if linked => {
-                let tip = words::OPEN_LEDGER.get(context.lang);
+                let tip = words::OPEN_PLACE.get(pen.lang);
                 page::link(sheet, row, at, (target, *number, tip), &styles.link)?;
             }
             Entry::Number(number) | Entry::Link(_, number) => page::number(sheet, row, at, *number, format)?,

@@ -49,9 +49,9 @@ fn grid_rows(
     grid: &Grid<'_>,
 ) -> Result<(), WriteError> {
     let fields = definitions(context, register);
-    grid.write(sheet, context, |index| row(context, register, &fields, index))?;
+    grid.write(sheet, context.pen(), |index| row(context, register, &fields, index))?;
     if register.records.is_empty() {
-        return grid.write_line(sheet, context, words::NO_RECORDS);
+        return grid.write_line(sheet, context.pen(), words::NO_RECORDS);
     }
     for (at, record) in (grid.first()..).zip(register.records.iter().take(NOTED_ROWS)) {
         for ((column, cell), field) in (1_u16..).zip(&record.cells).zip(&fields) {

@@ -23,18 +23,21 @@ pub(crate) const COLUMN_LIMIT: usize = 16_384;
 
 /// Paper, margins, header and footer that every sheet has.
 pub(crate) fn set_up(sheet: &mut Worksheet, context: &Context<'_>, title: &Text) {
-    let lang = context.lang;
+    let as_of = date_text(context.assessment.as_of, context.lang);
+    lay_out(sheet, &context.client(), title.get(context.lang), &as_of);
+}
+
+/// The same with the texts of the header: left, middle, right.
+pub(crate) fn lay_out(sheet: &mut Worksheet, left: &str, middle: &str, right: &str) {
     // Excel allows 255 characters in a header: these limits fit even if every character were `&`.
-    let client = header_text(&context.client(), 40);
-    let title = header_text(title.get(lang), 31);
-    let as_of = header_text(&date_text(context.assessment.as_of, lang), 30);
+    let (left, middle, right) = (header_text(left, 40), header_text(middle, 31), header_text(right, 30));
     let font = format!("&9&\"{FONT},Regular\"");
     sheet.set_paper_size(9);
     sheet.set_landscape();
     sheet.set_margins(0.3, 0.3, 0.65, 0.55, 0.3, 0.25);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_print_center_horizontally(true);
-    sheet.set_header(format!("&L{font}{client}&C{font}{title}&R{font}{as_of}"));
+    sheet.set_header(format!("&L{font}{left}&C{font}{middle}&R{font}{right}"));
     sheet.set_footer(format!("&C{font}&P / &N&R{font}daicho"));
     sheet.set_zoom(90);
     sheet.set_screen_gridlines(false);

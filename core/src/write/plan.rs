@@ -34,11 +34,11 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         name: Some("Plan"),
         frozen: 2,
     };
-    grid.write(sheet, context, |index| {
+    grid.write(sheet, context.pen(), |index| {
         measures.get(index).map_or_else(Vec::new, |measure| row(index, measure, context))
     })?;
     if measures.is_empty() {
-        return grid.write_line(sheet, context, words::NO_PLAN);
+        return grid.write_line(sheet, context.pen(), words::NO_PLAN);
     }
     let progress =
         [words::NOT_STARTED, words::STARTED, words::DONE, words::ACCEPTED].map(|word| word.get(lang));

@@ -37,11 +37,11 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         name: Some("Questions"),
         frozen: 2,
     };
-    grid.write(sheet, context, |index| {
+    grid.write(sheet, context.pen(), |index| {
         questions.get(index).map_or_else(Vec::new, |question| row(index, question, context))
     })?;
     if questions.is_empty() {
-        return grid.write_line(sheet, context, words::NO_QUESTIONS);
+        return grid.write_line(sheet, context.pen(), words::NO_QUESTIONS);
     }
     add_lists(sheet, context, &grid)
 }

@@ -236,7 +236,7 @@ fn write_risk(
         decision.approver.as_str().into(),
         decision.approved_on.into(),
     ]);
-    grid::write_row(sheet, context, columns, row, &entries)?;
+    grid::write_row(sheet, context.pen(), columns, row, &entries)?;
     let current = columns.iter().position(|column| column.title == words::CURRENT_BAND.get(lang));
     if let (Some(Ok(column)), true) =
         (current.map(u16::try_from), usize::try_from(number).is_ok_and(|n| n <= NOTED_ROWS))

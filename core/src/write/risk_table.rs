@@ -42,11 +42,11 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         name: Some("Risks"),
         frozen: 3,
     };
-    grid.write(sheet, context, |index| {
+    grid.write(sheet, context.pen(), |index| {
         risks.get(index).map_or_else(Vec::new, |risk| row(index, risk, scores, context))
     })?;
     if risks.is_empty() {
-        return grid.write_line(sheet, context, words::NO_RISKS);
+        return grid.write_line(sheet, context.pen(), words::NO_RISKS);
     }
     if let Some(reference) = grid.column(words::ID.get(lang)) {
         sheet.set_print_area(0, 0, grid.last(), reference.saturating_sub(1))?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::{ControlLevel, Lang, Severity};
+use daicho_rules::{ControlLevel, Lang, Method, Severity};
 
 use crate::assessment::{Assessment, ControlState, QuestionKind, RecordRef, Risk};
 
@@ -170,4 +170,34 @@ pub(crate) fn source_cells(assessment: &Assessment, risk: &Risk) -> String {
         (true, Some(at)) => assessment.ledger.place(at),
         _ => text,
     }
+}
+
+/// The formula with its factors in words.
+pub(crate) fn formula(formula: &str, lang: Lang) -> String {
+    let factors = formula.split('*').map(|factor| match factor.trim() {
+        "impact" => words::IMPACT.get(lang),
+        "threat" => words::THREAT.get(lang),
+        "vulnerability" => words::VULNERABILITY.get(lang),
+        "likelihood" => words::LIKELIHOOD.get(lang),
+        other => other,
+    });
+    factors.collect::<Vec<_>>().join(" × ")
+}
+
+/// The scores of a band, by its place from the lowest.
+pub(crate) fn range(method: &Method, index: usize, lang: Lang) -> String {
+    let Some(band) = method.bands.get(index) else { return String::new() };
+    match method.bands.get(index + 1).map(|next| next.from.saturating_sub(1)) {
+        Some(to) if to > band.from => format!("{}–{to}", band.from),
+        Some(_) => band.from.to_string(),
+        None => match lang {
+            Lang::Ja => format!("{}以上", band.from),
+            Lang::En => format!("{} or more", band.from),
+        },
+    }
+}
+
+/// What it means that a risk is in this band.
+pub(crate) fn meaning(method: &Method, band: &str) -> Word {
+    if method.exceeds(band) { words::LEGEND_EXCEEDS } else { words::LEGEND_WITHIN }
 }

@@ -10,6 +10,11 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// A wording.
+    pub(crate) const fn new(ja: &'static str, en: &'static str) -> Self {
+        Self { ja, en }
+    }
+
     /// The wording in `lang`.
     pub(crate) fn get(self, lang: Lang) -> &'static str {
         match lang {
@@ -26,9 +31,10 @@ impl Word {
 
 macro_rules! words {
     ($($name:ident = $ja:literal, $en:literal;)*) => {
-        $(pub(crate) const $name: Word = Word { ja: $ja, en: $en };)*
+        $(pub(crate) const $name: $crate::write::words::Word = $crate::write::words::Word::new($ja, $en);)*
     };
 }
+pub(crate) use words;
 
 // Sheets.
 words! {
@@ -247,7 +253,7 @@ words! {
     TREATMENT_HELP = "低減・回避・移転・保有から選んでください", "Choose reduce, avoid, transfer or retain";
     OVERRIDE_HELP = "人が判断した点数を整数で入力してください。計算した点数は残ります", "A whole number by your own judgement; the computed score stays beside it";
     LIST_HELP = "一覧から選んでください", "Choose from the list";
-    OPEN_LEDGER = "台帳の行へ", "Go to the row in the ledger";
+    OPEN_PLACE = "該当箇所へ", "Go to its place";
     UNDERSTOOD = "読み取り", "Understood as";
     DERIVED = "他の項目から判断", "Derived from other fields";
     NOT_UNDERSTOOD = "判読できませんでした", "Not understood";

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use daicho_rules::{FieldDefinition, FieldType, Lang, Schema, Text, VocabularyValue};
+use daicho_rules::{FieldDefinition, FieldType, Lang, Schema, Text, VocabularyValue, events};
 
 use super::Search;
-use crate::assess::events;
 use crate::terminal::style::{Ink, Palette, pad};
 
 /// A field on one line: id, type, title.

@@ -1,7 +1,5 @@
 //! The method, its bands, factors and states, in words.
 
-use daicho_rules::Lang;
-
 use super::super::{WriteError, style, summary, title, words};
 use super::Legend;
 
@@ -23,7 +21,7 @@ fn describe(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     legend.section(words::LEGEND_METHOD)?;
     legend.texts(&[(words::NAME.get(lang), 1), (method.title.get(lang), 5)])?;
     if summary::scores(method) {
-        legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&formula(&method.score, lang), 5)])?;
+        legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&title::formula(&method.score, lang), 5)])?;
         let acceptable = title::band(legend.context.assessment, Some(&method.acceptable), lang);
         let acceptable = format!("{acceptable} {}", words::LEGEND_ACCEPTABLE_LINE.get(lang));
         legend.texts(&[(words::LEGEND_ACCEPTABLE.get(lang), 1), (&acceptable, 5)])?;
@@ -42,18 +40,6 @@ fn describe(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// The formula with its factors in words.
-fn formula(formula: &str, lang: Lang) -> String {
-    let factors = formula.split('*').map(|factor| match factor.trim() {
-        "impact" => words::IMPACT.get(lang),
-        "threat" => words::THREAT.get(lang),
-        "vulnerability" => words::VULNERABILITY.get(lang),
-        "likelihood" => words::LIKELIHOOD.get(lang),
-        other => other,
-    });
-    factors.collect::<Vec<_>>().join(" × ")
-}
-
 fn bands(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     let (lang, method) = (legend.context.lang, &legend.context.assessment.method);
     let styles = &legend.context.styles;
@@ -65,15 +51,8 @@ fn bands(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
         (words::LEGEND_MEANING.get(lang), 4),
     ])?;
     for (index, band) in method.bands.iter().enumerate().rev() {
-        let range = match method.bands.get(index + 1).map(|next| next.from.saturating_sub(1)) {
-            Some(to) if to > band.from => format!("{}–{to}", band.from),
-            Some(_) => band.from.to_string(),
-            None => match lang {
-                Lang::Ja => format!("{}以上", band.from),
-                Lang::En => format!("{} or more", band.from),
-            },
-        };
-        let meaning = if method.exceeds(&band.id) { words::LEGEND_EXCEEDS } else { words::LEGEND_WITHIN };
+        let range = title::range(method, index, lang);
+        let meaning = title::meaning(method, &band.id);
         let colour = style::band_format(method, Some(&band.id), &strong);
         legend.cells(
             [(band.title.get(lang), 1, &colour), (range.as_str(), 1, &text), (meaning.get(lang), 4, &text)]
