@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Explain a risk: rule, clause, cells, factors, controls, steps of the score
     #[command(after_help = "Example: daicho explain ledger.xlsx 3:jis-q-15001/TRF-02:paper")]
     Explain(ExplainArgs),
-    /// List, show, check, test and write rule packs
+    /// List, show, check, test, document and write rule packs
     Pack(PackArgs),
     /// Print shell completions
     Completions(CompletionsArgs),
@@ -147,8 +147,12 @@ pub(crate) enum PackCommand {
     Show(PackNames),
     /// Find errors before any run
     Check(PackNames),
-    /// Run the cases of every rule
-    Test(PackNames),
+    /// Run the cases of every rule, and tell which situations have none
+    #[command(after_help = "Example: daicho pack test our-house --missing > cases.toml")]
+    Test(PackTestArgs),
+    /// Write what packs say as a document for review: Markdown or Excel
+    #[command(after_help = "Example: daicho pack doc jis-q-15001 -o review.xlsx")]
+    Doc(PackDocArgs),
     /// Write a new pack to start from
     #[command(after_help = "Example: daicho pack new our-house")]
     New(PackNewArgs),
@@ -158,6 +162,33 @@ pub(crate) enum PackCommand {
     /// Print the JSON schema of pack files, for editors
     #[command(after_help = "Example: daicho pack schema > pack.schema.json")]
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackTestArgs {
+    #[command(flatten)]
+    pub(crate) names: PackNames,
+    /// Print a case for each situation that has none, ready to be pasted under its rule
+    #[arg(long)]
+    pub(crate) missing: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackDocArgs {
+    #[command(flatten)]
+    pub(crate) names: PackNames,
+    /// One rule only, by id or name
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+    /// File to write (default: Markdown goes to stdout)
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) target: Option<PathBuf>,
+    /// Format of the document (default: by the file name, else Markdown)
+    #[arg(id = "document", long = "format", value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<DocFormatArg>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +244,15 @@ pub(crate) enum FormatArg {
     Xlsx,
     /// JSON, see core/assessment.schema.json
     Json,
+}
+
+/// Format of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocFormatArg {
+    /// Markdown
+    Md,
+    /// Excel workbook
+    Xlsx,
 }
 
 /// Format of an inspection.

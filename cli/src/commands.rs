@@ -3,11 +3,12 @@
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod doc;
 pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod pack;
 
-use daicho_core::{Assessment, Error, Severity, assess_file, terminal};
+use daicho_core::{Assessment, Error, Lang, Severity, assess_file, terminal};
 
 use crate::args::{FailOn, LedgerArgs};
 use crate::exit::Exit;
@@ -38,4 +39,12 @@ fn exit_for(assessment: &Assessment, fail_on: FailOn) -> Exit {
     // What could not be evaluated may hold anything: a run that promises "nothing found" must not hide it.
     let failed = !assessment.failures.is_empty();
     if residual || finding || failed { Exit::Found } else { Exit::Done }
+}
+
+/// What is said before the name of a file that was written.
+fn wrote(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "書き出しました",
+        Lang::En => "wrote",
+    }
 }

@@ -6,7 +6,7 @@ use daicho_core::Lang;
 use crate::args::Cli;
 
 /// What each command does, by path.
-const COMMANDS: [(&str, &str, Option<&str>); 13] = [
+const COMMANDS: [(&str, &str, Option<&str>); 14] = [
     (
         "assess",
         "台帳を評価し、リスク分析表を書き出す",
@@ -23,12 +23,21 @@ const COMMANDS: [(&str, &str, Option<&str>); 13] = [
         "リスク1件の根拠（ルール・条項・セル・対策・計算）を説明する",
         Some("例: daicho explain 台帳.xlsx 3:jis-q-15001/TRF-02:paper"),
     ),
-    ("pack", "ルールパックの一覧・表示・検査・テスト・作成", None),
+    ("pack", "ルールパックの一覧・表示・検査・テスト・資料作成・ひな形", None),
     ("completions", "シェルの補完スクリプトを出力する", None),
     ("pack list", "組み込みのルールパックを一覧する", None),
     ("pack show", "パックの内容（リスク・対策・チェック）を表示する", None),
     ("pack check", "実行する前に誤りを見つける", None),
-    ("pack test", "各ルールのケースを実行する", None),
+    (
+        "pack test",
+        "各ルールのケースを実行し、ケースで確かめていない場面を示す",
+        Some("例: daicho pack test 自社ルール --missing > cases.toml"),
+    ),
+    (
+        "pack doc",
+        "パックの内容を、確認用の資料（Markdown又はExcel）にする",
+        Some("例: daicho pack doc jis-q-15001 -o 確認資料.xlsx"),
+    ),
     ("pack new", "ルールパックのひな形を作る", Some("例: daicho pack new 自社ルール --id our-house")),
     (
         "pack names",
@@ -43,7 +52,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 13] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 20] = [
+const ARGUMENTS: [(&str, &str); 24] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -57,6 +66,10 @@ const ARGUMENTS: [(&str, &str); 20] = [
     ("fail_on", "この重さ以上のものがあれば終了コード 1 にする"),
     ("quiet", "要約を表示しない"),
     ("values", "元の文字列と読み取った値を並べて示す"),
+    ("missing", "ケースで確かめていない場面ごとに、そのまま貼り付けられるケースを示す"),
+    ("rule", "資料にするルールのID又は名前"),
+    ("target", "書き出すファイル（既定では、Markdownを標準出力に出す）"),
+    ("document", "資料の形式（既定はファイル名の拡張子による。なければMarkdown）"),
     ("risk", "リスクのID（一意に決まれば一部でよい）"),
     ("folder", "作るフォルダ（まだないか、空のもの）"),
     ("id", "パックのID（既定はフォルダ名から作る）"),

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use daicho_core::write::{self, Overwrite};
-use daicho_core::{Lang, terminal};
+use daicho_core::terminal;
 
-use super::{assessed, exit_for};
+use super::{assessed, exit_for, wrote};
 use crate::args::{AssessArgs, FormatArg};
 use crate::exit::Exit;
 use crate::output::Output;
@@ -32,11 +32,7 @@ pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit
             if !args.quiet {
                 output.result(&terminal::summary_text(&assessment, output.lang, output.palette()))?;
             }
-            let wrote = match output.lang {
-                Lang::Ja => "書き出しました",
-                Lang::En => "wrote",
-            };
-            output.note(&format!("{wrote}: {}", target.display()));
+            output.note(&format!("{}: {}", wrote(output.lang), target.display()));
         }
         None => output.result(&String::from_utf8_lossy(&bytes))?,
     }

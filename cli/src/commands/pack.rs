@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use daicho_core::{
-    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, load_packs,
-    load_packs_with_problems, run_cases, scaffold, terminal,
+    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, coverage, load_packs,
+    load_packs_with_problems, reach_problems, run_cases, scaffold, terminal,
 };
 
+use super::doc;
 use crate::args::{PackArgs, PackCommand, PackNames, today};
 use crate::exit::Exit;
 use crate::output::Output;
@@ -23,22 +24,36 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
             Ok(Exit::Done)
         }
         PackCommand::Check(names) => {
-            let (rulebook, problems) =
+            let (rulebook, mut problems) =
                 load_packs_with_problems(&names.packs, names.config.as_deref(), today())?;
+            let rulebook = Arc::new(rulebook);
+            let more = reach_problems(&rulebook, &problems);
+            problems.extend(more);
+            problems.sort_by(|a, b| a.place.cmp(&b.place));
             output.result(&terminal::problems_text(&problems, output.lang, output.palette()))?;
             output.result(&terminal::check_text(&rulebook, &problems, output.lang))?;
             let failed = problems.iter().any(|problem| problem.gravity == Gravity::Error);
             Ok(if failed { Exit::Found } else { Exit::Done })
         }
-        PackCommand::Test(names) => {
-            let rulebook = loaded(names)?;
-            let of_client = names.config.is_some();
+        PackCommand::Test(args) => {
+            let rulebook = loaded(&args.names)?;
+            let of_client = args.names.config.is_some();
             let rulebook = Arc::new(if of_client { rulebook.own_rules_of_client() } else { rulebook });
             let (run, problems) = run_cases(&rulebook);
-            output.result(&terminal::problems_text(&problems, output.lang, output.palette()))?;
-            output.result(&terminal::proof_text(run, problems.len(), output.lang))?;
+            let failed = terminal::problems_text(&problems, output.lang, output.palette());
+            let proved = terminal::proof_text(run, problems.len(), output.lang);
+            let coverage = coverage(&rulebook);
+            if args.missing {
+                // What is printed can be pasted as it stands.
+                output.note(&format!("{failed}{}", proved.trim_end()));
+                output.result(&terminal::missing_text(&coverage, output.lang))?;
+            } else {
+                let covered = terminal::coverage_text(&coverage, output.lang, output.palette());
+                output.result(&format!("{failed}{proved}{covered}"))?;
+            }
             Ok(if problems.is_empty() { Exit::Done } else { Exit::Found })
         }
+        PackCommand::Doc(args) => doc::run(args, loaded(&args.names)?, output),
         PackCommand::New(args) => {
             let options = ScaffoldOptions { id: args.id.clone(), lang: output.lang };
             let written = scaffold(&args.folder, &options).map_err(Error::from)?;
