@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use daicho_core::write::{self, Overwrite};
 use daicho_core::terminal;
+use daicho_core::write::{self, Overwrite};
 
 use super::{assessed, exit_for, wrote};
 use crate::args::{AssessArgs, FormatArg};
