@@ -185,7 +185,7 @@ impl<'b> Document<'b> {
             let (family, title) = (self.family(&control.family, lang), control.title.get(lang));
             match lang {
                 Lang::Ja => format!("【{} {family}】{title}", level(control.level)),
-                Lang::En => format!("[{} {family}] {title}", level(control.level)),
+                Lang::En => format!("({}, {family}) {title}", level(control.level)),
             }
         };
         rule.controls.iter().filter_map(|id| self.rulebook.controls.get(id)).map(line).collect()

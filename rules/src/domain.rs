@@ -15,6 +15,10 @@ use crate::names::Kind;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 
+/// A text that stands for any in which no rule finds its words.
+pub(crate) const ANY_TEXT: &str = "記載あり";
+/// A name that stands for any that no rule names.
+pub(crate) const ANY_NAME: &str = "甲社";
 /// Most values of a set that are combined with each other.
 const MAX_COMBINED: usize = 4;
 /// Most thresholds and words of one name that are looked at.
@@ -97,7 +101,7 @@ pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom
             sets(&groups(book, vocabulary, &mentions, by_medium))
         }
         Kind::Names => {
-            let named: Vec<String> = mentions.words.into_keys().chain(["甲社".to_owned()]).collect();
+            let named: Vec<String> = mentions.words.into_keys().chain([ANY_NAME.to_owned()]).collect();
             let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
             [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
         }
@@ -293,7 +297,7 @@ fn days(mentions: &Mentions) -> Vec<NaiveDate> {
 
 /// A text without any of the words looked for, one with each of them, and one with all.
 fn texts(mentions: &Mentions) -> Vec<String> {
-    let mut texts = vec!["記載あり".to_owned()];
+    let mut texts = vec![ANY_TEXT.to_owned()];
     for length in mentions.numbers.iter().filter_map(|number| usize::try_from(*number).ok()) {
         if length < 200 {
             texts.extend([length, length + 1].map(|length| "記".repeat(length.max(1))));

@@ -4,6 +4,7 @@ use toml::Value;
 
 use crate::case::as_of;
 use crate::domain::Choice;
+use crate::normal::OWN;
 use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
 use crate::situation::{Given, Situation, Verdict};
@@ -80,6 +81,9 @@ pub fn title_of(rulebook: &Rulebook, register: &str, name: &str) -> Text {
     let schema = &rulebook.schema;
     if let Some(field) = schema.field(register, name) {
         return field.title.clone();
+    }
+    if let Some(header) = name.strip_prefix(OWN) {
+        return Text::same(header);
     }
     if let Some(asked) = name.strip_prefix("has_column(").and_then(|rest| rest.split('"').nth(1)) {
         let (register, field) = asked.split_once('.').unwrap_or(("items", asked));

@@ -41,8 +41,8 @@ words! {
     REVIEWED_ON = "確認日", "Reviewed on";
     EXAMPLES = "（例）", " (e.g.)";
     OPEN_THREAT = "要確認", "open";
-    SHOWN = "【実施】", "[in place] ";
-    DENIED = "【未実施】", "[lacking] ";
+    SHOWN = "【実施】", "in place: ";
+    DENIED = "【未実施】", "lacking: ";
     NOT_TOLD = "台帳だけでは分からない（安全管理措置の実施状況による）", "not told by the ledger; see the register of measures";
     DEFAULT = "既定", "default";
 }

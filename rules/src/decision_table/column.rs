@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use toml::Value;
 
-use crate::domain::{Choice, MAX_THRESHOLDS};
+use crate::domain::{ANY_NAME, ANY_TEXT, Choice, MAX_THRESHOLDS};
+use crate::normal::OWN;
 use crate::phrase::{field_of, title_of};
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
@@ -59,10 +60,9 @@ impl<'b> Column<'b> {
 
     /// What is said where nothing is known: only cells can be blank.
     fn blank(&self) -> Text {
-        match field_of(self.rulebook, self.register, &self.name) {
-            Some(_) => Text::new("空欄", "blank"),
-            None => Text::new("不明", "unknown"),
-        }
+        let is_cell =
+            self.name.starts_with(OWN) || field_of(self.rulebook, self.register, &self.name).is_some();
+        if is_cell { Text::new("空欄", "blank") } else { Text::new("不明", "unknown") }
     }
 
     fn is_yes_or_no(&self) -> bool {
@@ -111,7 +111,7 @@ impl<'b> Column<'b> {
         let word = |value: &Value| match value.as_array().map_or(Some(value), |names| names.first()) {
             None => Text::new("なし", "none"),
             // A name that stands for any.
-            Some(Value::String(name)) if name != "甲社" && name != "記載あり" => quoted(name),
+            Some(Value::String(name)) if name != ANY_NAME && name != ANY_TEXT => quoted(name),
             Some(_) => Text::new("あり", "some"),
         };
         joined(&values(choices).map(word).collect::<Vec<_>>())
@@ -151,7 +151,7 @@ impl<'b> Column<'b> {
             values(choices).filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let these = held(choices);
-        let any = |texts: &[String]| texts.iter().any(|text| text == "記載あり");
+        let any = |texts: &[String]| texts.iter().any(|text| text == ANY_TEXT);
         if any(&these) {
             let others: Vec<String> =
                 held(&self.all).into_iter().filter(|text| !these.contains(text)).collect();

@@ -8,7 +8,7 @@ use crate::text::Text;
 use super::values;
 
 /// Groups of values that the rule takes for the same, as bits.
-type Bits = u64;
+type Bits = u128;
 
 /// These sets in words, `all` being every set that is told apart; `list` names the values of groups.
 pub(super) fn phrase(all: &[Choice], choices: &[Choice], list: &mut dyn FnMut(&[String]) -> Text) -> Text {
@@ -211,7 +211,7 @@ fn groups(all: &[Choice]) -> Vec<Vec<String>> {
         }
     }
     // More groups than bits would need a vocabulary that nobody could read.
-    groups.truncate(63);
+    groups.truncate(127);
     groups
 }
 
