@@ -135,12 +135,11 @@ fn names(situations: &[Situation]) -> Vec<String> {
     for situation in situations {
         let mut after = 0;
         for given in &situation.given {
-            match names.iter().position(|name| *name == given.name) {
-                Some(at) => after = after.max(at + 1),
-                None => {
-                    names.insert(after, given.name.clone());
-                    after += 1;
-                }
+            if let Some(at) = names.iter().position(|name| *name == given.name) {
+                after = after.max(at + 1);
+            } else {
+                names.insert(after, given.name.clone());
+                after += 1;
             }
         }
     }

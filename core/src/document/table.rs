@@ -48,7 +48,9 @@ impl Cells {
         let mut rows: Vec<_> = table.rows.iter().take(most).map(|row| cells(row, sort, lang)).collect();
         if heads.is_empty() {
             heads.push(words::CONDITION.get(lang).to_owned());
-            rows.iter_mut().for_each(|(read, _)| read.push(words::ALWAYS.get(lang).to_owned()));
+            for (read, _) in &mut rows {
+                read.push(words::ALWAYS.get(lang).to_owned());
+            }
         }
         let mut below = notes(table, lang);
         if table.columns.iter().any(|column| column.examples) {

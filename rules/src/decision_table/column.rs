@@ -142,7 +142,7 @@ impl<'b> Column<'b> {
             Some(field) => self.rulebook.schema.value_title(field, id),
             None => Text::same(id.clone()),
         };
-        notes.list(&self.title, ids.iter().map(title).collect())
+        notes.list(&self.title, &ids.iter().map(title).collect::<Vec<_>>())
     }
 
     /// Texts by the words they hold.
@@ -158,10 +158,10 @@ impl<'b> Column<'b> {
             if others.is_empty() {
                 return Text::new("記入あり", "filled in");
             }
-            let words = notes.list(&self.title, words(&others));
+            let words = notes.list(&self.title, &words(&others));
             return Text::new(format!("{}以外の記載", words.ja), format!("anything but {}", words.en));
         }
-        notes.list(&self.title, words(&these))
+        notes.list(&self.title, &words(&these))
     }
 }
 

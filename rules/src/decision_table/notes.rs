@@ -14,8 +14,8 @@ pub(super) struct Notes(pub(super) Vec<DecisionNote>);
 
 impl Notes {
     /// These words, or the mark of the note that lists them.
-    pub(super) fn list(&mut self, column: &Text, words: Vec<Text>) -> Text {
-        let values = joined(&words);
+    pub(super) fn list(&mut self, column: &Text, words: &[Text]) -> Text {
+        let values = joined(words);
         if words.len() <= NAMED {
             return values;
         }

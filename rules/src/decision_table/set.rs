@@ -153,7 +153,7 @@ fn described(every: &[Bits], these: &[Bits], count: &dyn Fn(Bits) -> usize) -> O
     if fits(&|set| set & none == 0 && set != 0) {
         return Some(Held::Only { of, or_nothing: false });
     }
-    let alone = these.iter().filter(|set| set.count_ones() == 1).fold(0, |any, set| any | set);
+    let alone = these.iter().filter(|set| set.is_power_of_two()).fold(0, |any, set| any | set);
     for or_nothing in [false, true] {
         let any = |set| set & alone != 0 && set & none == 0;
         if alone != 0 && fits(&|set| any(set) || (or_nothing && set == 0)) {

@@ -67,26 +67,11 @@ fn of_rule(rulebook: &Rulebook, subject: Subject<'_>, place: &Place, found: &Sit
     if !found.complete || failing.is_some() {
         return problems;
     }
-    let is_check = matches!(subject, Subject::Check(_));
+    let (never, always) = reasons(subject);
     let told = if !found.any(|verdict| matches!(verdict, Verdict::Fires(_))) {
-        let why = match is_check {
-            true => {
-                Text::new("要件が、どの場面でも満たされます", "what it requires holds in every situation")
-            }
-            false => {
-                Text::new("条件の各部分が、同時に成り立つことがありません", "its parts never hold together")
-            }
-        };
-        Some((("該当しません", "never applies"), why))
+        Some((("該当しません", "never applies"), never))
     } else if !found.any(|verdict| *verdict == Verdict::Passes) {
-        let why = match is_check {
-            true => Text::new("要件を満たす場面がありません", "what it requires holds in no situation"),
-            false => Text::new(
-                "どの場面でも、条件のいずれかの部分が成り立ちます",
-                "some part of it holds in every situation",
-            ),
-        };
-        Some((("該当します", "always applies"), why))
+        Some((("該当します", "always applies"), always))
     } else {
         None
     };
@@ -100,6 +85,21 @@ fn of_rule(rulebook: &Rulebook, subject: Subject<'_>, place: &Place, found: &Sit
         .with_help(why.ja, why.en)
     }));
     problems
+}
+
+/// Why a rule never and why it always applies, where no single part of it tells.
+fn reasons(subject: Subject<'_>) -> (Text, Text) {
+    if matches!(subject, Subject::Check(_)) {
+        let never =
+            Text::new("要件が、どの場面でも満たされます", "what it requires holds in every situation");
+        return (never, Text::new("要件を満たす場面がありません", "what it requires holds in no situation"));
+    }
+    let never = Text::new("条件の各部分が、同時に成り立つことがありません", "its parts never hold together");
+    let always = Text::new(
+        "どの場面でも、条件のいずれかの部分が成り立ちます",
+        "some part of it holds in every situation",
+    );
+    (never, always)
 }
 
 fn of_control(control: &Control, found: &Situations) -> Vec<Problem> {

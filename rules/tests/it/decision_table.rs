@@ -39,7 +39,7 @@ fn table(when: &str, threat: &str, lang: Lang) -> (Vec<String>, DecisionTable) {
 
 #[test]
 fn a_small_rule_reads_like_a_form_in_both_languages() {
-    let when = r#"medium in paper_like && (count >= many || sensitive)"#;
+    let when = "medium in paper_like && (count >= many || sensitive)";
     let (ja, _) = table(when, "2", Lang::Ja);
     assert_eq!(
         ja,
@@ -76,7 +76,7 @@ fn values_are_told_by_what_else_could_stand_there() {
             r#"all_in(places, ["safe", "locked-cabinet"])"#,
             &["なし、又は施錠キャビネット、金庫だけ => 該当 1"],
         ),
-        (r#"is_empty(foreign_countries)"#, &["なし => 該当 1", "あり => 該当なし"]),
+        ("is_empty(foreign_countries)", &["なし => 該当 1", "あり => 該当なし"]),
         (r#"is_blank("purpose")"#, &["記入あり => 該当なし", "空欄 => 該当 1"]),
         (r#"purpose.contains("採用")"#, &["「採用」以外の記載 => 該当なし", "「採用」 => 該当 1"]),
         (r#"consent != "no""#, &["同意あり、同意不要 => 該当 1", "同意なし => 該当なし"]),
