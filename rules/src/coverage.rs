@@ -32,7 +32,9 @@ pub struct Coverage<'b> {
     pub about: &'b About,
     /// How many situations it tells apart that a case can describe.
     pub situations: usize,
-    /// Cases that would cover the others, in the order of the situations.
+    /// How many of them its cases are in.
+    pub covered: usize,
+    /// Cases that would cover the others, in the order of the situations; one may be in several.
     pub missing: Vec<MissingCase>,
     /// False if there are more situations than were looked at.
     pub complete: bool,
@@ -58,13 +60,14 @@ fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, effort: usize)
     let about = subject.about()?;
     let found = situations_within(rulebook, subject, effort);
     let known = covered(rulebook, subject, &found);
-    let mut proved = known.iter().filter(|known| **known).count();
+    let covered = known.iter().filter(|known| **known).count();
+    let mut shared = 0;
     let mut missing: Vec<MissingCase> = Vec::new();
     let mut seen = BTreeSet::new();
     for (situation, _) in found.list.into_iter().zip(known).filter(|(_, known)| !known) {
         // A case of several values may have been in this situation as well.
         if situation.is_among(&seen) {
-            proved += 1;
+            shared += 1;
             continue;
         }
         if let Some((toml, traces)) = describe(rulebook, subject, &situation) {
@@ -72,7 +75,8 @@ fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, effort: usize)
             missing.push(MissingCase { situation, toml });
         }
     }
-    Some(Coverage { about, situations: proved + missing.len(), missing, complete: found.complete })
+    let situations = covered + shared + missing.len();
+    Some(Coverage { about, situations, covered, missing, complete: found.complete })
 }
 
 /// A case that is in a situation, with what the rule sees of it; `None` where no case can say what is given.

@@ -45,7 +45,7 @@ pub fn missing_text(coverage: &[Coverage<'_>], lang: Lang) -> String {
 
 fn gap(rule: &Coverage<'_>, lang: Lang) -> String {
     let (place, id) = (&rule.about.place, &rule.about.id);
-    let (gaps, all) = (rule.missing.len(), rule.situations);
+    let (gaps, all) = (rule.situations - rule.covered, rule.situations);
     match lang {
         Lang::Ja => format!("{place}: {id} の{all}場面のうち、{gaps}場面にケースがありません"),
         Lang::En => format!("{place}: {id}: {gaps} of {all} situations have no case"),
@@ -54,8 +54,8 @@ fn gap(rule: &Coverage<'_>, lang: Lang) -> String {
 
 fn totals(coverage: &[Coverage<'_>], lang: Lang) -> Vec<String> {
     let all: usize = coverage.iter().map(|rule| rule.situations).sum();
-    let gaps: usize = coverage.iter().map(|rule| rule.missing.len()).sum();
-    let (covered, large) = (all - gaps, coverage.iter().filter(|rule| !rule.complete).count());
+    let covered: usize = coverage.iter().map(|rule| rule.covered).sum();
+    let large = coverage.iter().filter(|rule| !rule.complete).count();
     let mut lines = vec![match lang {
         Lang::Ja => format!("ルールが区別する{all}場面のうち、{covered}場面をケースで確かめています"),
         Lang::En => format!("cases cover {covered} of {all} situations"),

@@ -91,6 +91,7 @@ fn a_missing_case_says_what_is_given_what_comes_out_and_which_columns_there_are(
     let (book, _) = load(folder.path());
     let covered = coverage(&book);
     let [rule] = covered.as_slice() else { panic!("{covered:#?}") };
+    assert_eq!(rule.covered, 1);
     assert_eq!(rule.situations, rule.missing.len() + 1);
     let cases: Vec<&str> = rule.missing.iter().map(|case| case.toml.as_str()).collect();
     for wanted in [
