@@ -15,7 +15,7 @@ use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::domain::Choice;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
-use crate::situation::{Situation, Subject, as_set, covered, situations_within, traces};
+use crate::situation::{Situation, Subject, as_set, covered, situations_within, traces_of};
 
 /// Expressions and atoms that are run to look into the situations of all rules of a rulebook.
 const EFFORT: usize = 4_000_000;
@@ -88,7 +88,7 @@ fn describe(
     [Pick::Plain, Pick::First].into_iter().find_map(|pick| {
         let mut case = given(rulebook, subject, situation, pick);
         let setting = setting(rulebook, subject.register(), &case).ok()?;
-        let traces = traces(rulebook, subject, std::iter::once(setting));
+        let traces = traces_of(rulebook, subject, std::iter::once(setting));
         if !situation.is_among(&traces) {
             return None;
         }

@@ -51,8 +51,8 @@ impl Choice {
 /// What the atoms of a rule compare a name with.
 #[derive(Debug, Default)]
 struct Mentions {
-    /// Words, with the atoms that mention them.
-    words: BTreeMap<String, BTreeSet<usize>>,
+    /// Words, with the atoms that mention them: number of the version, and of the atom.
+    words: BTreeMap<String, BTreeSet<(usize, usize)>>,
     numbers: BTreeSet<i64>,
     /// True if the name is read otherwise than by comparing it: every value may matter.
     whole: bool,
@@ -65,15 +65,24 @@ pub(crate) fn given_as(book: &Rulebook, register: &str, name: &str) -> String {
     if part && !variable.id.ends_with("_repeats") { variable.asks } else { variable.id }
 }
 
-/// The values of a name that a rule with these atoms may tell apart, the blank one last.
+/// A rulebook with the atoms of a rule in it.
+pub(crate) type View<'v> = (&'v Rulebook, &'v [Atom]);
+
+/// The values of a name that versions of a rule with these atoms may tell apart, the blank one last.
 ///
-/// Empty for what cannot be given: the day of the assessment, or a name that is not known.
-pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Vec<Choice> {
-    let Some(variable) = book.names.resolve(register, name) else { return Vec::new() };
+/// What any of the versions tells apart is told apart. Empty for what cannot be given: the day of the
+/// assessment, or a name that no version knows.
+pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Choice> {
+    let books: Vec<&Rulebook> = views.iter().map(|(book, _)| *book).collect();
+    let resolved = books.iter().find_map(|book| Some((*book, book.names.resolve(register, name)?)));
+    let Some((book, variable)) = resolved else { return Vec::new() };
     if name == "as_of" {
         return Vec::new();
     }
-    let mentions = mentions(book, register, name, atoms);
+    let mut mentions = Mentions::default();
+    for (number, (book, atoms)) in views.iter().enumerate() {
+        mentions.add(self::mentions(book, register, name, atoms), number);
+    }
     let field = book.schema.field(register, name);
     if let Some(field) = field.filter(|field| field.kind == FieldType::Period) {
         let months = thresholds(&mentions, 0).into_iter();
@@ -92,13 +101,14 @@ pub(crate) fn choices(book: &Rulebook, register: &str, name: &str, atoms: &[Atom
         }
         Kind::Date => days(&mentions).into_iter().map(|day| Choice::of(datetime(day))).collect(),
         Kind::Choice(vocabulary) => {
-            let groups = groups(book, vocabulary, &mentions, false);
+            let groups = groups(&books, vocabulary, &mentions, false);
             groups.into_iter().map(|alike| Choice { value: first(&alike), alike }).collect()
         }
         Kind::Set { vocabulary, .. } => {
             // A rule decided medium by medium sees only the values that fit the medium.
-            let by_medium = atoms.iter().any(|atom| atom.reads.iter().any(|read| read == "medium"));
-            sets(&groups(book, vocabulary, &mentions, by_medium))
+            let reads_medium = |atom: &Atom| atom.reads.iter().any(|read| read == "medium");
+            let by_medium = views.iter().any(|(_, atoms)| atoms.iter().any(reads_medium));
+            sets(&groups(&books, vocabulary, &mentions, by_medium))
         }
         Kind::Names => {
             let named: Vec<String> = mentions.words.into_keys().chain([ANY_NAME.to_owned()]).collect();
@@ -138,6 +148,16 @@ fn mentions(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Ment
 }
 
 impl Mentions {
+    /// Adds what the atoms of another version mention.
+    fn add(&mut self, other: Self, version: usize) {
+        for (word, atoms) in other.words {
+            let atoms = atoms.into_iter().map(|(_, atom)| (version, atom));
+            self.words.entry(word).or_default().extend(atoms);
+        }
+        self.numbers.extend(other.numbers);
+        self.whole |= other.whole;
+    }
+
     fn gather(&mut self, book: &Rulebook, at: usize, atom: &Atom) {
         let (macros, names) = (BTreeSet::new(), BTreeSet::new());
         let mut walk = Walk { book, at, mentions: self, macros, names };
@@ -216,21 +236,21 @@ impl Walk<'_> {
     }
 
     fn word(&mut self, word: &str) {
-        self.mentions.words.entry(word.to_owned()).or_default().insert(self.at);
+        self.mentions.words.entry(word.to_owned()).or_default().insert((0, self.at));
     }
 }
 
 /// The values of a vocabulary in groups that the same atoms mention; those mentioned by none come last.
 ///
 /// With `by_medium` the values of a group fit the same media as well.
-fn groups(book: &Rulebook, vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Vec<String>> {
-    let ids = book.schema.vocabularies.get(vocabulary).into_iter().flat_map(|known| &known.values);
-    let none = BTreeSet::new();
-    let mut groups: Vec<(&BTreeSet<usize>, &[String], Vec<String>)> = Vec::new();
-    for value in ids {
+fn groups(books: &[&Rulebook], vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Vec<String>> {
+    let known = books.iter().filter_map(|book| book.schema.vocabularies.get(vocabulary));
+    let (none, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let mut groups: Vec<(&BTreeSet<(usize, usize)>, &[String], Vec<String>)> = Vec::new();
+    for value in known.flat_map(|known| &known.values).filter(|value| seen.insert(&value.id)) {
         let by = mentions.words.get(&value.id).unwrap_or(&none);
         let media = if by_medium { value.media.as_slice() } else { &[] };
-        let alike = |(known, fits, _): &&mut (&BTreeSet<usize>, &[String], _)| *known == by && *fits == media;
+        let alike = |(known, fits, _): &&mut (&BTreeSet<_>, &[String], _)| *known == by && *fits == media;
         match groups.iter_mut().find(|group| !mentions.whole && alike(group)) {
             Some((.., members)) => members.push(value.id.clone()),
             None => groups.push((by, media, vec![value.id.clone()])),

@@ -30,6 +30,7 @@ mod decide;
 mod decision_table;
 mod decisions;
 mod definition;
+mod diff;
 mod domain;
 mod error;
 mod evaluate;
@@ -73,6 +74,9 @@ pub use decide::{Decided, Factor, Outcome, Presence};
 pub use decision_table::{DecisionColumn, DecisionNote, DecisionRow, DecisionTable};
 pub use decisions::{Decisions, decide_checks, decide_risks};
 pub use definition::PACK_SCHEMA;
+pub use diff::{
+    Cause, DefinitionKind, Detail, Difference, How, PackDiff, PackPair, Shift, VersionAdvice, diff,
+};
 pub use domain::Choice;
 pub use error::{Gravity, PackError, Place, Problem, nearest};
 pub use evaluate::{Evaluator, Failure, Stop};
@@ -90,7 +94,9 @@ pub use rulebook::{NameOrigin, Rulebook};
 pub use scaffold::{Scaffold, ScaffoldError, ScaffoldOptions, scaffold};
 pub use schema::Schema;
 pub use score::Formula;
-pub use situation::{Given, Situation, Situations, Subject, Verdict, compare, covered, situations};
+pub use situation::{
+    Given, Row, Situation, Situations, Subject, Verdict, compare, covered, situations, traces,
+};
 pub use source::built_in_names;
 pub use text::{Explain, Lang, Text};
 pub use value::{Count, Period, SetValue, Value};

@@ -13,7 +13,7 @@ use crate::bindings::Bindings;
 use crate::case::{Case, give, whole_world};
 use crate::columns::Columns;
 use crate::decide::{Answer, Factor, Outcome, Part, Presence, RuleParts};
-use crate::domain::{Choice, choices, given_as};
+use crate::domain::{Choice, View, choices, given_as};
 use crate::evaluate::{Evaluator, Stop, column_asked_after};
 use crate::expression::Expression;
 use crate::record::World;
@@ -41,6 +41,8 @@ pub struct Given {
     pub name: String,
     /// Values that lead to the same.
     pub choices: Vec<Choice>,
+    /// Every value that was looked at under this name, in order: those of `choices` and all others.
+    pub looked_at: Arc<[Choice]>,
 }
 
 /// What comes out of a rule in a situation.
@@ -161,6 +163,7 @@ pub(crate) fn situations_within(rulebook: &Arc<Rulebook>, subject: Subject<'_>, 
 fn explore(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)], effort: usize) -> Situations {
     let mut explorer = Explorer {
         versions: versions.iter().map(|(rulebook, subject)| Version::new(rulebook, *subject)).collect(),
+        known: HashMap::new(),
         runs: 0,
         effort,
         complete: true,
@@ -183,8 +186,6 @@ struct Version<'v> {
     asked_after: Vec<String>,
     /// A ledger that has everything.
     whole: World,
-    /// What each name may be, once it was looked up.
-    domains: HashMap<String, Arc<[Choice]>>,
 }
 
 /// What one run showed.
@@ -207,7 +208,12 @@ impl<'v> Version<'v> {
         let asks =
             |atom: &&Atom| atom.text.starts_with("has_column(") || atom.text.starts_with("has_register(");
         let asked_after = plain.iter().filter(asks).map(|atom| atom.text.clone()).collect();
-        Self { rulebook, subject, evaluator, atoms, plain, asked_after, whole, domains: HashMap::new() }
+        Self { rulebook, subject, evaluator, atoms, plain, asked_after, whole }
+    }
+
+    /// What it compares names with; `None` where there is no such rule.
+    fn view(&self) -> Option<(Subject<'v>, View<'_>)> {
+        Some((self.subject?, (&**self.rulebook, self.plain.as_slice())))
     }
 
     /// A ledger with every column and register but those that are said not to be there.
@@ -232,29 +238,6 @@ impl<'v> Version<'v> {
         world
     }
 
-    fn choices(&mut self, name: &str) -> Arc<[Choice]> {
-        if let Some(known) = self.domains.get(name) {
-            return Arc::clone(known);
-        }
-        let found: Arc<[Choice]> = if self.asked_after.iter().any(|asked| asked == name) {
-            Arc::new([Choice::of(true), Choice::of(false)])
-        } else {
-            let register = self.subject.map_or("items", Subject::register);
-            choices(self.rulebook, register, name, &self.plain).into()
-        };
-        self.domains.insert(name.to_owned(), Arc::clone(&found));
-        found
-    }
-
-    /// The first of these names that may be something and of which nothing is given.
-    fn unknown(&mut self, read: &[String], given: &[(String, Option<Value>)]) -> Option<String> {
-        let names: Vec<String> = self.asked_after.iter().chain(read).cloned().collect();
-        names.into_iter().find(|name| {
-            let known = |(known, _): &(String, _)| known == name || is_plural_of(self, name, known);
-            !given.iter().any(known) && !self.choices(name).is_empty()
-        })
-    }
-
     /// Runs the rule on a record of which only this is known; one run for each row it is decided on.
     fn run(&mut self, given: &[(String, Option<Value>)]) -> Vec<Run> {
         let Some(subject) = self.subject else {
@@ -266,11 +249,9 @@ impl<'v> Version<'v> {
         }
         for (name, value) in given.iter().filter(|(name, _)| !self.asked_after.contains(name)) {
             let name = as_set(self.rulebook, subject.register(), name, value.as_ref());
-            if let Some(value) = value
-                && let Err(told) = give(self.rulebook, subject.register(), &mut record, &name, value)
-            {
-                let told = Verdict::Fails(Text::new(told.0, told.1));
-                return vec![Run { verdict: told, reads: Vec::new(), trace: String::new() }];
+            // What only another version knows is to this one as if nothing was typed.
+            if let Some(value) = value {
+                let _ = give(self.rulebook, subject.register(), &mut record, &name, value);
             }
         }
         self.run_on(subject, &Arc::new(record))
@@ -413,6 +394,8 @@ fn verdict_of(answer: &Answer) -> (Verdict, Vec<String>) {
 
 struct Explorer<'v> {
     versions: Vec<Version<'v>>,
+    /// Choices of the names met so far.
+    known: HashMap<String, Arc<[Choice]>>,
     runs: usize,
     /// Expressions and atoms that may still be run.
     effort: usize,
@@ -423,7 +406,7 @@ struct Explorer<'v> {
 #[derive(Debug, Clone)]
 enum Tree {
     Leaf { verdicts: Vec<Verdict>, traces: BTreeSet<String> },
-    Node { name: String, branches: Vec<(Vec<Choice>, Tree)> },
+    Node { name: String, looked_at: Arc<[Choice]>, branches: Vec<(Vec<Choice>, Tree)> },
 }
 
 impl Explorer<'_> {
@@ -432,44 +415,57 @@ impl Explorer<'_> {
         let cost: usize = self.versions.iter().map(|version| version.atoms.len() + 1).sum();
         let left = self.effort.checked_sub(cost);
         self.effort = left.unwrap_or(0);
-        let mut next = None;
+        let mut reads: Vec<String> = Vec::new();
         let (mut verdicts, mut traces) = (Vec::new(), BTreeSet::new());
         for (at, version) in self.versions.iter_mut().enumerate() {
             let runs = version.run(given);
-            if next.is_none() {
-                let read: Vec<String> = runs.iter().flat_map(|run| run.reads.iter().cloned()).collect();
-                next = version.unknown(&read, given);
-            }
-            traces.extend(runs.iter().map(|run| format!("{at}\n{}", run.trace)));
+            reads.extend(version.asked_after.iter().chain(runs.iter().flat_map(|run| &run.reads)).cloned());
+            traces.extend(runs.iter().map(|run| mark(at, &run.trace)));
             verdicts.push(strongest(runs));
         }
+        let next = reads.into_iter().find(|name| self.is_open(name, given));
         let Some(name) = next else { return Tree::Leaf { verdicts, traces } };
         if self.runs > MAX_RUNS || left.is_none() {
             self.complete = false;
             return Tree::Leaf { verdicts, traces };
         }
-        let mut choices: Vec<Choice> = Vec::new();
-        for version in &mut self.versions {
-            for choice in version.choices(&name).iter() {
-                if !choices.iter().any(|known| known.value == choice.value) {
-                    choices.push(choice.clone());
-                }
-            }
-        }
-        // Versions with thresholds of their own: numbers and days in their order, a blank cell last.
-        choices.sort_by_key(|choice| match &choice.value {
-            Some(Value::Integer(number)) => (0, *number, String::new()),
-            Some(Value::Datetime(day)) => (0, 0, day.to_string()),
-            Some(_) => (0, 0, String::new()),
-            None => (1, 0, String::new()),
-        });
-        let branches = choices.into_iter().map(|choice| {
+        let looked_at = self.choices(&name);
+        let branches = looked_at.iter().map(|choice| {
             given.push((name.clone(), choice.value.clone()));
             let tree = self.explore(given);
             given.pop();
-            (choice, tree)
+            (choice.clone(), tree)
         });
-        merged(&name, branches)
+        merged(&name, &looked_at, branches)
+    }
+}
+
+impl Explorer<'_> {
+    /// True if a name can be given and is not.
+    fn is_open(&mut self, name: &str, given: &[(String, Option<Value>)]) -> bool {
+        let is_given = |version: &Version<'_>| {
+            given.iter().any(|(known, _)| known == name || is_plural_of(version, name, known))
+        };
+        !self.versions.iter().any(is_given) && !self.choices(name).is_empty()
+    }
+
+    /// The values of a name that any of the versions tells apart.
+    fn choices(&mut self, name: &str) -> Arc<[Choice]> {
+        if let Some(known) = self.known.get(name) {
+            return Arc::clone(known);
+        }
+        let asked_after = self.versions.iter().any(|version| version.asked_after.iter().any(|n| n == name));
+        let found: Arc<[Choice]> = if asked_after {
+            [true, false].map(Choice::of).into()
+        } else {
+            let there: Vec<(Subject<'_>, View<'_>)> =
+                self.versions.iter().filter_map(Version::view).collect();
+            let register = there.first().map_or("items", |(subject, _)| subject.register());
+            let views: Vec<View<'_>> = there.iter().map(|(_, view)| *view).collect();
+            choices(&views, register, name).into()
+        };
+        self.known.insert(name.to_owned(), Arc::clone(&found));
+        found
     }
 }
 
@@ -491,7 +487,7 @@ fn strongest(runs: Vec<Run>) -> Verdict {
 }
 
 /// A node with branches that lead to the same put together; no node where all do.
-fn merged(name: &str, branches: impl Iterator<Item = (Choice, Tree)>) -> Tree {
+fn merged(name: &str, looked_at: &Arc<[Choice]>, branches: impl Iterator<Item = (Choice, Tree)>) -> Tree {
     let mut groups: Vec<(Vec<Choice>, Tree)> = Vec::new();
     for (choice, tree) in branches {
         match groups.iter_mut().find(|(_, known)| known.is_like(&tree)) {
@@ -507,7 +503,7 @@ fn merged(name: &str, branches: impl Iterator<Item = (Choice, Tree)>) -> Tree {
     {
         return only;
     }
-    Tree::Node { name: name.to_owned(), branches: groups }
+    Tree::Node { name: name.to_owned(), looked_at: Arc::clone(looked_at), branches: groups }
 }
 
 impl Tree {
@@ -515,7 +511,7 @@ impl Tree {
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Leaf { verdicts, .. }, Self::Leaf { verdicts: others, .. }) => verdicts == others,
-            (Self::Node { name, branches }, Self::Node { name: other, branches: others }) => {
+            (Self::Node { name, branches, .. }, Self::Node { name: other, branches: others, .. }) => {
                 let alike = |((choices, tree), (others, other)): (&(Vec<Choice>, Self), &(_, Self))| {
                     choices == others && tree.is_like(other)
                 };
@@ -542,9 +538,10 @@ impl Tree {
             Self::Leaf { verdicts, traces } => {
                 list.push(Situation { given: given.clone(), verdicts, traces });
             }
-            Self::Node { name, branches } => {
+            Self::Node { name, looked_at, branches } => {
                 for (choices, tree) in branches {
-                    given.push(Given { name: name.clone(), choices });
+                    let looked_at = Arc::clone(&looked_at);
+                    given.push(Given { name: name.clone(), choices, looked_at });
                     tree.flatten(given, list);
                     given.pop();
                 }
@@ -560,15 +557,59 @@ impl Situations {
     }
 }
 
+impl Situation {
+    pub(crate) fn traces(&self) -> &BTreeSet<String> {
+        &self.traces
+    }
+}
+
+/// A trace as situations hold it, with the number of the version.
+pub(crate) fn mark(version: usize, trace: &str) -> String {
+    format!("{version}\n{trace}")
+}
+
+/// What a rule sees of some records of a ledger, for each row it is decided on: the record, the values of its
+/// singulars, and a trace by which [`Difference::shift_of`](crate::Difference::shift_of) finds the situation.
+pub fn traces(
+    rulebook: &Arc<Rulebook>,
+    subject: Subject<'_>,
+    world: &Arc<World>,
+    records: &Arc<Columns>,
+    wanted: &BTreeSet<usize>,
+) -> Vec<Row> {
+    let mut version = Version::new(rulebook, Some(subject));
+    version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::clone(world));
+    let bindings = Bindings::new(rulebook, world, subject.register(), records, subject.singulars());
+    let bindings = Arc::new(bindings);
+    let rows = (0..bindings.len()).filter(|row| wanted.contains(&bindings.record(*row)));
+    rows.map(|row| Row {
+        record: bindings.record(row),
+        singulars: bindings.singulars_of(row),
+        trace: version.run_row(subject, &bindings, row).trace,
+    })
+    .collect()
+}
+
+/// What a rule sees of a record, and of one value of each singular.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Number of the record.
+    pub record: usize,
+    /// Singulars with their values.
+    pub singulars: Vec<(String, String)>,
+    /// What came out of everything the rule looked at.
+    pub trace: String,
+}
+
 /// For each situation of a rule, whether one of its cases is such.
 pub fn covered(rulebook: &Arc<Rulebook>, subject: Subject<'_>, situations: &Situations) -> Vec<bool> {
     let settings = subject.cases().iter().filter_map(|case| case.setting(rulebook, subject.register()).ok());
-    let traces = traces(rulebook, subject, settings);
+    let traces = traces_of(rulebook, subject, settings);
     situations.list.iter().map(|situation| situation.is_among(&traces)).collect()
 }
 
 /// What a rule tells apart in records and their ledgers.
-pub(crate) fn traces(
+pub(crate) fn traces_of(
     rulebook: &Arc<Rulebook>,
     subject: Subject<'_>,
     settings: impl Iterator<Item = (Columns, World)>,
@@ -578,7 +619,7 @@ pub(crate) fn traces(
     for (record, world) in settings {
         version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
         let runs = version.run_on(subject, &Arc::new(record));
-        traces.extend(runs.into_iter().map(|run| format!("0\n{}", run.trace)));
+        traces.extend(runs.into_iter().map(|run| mark(0, &run.trace)));
     }
     traces
 }

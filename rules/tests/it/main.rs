@@ -7,6 +7,7 @@ mod built_in;
 mod client;
 mod coverage;
 mod decision_table;
+mod diff;
 mod hostile_packs;
 mod lints;
 mod own_columns;

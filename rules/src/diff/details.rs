@@ -1,0 +1,108 @@
+//! Single values that are different: a title, a severity, the entries of a list.
+
+use super::resting::spelling;
+use crate::expression::Expression;
+use crate::text::Text;
+
+/// A value that is different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// What is different, such as the title.
+    pub what: Text,
+    /// What stood there; empty if nothing did.
+    pub before: Text,
+    /// What stands there now; empty if nothing does.
+    pub after: Text,
+    /// True if a ledger may be judged otherwise because of it.
+    pub alters: bool,
+}
+
+impl Detail {
+    /// The detail in words: `題名：旧 → 新`, or what was added and removed.
+    pub fn phrase(&self) -> Text {
+        let line = |what: &str, colon: &str, before: &str, after: &str, added: &str, removed: &str| match (
+            before.is_empty(),
+            after.is_empty(),
+        ) {
+            (true, _) => format!("{what}{colon}{added} {after}"),
+            (false, true) => format!("{what}{colon}{removed} {before}"),
+            (false, false) => format!("{what}{colon}{before} → {after}"),
+        };
+        Text::new(
+            line(&self.what.ja, "：", &self.before.ja, &self.after.ja, "追加", "削除"),
+            line(&self.what.en, ": ", &self.before.en, &self.after.en, "added", "removed"),
+        )
+    }
+}
+
+/// Gathers the details in which two definitions differ.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    pub(super) list: Vec<Detail>,
+}
+
+impl Details {
+    /// Notes a value of which a wording only is different.
+    pub(super) fn wording(&mut self, what: (&str, &str), before: &Text, after: &Text) {
+        self.note(what, before, after, false);
+    }
+
+    /// Notes a value that a ledger is judged by.
+    pub(super) fn value(&mut self, what: (&str, &str), before: &Text, after: &Text) {
+        self.note(what, before, after, true);
+    }
+
+    fn note(&mut self, (ja, en): (&str, &str), before: &Text, after: &Text, alters: bool) {
+        if before != after {
+            let (before, after) = (before.clone(), after.clone());
+            self.list.push(Detail { what: Text::new(ja, en), before, after, alters });
+        }
+    }
+
+    /// Notes an expression that was written otherwise; blanks and line ends do not matter.
+    pub(super) fn expression(
+        &mut self,
+        what: (&str, &str),
+        before: Option<&Expression>,
+        after: Option<&Expression>,
+        alters: bool,
+    ) {
+        if before.map(spelling) != after.map(spelling) {
+            let text = |expression: Option<&Expression>| {
+                let words = expression.map(|expression| expression.text.split_whitespace());
+                Text::same(words.into_iter().flatten().collect::<Vec<_>>().join(" "))
+            };
+            self.note(what, &text(before), &text(after), alters);
+        }
+    }
+
+    /// Notes what was added to a list and what was removed from it, whatever the order.
+    pub(super) fn entries(
+        &mut self,
+        what: (&str, &str),
+        before: &[String],
+        after: &[String],
+        title: impl Fn(&str) -> Text,
+        alters: bool,
+    ) {
+        let missing = |from: &[String], of: &[String]| {
+            let others = of.iter().filter(|entry| !from.contains(entry));
+            let titles: Vec<Text> = others.map(|entry| title(entry)).collect();
+            listed(&titles)
+        };
+        let nothing = Text::default();
+        self.note(what, &nothing, &missing(before, after), alters);
+        self.note(what, &missing(after, before), &nothing, alters);
+    }
+}
+
+/// Texts one after the other.
+pub(super) fn listed(texts: &[Text]) -> Text {
+    let join = |of: fn(&Text) -> &str, sign| texts.iter().map(of).collect::<Vec<_>>().join(sign);
+    Text::new(join(|text| &text.ja, "、"), join(|text| &text.en, ", "))
+}
+
+/// A word that is the same in both languages.
+pub(super) fn plain(word: &str) -> Text {
+    Text::same(word)
+}
