@@ -1,11 +1,15 @@
 //! What may be typed.
 
+mod diff;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use daicho_core::{AssessOptions, Lang, Request};
+
+pub(crate) use self::diff::DiffArgs;
 
 /// Risk analysis of personal-information ledgers (プライバシーマーク, JIS Q 15001)
 #[derive(Debug, Parser)]
@@ -162,6 +166,9 @@ pub(crate) enum PackCommand {
     /// Print the JSON schema of pack files, for editors
     #[command(after_help = "Example: daicho pack schema > pack.schema.json")]
     Schema,
+    /// Compare two versions of a pack, and preview on ledgers what adopting the new one would change
+    #[command(after_help = "Example: daicho pack diff jis-q-15001 ./jis-q-15001-next ledger.xlsx")]
+    Diff(DiffArgs),
 }
 
 #[derive(Debug, Args)]

@@ -49,10 +49,15 @@ const COMMANDS: [(&str, &str, Option<&str>); 14] = [
         "パックのファイルの JSON スキーマを出力する（エディタの補完と検査のため）",
         Some("例: daicho pack schema > pack.schema.json"),
     ),
+    (
+        "pack diff",
+        "パックの二つの版を比べ、新しい版にすると台帳の結果がどう変わるかを試算する",
+        Some("例: daicho pack diff jis-q-15001 ./jis-q-15001-next 台帳.xlsx"),
+    ),
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 24] = [
+const ARGUMENTS: [(&str, &str); 32] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -74,6 +79,17 @@ const ARGUMENTS: [(&str, &str); 24] = [
     ("folder", "作るフォルダ（まだないか、空のもの）"),
     ("id", "パックのID（既定はフォルダ名から作る）"),
     ("words", "名前・表題・書き方に含まれる語"),
+    ("old", "古い版のパック（名前またはパス）"),
+    ("new", "新しい版のパック（名前またはパス）"),
+    ("ledgers", "変更の影響を試算する台帳のブック"),
+    ("layers", "両方の版に重ねるルールパック（複数指定できる）"),
+    ("parameters", "新しい版で値を変えるパラメーター（複数指定できる）"),
+    ("new_method", "新しい版の評価方法（既定は古い版と同じ）"),
+    ("all", "長い一覧も省略せずに示す"),
+    (
+        "fail_on_change",
+        "変わるものがあれば終了コード 1 にする（台帳があれば台帳の結果、なければルールの判定）",
+    ),
     ("shell", "補完を出力するシェル"),
     ("help", "ヘルプを表示する"),
     ("version", "バージョンを表示する"),

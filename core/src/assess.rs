@@ -37,7 +37,7 @@ use self::exceptions::Exceptions;
 use self::measures::Measures;
 use self::questions::Asked;
 use self::records::Records;
-use self::world::Surroundings;
+pub(crate) use self::world::Surroundings;
 
 /// How a ledger is assessed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,7 @@ pub mod document;
 mod error;
 pub mod explain;
 pub mod ledger;
+pub mod preview;
 pub mod read;
 mod request;
 pub mod terminal;

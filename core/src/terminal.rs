@@ -1,19 +1,29 @@
 //! Results as text for a terminal: what the command line prints.
 
+<<<<<<< HEAD
 mod coverage;
+=======
+mod diff;
+>>>>>>> a003a94 (core, cli: pack diff tells what a new version changes on ledgers)
 mod findings;
 mod inspection;
 mod layers;
 mod names;
 mod packs;
+mod preview;
 mod style;
 mod summary;
 
+<<<<<<< HEAD
 pub use coverage::{coverage_text, missing_text};
+=======
+pub use diff::{Extent, diff_text};
+>>>>>>> a003a94 (core, cli: pack diff tells what a new version changes on ledgers)
 pub use findings::findings_text;
 pub use inspection::inspection_text;
 pub use layers::settings_note;
 pub use names::names_text;
 pub use packs::{check_text, pack_text, packs_text, problems_text, proof_text, scaffold_text};
+pub use preview::{preview_text, previews_text};
 pub use style::Palette;
 pub use summary::summary_text;

@@ -5,6 +5,7 @@
 
 pub(crate) mod changes;
 mod cover;
+mod diff_json;
 mod error;
 mod finding;
 mod grid;
@@ -37,6 +38,7 @@ mod tests;
 use daicho_rules::Lang;
 use rust_xlsxwriter::{DocProperties, Workbook};
 
+pub use diff_json::{DIFF_SCHEMA, diff_json};
 pub use error::{WorkbookFailure, WriteError};
 pub use inspection::inspection_json;
 pub use json::{SCHEMA, json};

@@ -163,7 +163,7 @@ impl PackDiff {
 impl Difference {
     /// True if some ledger may be judged otherwise because of it.
     pub fn alters(&self) -> bool {
-        let by_itself = !matches!(
+        let through_rules = matches!(
             self.kind,
             DefinitionKind::Parameter
                 | DefinitionKind::List
@@ -171,11 +171,13 @@ impl Difference {
                 | DefinitionKind::Function
                 | DefinitionKind::Fact
         );
-        (self.how != How::Changed && by_itself)
-            || !self.shifts.is_empty()
-            || self.details.iter().any(|detail| detail.alters)
-            || !self.causes.is_empty()
-            || !self.complete
+        // What these do to a ledger they do through rules, which tell it themselves.
+        !through_rules
+            && (self.how != How::Changed
+                || !self.shifts.is_empty()
+                || !self.causes.is_empty()
+                || !self.complete
+                || self.details.iter().any(|detail| detail.alters))
     }
 
     /// The shift that a record stands in, told by what [`traces`](crate::traces) says of it in both versions.

@@ -169,6 +169,24 @@ pub enum PackError {
         /// Methods of the packs.
         known: Vec<String>,
     },
+    /// No parameter has this name.
+    #[error("{}", self.message(Lang::En))]
+    UnknownParameter {
+        /// Name as given.
+        name: String,
+        /// Parameters of the packs.
+        known: Vec<String>,
+    },
+    /// A parameter was given a value of another kind than its own.
+    #[error("{}", self.message(Lang::En))]
+    ParameterKind {
+        /// Name of the parameter.
+        name: String,
+        /// Value as given.
+        value: String,
+        /// What it must be.
+        wanted: Text,
+    },
 }
 
 impl Explain for PackError {
@@ -208,6 +226,14 @@ impl Explain for PackError {
             Self::UnknownMethod { name, .. } => {
                 Text::new(format!("評価方法 `{name}` がありません"), format!("there is no method `{name}`"))
             }
+            Self::UnknownParameter { name, .. } => Text::new(
+                format!("パラメーター `{name}` がありません"),
+                format!("there is no parameter `{name}`"),
+            ),
+            Self::ParameterKind { name, value, wanted } => Text::new(
+                format!("パラメーター `{name}` に `{value}` は指定できません。{}で指定します", wanted.ja),
+                format!("parameter `{name}` must be {}, not `{value}`", wanted.en),
+            ),
         }
         .get(lang)
         .to_owned()
@@ -215,7 +241,9 @@ impl Explain for PackError {
 
     fn help(&self, lang: Lang) -> Option<String> {
         let text = match self {
-            Self::Unknown { name, known } | Self::UnknownMethod { name, known } => {
+            Self::Unknown { name, known }
+            | Self::UnknownMethod { name, known }
+            | Self::UnknownParameter { name, known } => {
                 let list = known.join(", ");
                 let own_pack = matches!(self, Self::Unknown { .. });
                 match nearest(name, known.iter().map(String::as_str)) {
@@ -244,7 +272,7 @@ impl Explain for PackError {
             Self::Unreadable { .. } => {
                 Text::new("パスと読み取り権限を確かめてください", "see that the path is right and readable")
             }
-            Self::NotAPack { .. } => return None,
+            Self::NotAPack { .. } | Self::ParameterKind { .. } => return None,
         };
         Some(text.get(lang).to_owned())
     }

@@ -43,6 +43,7 @@ mod load;
 mod method;
 mod names;
 pub mod normal;
+mod parameters;
 mod parse;
 mod phrase;
 mod position;

@@ -224,4 +224,34 @@ mod tests {
             assert_eq!((phrase.ja.as_str(), phrase.en.as_str()), (ja, en));
         }
     }
+
+    #[test]
+    fn long_lists_are_told_by_the_few_that_are_left_out() {
+        let book = Rulebook::load(&["pms".to_owned()]).unwrap();
+        let alike = |ids: &[&str], value: fn(String) -> Value| Choice {
+            value: ids.first().map(|id| value((*id).to_owned())),
+            alike: ids.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        let transfer = &book.schema.vocabularies["transfer-method"];
+        let others: Vec<&str> =
+            transfer.values.iter().map(|value| value.id.as_str()).filter(|id| *id != "fax").collect();
+        assert!(others.len() > 10);
+        let given = |name: &str, choices: Vec<Choice>, others: Vec<Choice>| {
+            let looked_at = others.into_iter().chain(choices.iter().cloned()).collect();
+            Given { name: name.to_owned(), choices, looked_at }.phrase(&book, "items")
+        };
+        let single = |ids: &[&str]| alike(ids, Value::String);
+        let phrase = given("transfer_method", vec![single(&others)], vec![single(&["fax"])]);
+        assert_eq!(
+            (phrase.ja.as_str(), phrase.en.as_str()),
+            ("移送方法：FAX以外", "transfer methods: any but fax")
+        );
+
+        let set = |ids: &[&str]| alike(ids, |id| Value::Array(vec![id.into()]));
+        let none = Choice { value: Some(Value::Array(Vec::new())), alike: Vec::new() };
+        let both =
+            Choice { value: Some(Value::Array(vec!["fax".into(), others[0].into()])), alike: Vec::new() };
+        let phrase = given("transfer_methods", vec![set(&others), both], vec![none, set(&["fax"])]);
+        assert_eq!(phrase.ja, "移送方法：FAX以外を含む");
+    }
 }

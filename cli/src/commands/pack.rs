@@ -70,6 +70,7 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
             output.result(PACK_SCHEMA)?;
             Ok(Exit::Done)
         }
+        PackCommand::Diff(args) => super::pack_diff::run(args, output),
     }
 }
 

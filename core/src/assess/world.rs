@@ -12,14 +12,14 @@ use crate::ledger::{Cell, Ledger, Register};
 use crate::read::value::says_nothing;
 
 /// The records of all registers, and what they share.
-pub(super) struct Surroundings {
+pub(crate) struct Surroundings {
     records: Vec<(String, Arc<Columns>)>,
     world: Arc<World>,
 }
 
 impl Surroundings {
     /// Reads a ledger for its rules; blank fields that others tell are derived first.
-    pub(super) fn new(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, as_of: NaiveDate) -> Self {
+    pub(crate) fn new(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, as_of: NaiveDate) -> Self {
         let mut world = World::new(as_of);
         for register in ledger.registers.values() {
             let columns = register.columns.iter().map(|column| column.field.as_str());
@@ -44,17 +44,17 @@ impl Surroundings {
         Self { records, world: Arc::new(world) }
     }
 
-    pub(super) fn registers(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn registers(&self) -> impl Iterator<Item = &str> {
         self.records.iter().map(|(id, _)| id.as_str())
     }
 
     /// The records of a register; none where the ledger has no such register.
-    pub(super) fn records(&self, register: &str) -> Arc<Columns> {
+    pub(crate) fn records(&self, register: &str) -> Arc<Columns> {
         let found = self.records.iter().find(|(id, _)| id == register);
         found.map_or_else(|| Arc::new(Columns::new(0)), |(_, columns)| Arc::clone(columns))
     }
 
-    pub(super) fn world(&self) -> &Arc<World> {
+    pub(crate) fn world(&self) -> &Arc<World> {
         &self.world
     }
 }

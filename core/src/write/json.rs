@@ -42,7 +42,7 @@ pub fn json(assessment: &Assessment) -> String {
     }))
 }
 
-fn totals(assessment: &Assessment) -> serde_json::Value {
+pub(super) fn totals(assessment: &Assessment) -> serde_json::Value {
     let totals = assessment.totals();
     let findings: IndexMap<&str, usize> =
         totals.findings.iter().map(|(severity, count)| (severity_id(*severity), *count)).collect();
@@ -60,7 +60,7 @@ fn totals(assessment: &Assessment) -> serde_json::Value {
     })
 }
 
-fn severity_id(severity: Severity) -> &'static str {
+pub(super) fn severity_id(severity: Severity) -> &'static str {
     match severity {
         Severity::Must => "must",
         Severity::Should => "should",

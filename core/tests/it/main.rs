@@ -7,6 +7,7 @@ mod client;
 mod datasets;
 mod failing_rule;
 mod own_columns;
+mod preview;
 mod repeatable;
 
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::details::{Detail, Details, listed, plain};
+use super::details::{Detail, Details, listed, plain, quoted};
 use super::resting;
 use super::{DefinitionKind, Difference, How};
 use crate::expression::Expression;
@@ -168,7 +168,9 @@ fn compare(details: &mut Details, old: &Rulebook, new: &Rulebook, kind: Definiti
         }
         DefinitionKind::List => {
             let words = |book: &Rulebook| book.names.lists.get(id).cloned().unwrap_or_default();
-            details.entries(("語", "words"), &words(old), &words(new), plain, true);
+            let titles =
+                |word: &str| quoted(&word_title(&[new, old], &[words(new), words(old)].concat(), word));
+            details.entries(("語", "words"), &words(old), &words(new), titles, true);
         }
         DefinitionKind::Macro => {
             details.expression(("式", "expression"), old.macros.get(id), new.macros.get(id), true);
@@ -237,6 +239,15 @@ fn method(details: &mut Details, old: &Method, new: &Method) {
     details.wording(("出典", "source"), &old.source, &new.source);
 }
 
+/// The title of a word of a list whose words are all values of one vocabulary; else the word itself.
+fn word_title(books: &[&Rulebook], words: &[String], word: &str) -> Text {
+    let vocabularies = books.iter().flat_map(|book| book.schema.vocabularies.values());
+    let mut whole =
+        vocabularies.filter(|vocabulary| words.iter().all(|word| vocabulary.value(word).is_some()));
+    let value = whole.next().and_then(|vocabulary| vocabulary.value(word));
+    value.map_or_else(|| Text::same(word), |value| value.title.clone())
+}
+
 fn fact(details: &mut Details, old: &Fact, new: &Fact) {
     let plain_of = |field: &Option<String>| plain(field.as_deref().unwrap_or_default());
     let aggregate = |fact: &Fact| Text::same(format!("{:?}", fact.aggregate).to_lowercase());
@@ -248,9 +259,7 @@ fn fact(details: &mut Details, old: &Fact, new: &Fact) {
 }
 
 fn vocabulary(details: &mut Details, old: &Vocabulary, new: &Vocabulary) {
-    let title = |value: &VocabularyValue| {
-        Text::new(format!("「{}」", value.title.ja), format!("“{}”", value.title.en))
-    };
+    let title = |value: &VocabularyValue| quoted(&value.title);
     let ids = |values: &[VocabularyValue]| values.iter().map(|value| value.id.clone()).collect::<Vec<_>>();
     let of = |id: &str| new.value(id).or_else(|| old.value(id)).map_or_else(|| Text::same(id), title);
     details.entries(("値", "values"), &ids(&old.values), &ids(&new.values), of, true);
@@ -263,9 +272,9 @@ fn vocabulary(details: &mut Details, old: &Vocabulary, new: &Vocabulary) {
         let (ja, en) = named("題名", "title");
         details.wording((&ja, &en), &known.title, &value.title);
         let (ja, en) = named("言い回し", "wordings");
-        details.entries((&ja, &en), &known.words, &value.words, plain, true);
+        details.entries((&ja, &en), &known.words, &value.words, word, true);
         let (ja, en) = named("単独の言い回し", "wordings that stand alone");
-        details.entries((&ja, &en), &known.whole, &value.whole, plain, true);
+        details.entries((&ja, &en), &known.whole, &value.whole, word, true);
         let (ja, en) = named("媒体", "media");
         details.entries((&ja, &en), &known.media, &value.media, plain, true);
     }
@@ -283,7 +292,11 @@ fn one_field(details: &mut Details, old: &FieldDefinition, new: &FieldDefinition
     details.value(("上のセルを引き継ぐ", "fills down"), &flag(old.fill_down), &flag(new.fill_down));
     details.value(("空欄を補う式", "derived by"), &text(old.derive.as_ref()), &text(new.derive.as_ref()));
     details.wording(("別名", "alias"), &text(old.alias.as_ref()), &text(new.alias.as_ref()));
-    details.entries(("見出し", "headers"), &old.headers, &new.headers, plain, true);
+    details.entries(("見出し", "headers"), &old.headers, &new.headers, word, true);
+}
+
+fn word(word: &str) -> Text {
+    quoted(&Text::same(word))
 }
 
 /// A field by `register.field`.

@@ -18,19 +18,24 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// The detail in words: `題名：旧 → 新`, or what was added and removed.
+    /// The detail in words: `題名：旧 → 新`, or what was added or removed.
     pub fn phrase(&self) -> Text {
-        let line = |what: &str, colon: &str, before: &str, after: &str, added: &str, removed: &str| match (
-            before.is_empty(),
-            after.is_empty(),
-        ) {
-            (true, _) => format!("{what}{colon}{added} {after}"),
-            (false, true) => format!("{what}{colon}{removed} {before}"),
-            (false, false) => format!("{what}{colon}{before} → {after}"),
-        };
+        let Self { what, before, after, .. } = self;
+        if before.ja.is_empty() {
+            return Text::new(
+                format!("{}：{}を追加", what.ja, after.ja),
+                format!("{}: added {}", what.en, after.en),
+            );
+        }
+        if after.ja.is_empty() {
+            return Text::new(
+                format!("{}：{}を削除", what.ja, before.ja),
+                format!("{}: removed {}", what.en, before.en),
+            );
+        }
         Text::new(
-            line(&self.what.ja, "：", &self.before.ja, &self.after.ja, "追加", "削除"),
-            line(&self.what.en, ": ", &self.before.en, &self.after.en, "added", "removed"),
+            format!("{}：{} → {}", what.ja, before.ja, after.ja),
+            format!("{}: {} → {}", what.en, before.en, after.en),
         )
     }
 }
@@ -105,4 +110,9 @@ pub(super) fn listed(texts: &[Text]) -> Text {
 /// A word that is the same in both languages.
 pub(super) fn plain(word: &str) -> Text {
     Text::same(word)
+}
+
+/// A word or title as something that is spoken of.
+pub(super) fn quoted(title: &Text) -> Text {
+    Text::new(format!("「{}」", title.ja), format!("“{}”", title.en))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::details::{Details, listed, plain};
+use super::details::{Details, listed, plain, quoted};
 use super::packs::{PackPair, renamed};
 use super::resting::{resting, spelling};
 use super::{Cause, DefinitionKind, Difference, How, Shift, definitions};
@@ -235,7 +235,13 @@ impl Versions<'_> {
         };
         details.wording(("区分", "family"), &family(self.old, &old.family), &family(self.new, &new.family));
         details.value(("水準", "level"), &level(old.level), &level(new.level));
-        details.entries(("台帳での別の呼び名", "other wordings"), &old.names, &new.names, plain, true);
+        details.entries(
+            ("台帳での別の呼び名", "other wordings"),
+            &old.names,
+            &new.names,
+            |name| quoted(&plain(name)),
+            true,
+        );
         details.entries(("効く媒体", "media"), &old.media, &new.media, |id| self.medium(id), true);
         details.entries(("根拠", "basis"), &old.basis, &new.basis, plain, false);
         details.wording(("検証", "verification"), &verified(old.verified), &verified(new.verified));
@@ -303,8 +309,7 @@ impl Versions<'_> {
 
     fn control(&self, id: &str) -> Text {
         let known = self.new.controls.get(id).or_else(|| self.old.controls.get(id));
-        let title = known.map_or_else(|| Text::same(id), |control| control.title.clone());
-        Text::new(format!("「{}」", title.ja), format!("“{}”", title.en))
+        quoted(&known.map_or_else(|| Text::same(id), |control| control.title.clone()))
     }
 
     fn medium(&self, id: &str) -> Text {

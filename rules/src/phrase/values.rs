@@ -133,16 +133,15 @@ impl Named<'_> {
             };
             let (with, without): (BTreeSet<_>, BTreeSet<_>) =
                 looked_at.iter().cloned().partition(|set| set.contains(id));
-            let titles = || joined(&short(self.one(group)), "・", " or ");
             if with == given {
-                let titles = titles();
+                let titles = self.group(group);
                 return Some(vec![Text::new(
                     format!("{}を含む", titles.ja),
                     format!("including {}", titles.en),
                 )]);
             }
             if without == given {
-                let titles = titles();
+                let titles = self.group(group);
                 return Some(vec![Text::new(
                     format!("{}を含まない", titles.ja),
                     format!("not including {}", titles.en),
@@ -152,30 +151,34 @@ impl Named<'_> {
         None
     }
 
+    /// A group of values that are alike, by the few others where these are easier to name.
+    fn group(&self, group: &Choice) -> Text {
+        let others = self.given.looked_at.iter().filter(|choice| *choice != group && is_single(choice));
+        let others: Vec<Text> = others.flat_map(|choice| self.one(choice)).collect();
+        let titles = self.one(group);
+        if titles.len() > NAMED && !others.is_empty() && others.len() <= NAMED / 2 {
+            return but(&others);
+        }
+        joined(&short(titles), "・", " or ")
+    }
+
     /// All values of a vocabulary but a few, where that is shorter.
     fn all_but(&self) -> Option<Vec<Text>> {
-        let is_value = |choice: &&Choice| matches!(choice.value, Some(Value::String(_)));
         let (given, others): (Vec<&Choice>, Vec<&Choice>) = self
             .given
             .looked_at
             .iter()
-            .filter(is_value)
+            .filter(|choice| is_single(choice))
             .partition(|choice| self.given.choices.contains(choice));
         let titles = |choices: &[&Choice]| -> Vec<Text> {
-            choices
-                .iter()
-                .filter(|choice| !choice.alike.is_empty())
-                .flat_map(|choice| self.one(choice))
-                .collect()
+            choices.iter().flat_map(|choice| self.one(choice)).collect()
         };
         let (named, left_out) = (titles(&given), titles(&others));
         if named.len() <= NAMED || left_out.is_empty() || left_out.len() > NAMED / 2 {
             return None;
         }
-        let left_out = joined(&left_out, "・", " or ");
-        let mut phrases = vec![Text::new(format!("{}以外", left_out.ja), format!("any but {}", left_out.en))];
-        let none = |choice: &&Choice| matches!(&choice.value, Some(Value::Array(ids)) if ids.is_empty());
-        phrases.extend(self.given.choices.iter().find(none).map(|_| Text::new("なし", "none")));
+        let mut phrases = vec![but(&left_out)];
+        phrases.extend(self.given.choices.iter().find(|choice| is_none(choice)).map(|_| none()));
         Some(phrases)
     }
 
@@ -190,7 +193,7 @@ impl Named<'_> {
             Some(Value::Boolean(true)) => vec![Text::new("はい", "yes")],
             Some(Value::Boolean(false)) => vec![Text::new("いいえ", "no")],
             Some(Value::Array(ids)) => match ids.as_slice() {
-                [] => vec![Text::new("なし", "none")],
+                [] => vec![none()],
                 [_] if !choice.alike.is_empty() => choice.alike.iter().map(|id| titled(id)).collect(),
                 ids => {
                     let titles: Vec<Text> = ids.iter().filter_map(Value::as_str).map(titled).collect();
@@ -206,6 +209,25 @@ impl Named<'_> {
             Some(other) => vec![Text::same(other.to_string())],
         }
     }
+}
+
+/// True for one value of a vocabulary, also as the only one of a set.
+fn is_single(choice: &Choice) -> bool {
+    !choice.alike.is_empty()
+}
+
+/// True for a set that is known to be empty.
+fn is_none(choice: &Choice) -> bool {
+    matches!(&choice.value, Some(Value::Array(ids)) if ids.is_empty())
+}
+
+fn none() -> Text {
+    Text::new("なし", "none")
+}
+
+fn but(others: &[Text]) -> Text {
+    let others = joined(others, "・", " or ");
+    Text::new(format!("{}以外", others.ja), format!("any but {}", others.en))
 }
 
 /// The ids of a set; `None` for anything else.

@@ -92,6 +92,25 @@ fn what_is_only_written_otherwise_is_told_so() {
 }
 
 #[test]
+fn a_macro_under_another_name_and_a_parameter_that_nobody_reads_change_no_answer() {
+    let renamed = Trial {
+        defined: "[parameters]\nmany = 1000\n[macros]\nspecial_care = 'sensitive || my_number'\n",
+        when: "special_care && count >= many",
+        ..TRIAL
+    };
+    let found = TRIAL.against(&renamed);
+    assert!(rule(&found).rewritten && !found.alters(), "{found:#?}");
+    let of = |kind, id| found.of(kind, id).map(|difference| difference.how);
+    assert_eq!(of(DefinitionKind::Macro, "special"), Some(How::Removed));
+    assert_eq!(of(DefinitionKind::Macro, "special_care"), Some(How::Added));
+
+    let old = Trial { when: "special", ..TRIAL };
+    let found = old.against(&Trial { defined: &TRIAL.defined.replace("1000", "7"), ..old });
+    assert_eq!(found.differences.len(), 1);
+    assert!(!found.alters());
+}
+
+#[test]
 fn line_ends_and_blanks_are_no_difference() {
     let found = TRIAL.against(&Trial { when: "special\n    &&  count >= many", ..TRIAL });
     assert!(found.differences.is_empty(), "{:#?}", found.differences);
@@ -137,7 +156,7 @@ fn what_a_rule_rests_on_is_named_as_the_cause() {
     let old = Trial { when: "medium in mobile", ..TRIAL };
     let lists = "[parameters]\nmany = 1000\n[lists]\nmobile = [\"removable\", \"paper\"]\n";
     let found = old.against(&Trial { defined: lists, ..old });
-    assert_eq!(causes(rule(&found)), ["list mobile (words: added paper)"]);
+    assert_eq!(causes(rule(&found)), ["list mobile (words: added “paper”)"]);
     assert_eq!(shifts(rule(&found)), ["media: paper | does not apply -> a risk (threat 2)"]);
 }
 

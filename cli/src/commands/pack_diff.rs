@@ -1,0 +1,54 @@
+//! `daicho pack diff`
+
+use daicho_core::preview::{CompareRequest, Comparison, PreviewOptions};
+use daicho_core::terminal::Extent;
+use daicho_core::{AssessOptions, terminal, write};
+
+use crate::args::{DiffArgs, TextFormatArg};
+use crate::exit::Exit;
+use crate::output::Output;
+
+pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> {
+    let comparison = Comparison::load(&CompareRequest {
+        old: args.old.clone(),
+        new: args.new.clone(),
+        layers: args.layers.clone(),
+        parameters: args.parameters.clone(),
+    })?;
+    let options = PreviewOptions {
+        assess: AssessOptions { as_of: args.as_of(), method: args.method.clone() },
+        new_method: args.new_method.clone(),
+    };
+    let extent = if args.all { Extent::All } else { Extent::Short };
+    let (lang, palette) = (output.lang, output.palette());
+    let is_text = args.format == TextFormatArg::Text;
+    if is_text {
+        output.result(&terminal::diff_text(&comparison.diff, extent, lang, palette))?;
+    }
+    let mut failed = None;
+    let mut previews = Vec::new();
+    for ledger in &args.ledgers {
+        match comparison.preview(ledger, &options) {
+            Ok(preview) => {
+                if is_text {
+                    output.result(&terminal::preview_text(&preview, extent, lang, palette))?;
+                }
+                previews.push(preview);
+            }
+            // The other ledgers are still worth looking at.
+            Err(error) => failed = Some(output.failure(&error.into())),
+        }
+    }
+    if is_text && previews.len() > 1 {
+        output.result(&terminal::previews_text(&previews, lang, palette))?;
+    }
+    if !is_text {
+        output.result(&write::diff_json(&comparison.diff, &previews))?;
+    }
+    let changes = match args.ledgers.is_empty() {
+        true => comparison.diff.alters(),
+        false => previews.iter().any(|preview| !preview.is_empty()),
+    };
+    let found = if args.fail_on_change && changes { Exit::Found } else { Exit::Done };
+    Ok(failed.unwrap_or(found))
+}
