@@ -142,3 +142,23 @@ fn the_pack_of_the_readme_is_sound_and_prints_what_the_readme_shows() {
         }
     }
 }
+
+#[test]
+fn the_comparison_of_the_readme_prints_what_the_readme_shows() {
+    for (readme, lang) in READMES {
+        let text = read(readme);
+        let block = blocks(&text, "console").into_iter().find(|block| block.contains("pack diff")).unwrap();
+        let mut lines = block.lines();
+        let command = lines.next().unwrap().strip_prefix("$ daicho ").unwrap();
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        if !arguments.contains(&"--lang") {
+            arguments.extend(["--lang", lang]);
+        }
+        let printed = daicho(&arguments, &root());
+        let shown: Vec<&str> = lines.filter(|line| line.trim() != "…").collect();
+        assert!(shown.len() > 10, "{readme}");
+        for line in shown {
+            assert!(printed.lines().any(|printed| printed == line), "{readme}: {line}\n{printed}");
+        }
+    }
+}

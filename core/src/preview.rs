@@ -179,10 +179,7 @@ impl Comparison {
             (None, _) => How::Added,
             (_, None) => How::Removed,
         };
-        let reasons = match of_risks {
-            true => Vec::new(),
-            false => reasons::of_finding(self, rows, &finding, how),
-        };
+        let reasons = if of_risks { Vec::new() } else { reasons::of_finding(self, rows, &finding, how) };
         let (before, after) = (old.map(|old| old.severity), new.map(|new| new.severity));
         Some(FindingChange { finding, how, before, after, old_title, reasons })
     }

@@ -1,10 +1,7 @@
 //! Results as text for a terminal: what the command line prints.
 
-<<<<<<< HEAD
 mod coverage;
-=======
 mod diff;
->>>>>>> a003a94 (core, cli: pack diff tells what a new version changes on ledgers)
 mod findings;
 mod inspection;
 mod layers;
@@ -14,11 +11,8 @@ mod preview;
 mod style;
 mod summary;
 
-<<<<<<< HEAD
 pub use coverage::{coverage_text, missing_text};
-=======
 pub use diff::{Extent, diff_text};
->>>>>>> a003a94 (core, cli: pack diff tells what a new version changes on ledgers)
 pub use findings::findings_text;
 pub use inspection::inspection_text;
 pub use layers::settings_note;

@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! diff
-//! ├─ packs        which pack stands in whose place, and whether its version tells that answers changed
-//! ├─ resting      what an expression rests on: parameters, lists, macros, vocabularies, facts
-//! ├─ rules        situations in which a rule comes out otherwise, and why
-//! └─ definitions  everything else that packs define
+//! ├─ packs             which pack stands in whose place, and whether its version tells that answers changed
+//! ├─ resting           what an expression rests on: parameters, lists, macros, vocabularies, facts
+//! ├─ answers           situations in which a rule comes out otherwise, and why
+//! ├─ rules, controls   what they say of themselves
+//! └─ definitions       everything else that packs define
 //! ```
 
+mod answers;
+mod controls;
 mod definitions;
 mod details;
 mod packs;

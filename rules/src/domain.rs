@@ -48,11 +48,14 @@ impl Choice {
     }
 }
 
+/// An atom of one of the versions: number of the version, and of the atom.
+type AtomOf = (usize, usize);
+
 /// What the atoms of a rule compare a name with.
 #[derive(Debug, Default)]
 struct Mentions {
-    /// Words, with the atoms that mention them: number of the version, and of the atom.
-    words: BTreeMap<String, BTreeSet<(usize, usize)>>,
+    /// Words, with the atoms that mention them.
+    words: BTreeMap<String, BTreeSet<AtomOf>>,
     numbers: BTreeSet<i64>,
     /// True if the name is read otherwise than by comparing it: every value may matter.
     whole: bool,
@@ -246,7 +249,7 @@ impl Walk<'_> {
 fn groups(books: &[&Rulebook], vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Vec<String>> {
     let known = books.iter().filter_map(|book| book.schema.vocabularies.get(vocabulary));
     let (none, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let mut groups: Vec<(&BTreeSet<(usize, usize)>, &[String], Vec<String>)> = Vec::new();
+    let mut groups: Vec<(&BTreeSet<AtomOf>, &[String], Vec<String>)> = Vec::new();
     for value in known.flat_map(|known| &known.values).filter(|value| seen.insert(&value.id)) {
         let by = mentions.words.get(&value.id).unwrap_or(&none);
         let media = if by_medium { value.media.as_slice() } else { &[] };

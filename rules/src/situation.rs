@@ -3,11 +3,14 @@
 //! A rule is run on an empty record; what it reads first is filled in with each value that it may tell
 //! apart, and so on until nothing more is read. Values that lead to the same are put together.
 
+mod rows;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use toml::Value;
 
+pub use self::rows::{Row, traces};
 use crate::atom::{Atom, atoms};
 use crate::bindings::Bindings;
 use crate::case::{Case, give, whole_world};
@@ -71,6 +74,8 @@ pub struct Situations {
     pub list: Vec<Situation>,
     /// False if there are more than were looked at.
     pub complete: bool,
+    /// How often the rule was run to find them.
+    pub runs: usize,
 }
 
 /// What is looked at.
@@ -171,7 +176,7 @@ fn explore(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)], effort: usize) ->
     let tree = explorer.explore(&mut Vec::new());
     let mut list = Vec::new();
     tree.flatten(&mut Vec::new(), &mut list);
-    Situations { list, complete: explorer.complete }
+    Situations { list, complete: explorer.complete, runs: explorer.runs }
 }
 
 /// One version of the rule that is looked at.
@@ -566,39 +571,6 @@ impl Situation {
 /// A trace as situations hold it, with the number of the version.
 pub(crate) fn mark(version: usize, trace: &str) -> String {
     format!("{version}\n{trace}")
-}
-
-/// What a rule sees of some records of a ledger, for each row it is decided on: the record, the values of its
-/// singulars, and a trace by which [`Difference::shift_of`](crate::Difference::shift_of) finds the situation.
-pub fn traces(
-    rulebook: &Arc<Rulebook>,
-    subject: Subject<'_>,
-    world: &Arc<World>,
-    records: &Arc<Columns>,
-    wanted: &BTreeSet<usize>,
-) -> Vec<Row> {
-    let mut version = Version::new(rulebook, Some(subject));
-    version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::clone(world));
-    let bindings = Bindings::new(rulebook, world, subject.register(), records, subject.singulars());
-    let bindings = Arc::new(bindings);
-    let rows = (0..bindings.len()).filter(|row| wanted.contains(&bindings.record(*row)));
-    rows.map(|row| Row {
-        record: bindings.record(row),
-        singulars: bindings.singulars_of(row),
-        trace: version.run_row(subject, &bindings, row).trace,
-    })
-    .collect()
-}
-
-/// What a rule sees of a record, and of one value of each singular.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Number of the record.
-    pub record: usize,
-    /// Singulars with their values.
-    pub singulars: Vec<(String, String)>,
-    /// What came out of everything the rule looked at.
-    pub trace: String,
 }
 
 /// For each situation of a rule, whether one of its cases is such.

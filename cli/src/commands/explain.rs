@@ -2,7 +2,7 @@
 
 use daicho_core::{explain, find_risk};
 
-use super::note_settings;
+use super::assessed;
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::Output;

@@ -45,9 +45,10 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
     if !is_text {
         output.result(&write::diff_json(&comparison.diff, &previews))?;
     }
-    let changes = match args.ledgers.is_empty() {
-        true => comparison.diff.alters(),
-        false => previews.iter().any(|preview| !preview.is_empty()),
+    let changes = if args.ledgers.is_empty() {
+        comparison.diff.alters()
+    } else {
+        previews.iter().any(|preview| !preview.is_empty())
     };
     let found = if args.fail_on_change && changes { Exit::Found } else { Exit::Done };
     Ok(failed.unwrap_or(found))

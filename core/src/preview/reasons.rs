@@ -19,7 +19,12 @@ pub(super) fn of_risk(
     let singulars: Vec<(String, String)> =
         risk.singulars.iter().map(|one| (one.field.clone(), one.value.clone())).collect();
     let rule = comparison.diff.new_id(&risk.rule);
-    let shift = || rows.shift(DefinitionKind::Risk, &rule, risk.item.record, &singulars);
+    let how = match pair {
+        (None, _) => How::Added,
+        (_, None) => How::Removed,
+        _ => How::Changed,
+    };
+    let shift = || rows.shift(DefinitionKind::Risk, &rule, risk.item.record, &singulars, how);
     let (Some(old), Some(new)) = pair else {
         return vec![of_rule(comparison, DefinitionKind::Risk, &rule, shift(), &risk.reads)];
     };
@@ -54,7 +59,7 @@ pub(super) fn of_finding(
         return details.filter(|detail| detail.alters).map(|detail| Reason::plain(detail.phrase())).collect();
     }
     let record = finding.record.as_ref().map_or(0, |record| record.record);
-    let shift = rows.shift(DefinitionKind::Check, &rule, record, &[]);
+    let shift = rows.shift(DefinitionKind::Check, &rule, record, &[], how);
     vec![of_rule(comparison, DefinitionKind::Check, &rule, shift, &finding.reads)]
 }
 
@@ -147,7 +152,7 @@ fn of_impact(comparison: &Comparison, rows: &Rows<'_>, old: &Risk, new: &Risk) -
     };
     Reason {
         text: factor(("影響度", "impact"), old.impact, new.impact, &because),
-        given: rows.shift(kind, id, new.item.record, &[]).map(|shift| shift.given.clone()),
+        given: rows.shift(kind, id, new.item.record, &[], How::Changed).map(|shift| shift.given.clone()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use daicho_rules::{DefinitionKind, Row, Rulebook, Shift, Subject, traces};
+use daicho_rules::{DefinitionKind, How, Row, Rulebook, Shift, Subject, Verdict, traces};
 
 use super::Comparison;
 use crate::assess::Surroundings;
@@ -39,7 +39,7 @@ impl<'c> Rows<'c> {
             ];
             for ((kind, id), records) in wanted.iter().filter(|(key, _)| shifted(key)) {
                 let old_id = comparison.diff.of(*kind, id).and_then(|difference| difference.old_id.clone());
-                let [old, new] = [old_id.as_ref().unwrap_or(id), id].map(|id| id.as_str());
+                let [old, new] = [old_id.as_ref().unwrap_or(id), id].map(String::as_str);
                 let rows = |(rulebook, around): &(&Arc<Rulebook>, Surroundings), id: &str| {
                     rows(rulebook, around, *kind, id, records)
                 };
@@ -50,13 +50,15 @@ impl<'c> Rows<'c> {
         Self { comparison, seen }
     }
 
-    /// The shift that a record stands in, for these values of its singulars.
+    /// The shift that a record stands in, for these values of its singulars, where something appears,
+    /// vanishes or changes.
     pub(super) fn shift(
         &self,
         kind: DefinitionKind,
         id: &str,
         record: usize,
         singulars: &[(String, String)],
+        how: How,
     ) -> Option<&'c Shift> {
         let difference = self.comparison.diff.of(kind, id)?;
         let (old, new) = self.seen.get(&(kind, id.to_owned()))?;
@@ -68,7 +70,16 @@ impl<'c> Rows<'c> {
         };
         let pairs =
             old.iter().filter(fits).flat_map(|old| new.iter().filter(fits).map(move |new| (old, new)));
-        pairs.into_iter().find_map(|(old, new)| difference.shift_of(&old.trace, &new.trace))
+        let shifts: Vec<&Shift> =
+            pairs.filter_map(|(old, new)| difference.shift_of(&old.trace, &new.trace)).collect();
+        let fires = |verdict: &Verdict| matches!(verdict, Verdict::Fires(_));
+        // Of several rows of a record, the one that explains that it fires now, or no longer.
+        let explains = |shift: &&&Shift| match how {
+            How::Added => fires(&shift.after),
+            How::Removed => fires(&shift.before),
+            How::Changed => true,
+        };
+        shifts.iter().find(explains).or(shifts.first()).copied()
     }
 }
 

@@ -174,12 +174,11 @@ impl Page {
             format!("{}  {title}", difference.id)
         };
         let how = match difference.how {
-            How::Changed => String::new(),
             How::Added if section(difference) == Section::Definitions => self.pick("［追加］", "[added] "),
             How::Removed if section(difference) == Section::Definitions => {
                 self.pick("［削除］", "[removed] ")
             }
-            How::Added | How::Removed => String::new(),
+            How::Added | How::Removed | How::Changed => String::new(),
         };
         let kind = if difference.kind == DefinitionKind::Impact { "" } else { kind.get(self.lang) };
         let line = format!("{how}{kind} {named}");
@@ -190,9 +189,10 @@ impl Page {
         }
         if !difference.causes.is_empty() {
             let causes = difference.causes.iter().map(|cause| cause.text.get(self.lang)).collect::<Vec<_>>();
-            let text = match difference.shifts.is_empty() {
-                true => self.pick("判定が変わりうる原因: ", "answers may change through "),
-                false => self.pick("原因: ", "through "),
+            let text = if difference.shifts.is_empty() {
+                self.pick("判定が変わりうる原因: ", "answers may change through ")
+            } else {
+                self.pick("原因: ", "through ")
             };
             let text = format!("{text}{}", causes.join(&self.pick("、", ", ")));
             let text = self.short(&text);

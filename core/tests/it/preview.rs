@@ -138,8 +138,8 @@ fn a_parameter_moves_risks_and_is_named_with_the_situation() {
         let risk = preview.new.risks.iter().find(|risk| risk.id == change.id).unwrap();
         let reads = risk.reads.iter().chain(&risk.impact_reads);
         let count = reads.into_iter().find(|read| read.field == "count").unwrap();
-        let digits: String = count.value.ja.chars().filter(char::is_ascii_digit).collect();
-        let upper: u32 = digits[digits.len().saturating_sub(4)..].trim_start_matches('0').parse().unwrap();
+        let numbers = count.value.ja.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let upper: u32 = numbers.last().unwrap().parse().unwrap();
         assert!((501..=1000).contains(&upper), "{}", count.value.ja);
     }
 }

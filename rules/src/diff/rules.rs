@@ -2,25 +2,19 @@
 
 use std::sync::Arc;
 
-use super::details::{Details, listed, plain, quoted};
+use super::answers::Versions;
+use super::details::{Details, plain};
 use super::packs::{PackPair, renamed};
-use super::resting::{resting, spelling};
-use super::{Cause, DefinitionKind, Difference, How, Shift, definitions};
+use super::{DefinitionKind, Difference, How};
 use crate::expression::Expression;
-use crate::rule::{About, Check, Control, ControlLevel, RiskRule, Severity, Status};
+use crate::rule::{About, Check, RiskRule, Severity, Status};
 use crate::rulebook::Rulebook;
-use crate::situation::{Given, Subject, Verdict, compare};
+use crate::situation::Subject;
 use crate::text::Text;
-
-/// Two versions of a rulebook.
-pub(super) struct Versions<'v> {
-    pub(super) old: &'v Arc<Rulebook>,
-    pub(super) new: &'v Arc<Rulebook>,
-}
 
 /// Rules, the impact and controls that are different.
 pub(super) fn differences(old: &Arc<Rulebook>, new: &Arc<Rulebook>, pairs: &[PackPair]) -> Vec<Difference> {
-    let versions = Versions { old, new };
+    let versions = Versions::new(old, new);
     let risk = |rule: &RiskRule| rule.about.clone();
     let check = |rule: &Check| rule.about.clone();
     let mut found =
@@ -82,28 +76,6 @@ impl Difference {
         let is_any = self.rewritten || self.asks_otherwise > 0 || self.alters() || !self.details.is_empty();
         is_any.then_some(self)
     }
-
-    fn take(&mut self, answers: Answers) {
-        self.rewritten |= answers.rewritten;
-        self.complete &= answers.complete;
-        self.shifts.extend(answers.shifts);
-        self.asks_otherwise += answers.asks_otherwise;
-        for cause in answers.causes {
-            if !self.causes.contains(&cause) {
-                self.causes.push(cause);
-            }
-        }
-    }
-}
-
-/// What comes out of two versions of a rule.
-#[derive(Default)]
-struct Answers {
-    rewritten: bool,
-    shifts: Vec<Shift>,
-    asks_otherwise: usize,
-    complete: bool,
-    causes: Vec<Cause>,
 }
 
 impl Versions<'_> {
@@ -123,11 +95,7 @@ impl Versions<'_> {
             ));
         }
         let mut details = about(&old.about, &new.about);
-        details.value(
-            ("局面", "stage"),
-            &self.stage(self.old, &old.stage),
-            &self.stage(self.new, &new.stage),
-        );
+        details.value(("局面", "stage"), &stage(self.old, &old.stage), &stage(self.new, &new.stage));
         details.entries(("種別", "kinds"), &old.kinds, &new.kinds, plain, true);
         details.entries(("対策", "controls"), &old.controls, &new.controls, |id| self.control(id), true);
         details.expression(("条件の式", "condition"), Some(&old.when), Some(&new.when), false);
@@ -186,136 +154,6 @@ impl Versions<'_> {
         found.details = details.list;
         found.if_any()
     }
-
-    fn impact(&self, old: Option<&Expression>, new: Option<&Expression>) -> Answers {
-        let (Some(old), Some(new)) = (old, new) else {
-            return Answers { complete: true, ..Answers::default() };
-        };
-        let (fires, parts) = (Text::default(), |expression: &Expression| vec![expression.clone()]);
-        self.answers((Subject::Impact(old), &parts(old)), (Subject::Impact(new), &parts(new)), &fires)
-    }
-
-    fn controls(&self) -> Vec<Difference> {
-        let (old, new) = (&self.old.controls, &self.new.controls);
-        let alone = |control: &Control, how| {
-            Difference::bare(DefinitionKind::Control, &control.id, &control.title, how)
-        };
-        let mut found = Vec::new();
-        for control in new.values() {
-            match old.get(&control.id) {
-                Some(known) => found.extend(self.one_control(known, control)),
-                None => found.push(alone(control, How::Added)),
-            }
-        }
-        let gone = old.values().filter(|control| !new.contains_key(&control.id));
-        found.extend(gone.map(|control| alone(control, How::Removed)));
-        found
-    }
-
-    fn one_control(&self, old: &Control, new: &Control) -> Option<Difference> {
-        let mut found = Difference::bare(DefinitionKind::Control, &new.id, &new.title, How::Changed);
-        let parts = |control: &Control| -> Vec<Expression> {
-            control.present.iter().chain(&control.denied).cloned().collect()
-        };
-        let (before, after) = (parts(old), parts(new));
-        found.take(self.answers(
-            (Subject::Control(old), &before),
-            (Subject::Control(new), &after),
-            &Text::default(),
-        ));
-        let mut details = Details::default();
-        details.wording(("題名", "title"), &old.title, &new.title);
-        let family = |book: &Rulebook, id: &str| {
-            let known = book.schema.families.iter().find(|family| family.id == id);
-            known.map_or_else(|| Text::same(id), |family| family.title.clone())
-        };
-        let level = |level| match level {
-            ControlLevel::S => Text::new("S（必須）", "S (required)"),
-            ControlLevel::A => Text::new("A（推奨）", "A (desirable)"),
-        };
-        details.wording(("区分", "family"), &family(self.old, &old.family), &family(self.new, &new.family));
-        details.value(("水準", "level"), &level(old.level), &level(new.level));
-        details.entries(
-            ("台帳での別の呼び名", "other wordings"),
-            &old.names,
-            &new.names,
-            |name| quoted(&plain(name)),
-            true,
-        );
-        details.entries(("効く媒体", "media"), &old.media, &new.media, |id| self.medium(id), true);
-        details.entries(("根拠", "basis"), &old.basis, &new.basis, plain, false);
-        details.wording(("検証", "verification"), &verified(old.verified), &verified(new.verified));
-        let (present, denied) = (("実施を示す式", "what shows it"), ("未実施を示す式", "what denies it"));
-        details.expression(present, old.present.as_ref(), new.present.as_ref(), false);
-        details.expression(denied, old.denied.as_ref(), new.denied.as_ref(), false);
-        found.details = details.list;
-        found.if_any()
-    }
-
-    /// Situations in which two versions come out otherwise.
-    fn answers(
-        &self,
-        (old, old_parts): (Subject<'_>, &[Expression]),
-        (new, new_parts): (Subject<'_>, &[Expression]),
-        fires: &Text,
-    ) -> Answers {
-        let register = new.register();
-        let spell = |parts: &[Expression]| -> Vec<String> { parts.iter().map(spelling).collect() };
-        let rewritten = spell(old_parts) != spell(new_parts);
-        let before = resting(self.old, register, old_parts);
-        let after = resting(self.new, register, new_parts);
-        if !rewritten && before == after {
-            return Answers { complete: true, ..Answers::default() };
-        }
-        let situations = compare(&[(self.old, Some(old)), (self.new, Some(new))]);
-        let (mut shifts, mut asks_otherwise) = (Vec::new(), 0);
-        for situation in situations.list {
-            let (given, traces) = (self.given(register, &situation.given), situation.traces().clone());
-            let mut verdicts = situation.verdicts.into_iter();
-            let (Some(before), Some(after)) = (verdicts.next(), verdicts.next()) else { continue };
-            match (&before, &after) {
-                _ if before == after => continue,
-                (Verdict::Asks(_), Verdict::Asks(_)) => {
-                    asks_otherwise += 1;
-                    continue;
-                }
-                _ => {}
-            }
-            let before_text = before.phrase(self.old, register, fires);
-            let after_text = after.phrase(self.new, register, fires);
-            shifts.push(Shift { given, before, after, before_text, after_text, traces });
-        }
-        let text = |kind, id: &str| definitions::what_changed(self.old, self.new, kind, id);
-        let causes = before.causes(&after, !shifts.is_empty(), text);
-        Answers { rewritten, shifts, asks_otherwise, complete: situations.complete, causes }
-    }
-
-    /// What is given, each name in the words of the version that knows it.
-    fn given(&self, register: &str, given: &[Given]) -> Text {
-        let phrase = |given: &Given| {
-            let known = self.new.names.resolve(register, &given.name).is_some();
-            given.phrase(if known { self.new } else { self.old }, register)
-        };
-        if given.is_empty() {
-            return Text::new("いつでも", "always");
-        }
-        listed(&given.iter().map(phrase).collect::<Vec<_>>())
-    }
-
-    fn stage(&self, book: &Rulebook, id: &str) -> Text {
-        let known = book.schema.stages.iter().find(|stage| stage.id == id);
-        known.map_or_else(|| Text::same(id), |stage| stage.title.clone())
-    }
-
-    fn control(&self, id: &str) -> Text {
-        let known = self.new.controls.get(id).or_else(|| self.old.controls.get(id));
-        quoted(&known.map_or_else(|| Text::same(id), |control| control.title.clone()))
-    }
-
-    fn medium(&self, id: &str) -> Text {
-        let field = self.new.schema.field("items", "media");
-        field.map_or_else(|| Text::same(id), |field| self.new.schema.value_title(field, id))
-    }
 }
 
 /// What every rule says of itself.
@@ -350,6 +188,11 @@ fn severity(severity: Severity) -> Text {
     }
 }
 
-fn verified(verified: bool) -> Text {
+fn stage(book: &Rulebook, id: &str) -> Text {
+    let known = book.schema.stages.iter().find(|stage| stage.id == id);
+    known.map_or_else(|| Text::same(id), |stage| stage.title.clone())
+}
+
+pub(super) fn verified(verified: bool) -> Text {
     if verified { Text::new("確認済み", "verified") } else { Text::new("未検証", "unverified") }
 }

@@ -61,7 +61,7 @@ pub(super) fn risks(page: &mut Page, preview: &Preview) {
             },
         };
         let numbers = numbered.iter().enumerate().filter(|(_, reason)| change.reasons.contains(reason));
-        let numbers: String = numbers.map(|(at, _)| format!("[{}]", at + 1)).collect();
+        let numbers = numbers.map(|(at, _)| format!("[{}]", at + 1)).collect::<Vec<_>>().concat();
         let title = cut(change.title.get(page.lang), 90);
         (format!("{}  {title}", change.rule), format!("{how} {numbers}"))
     });
@@ -154,7 +154,7 @@ fn risk(page: &Page, preview: &Preview, change: &RiskChange) -> String {
                 levels.push(format!("{name} {before} → {after}"));
             }
             How::Added if *id == "current" => {
-                levels.push(format!("{name} {}", band(&preview.new, &bands.after)))
+                levels.push(format!("{name} {}", band(&preview.new, &bands.after)));
             }
             How::Removed if *id == "current" => {
                 levels.push(format!("{name} {}", band(&preview.old, &bands.before)));
@@ -255,10 +255,10 @@ fn listed(page: &Page, reasons: &[Reason]) -> String {
     if left > 0 {
         texts.push(page.pick(&format!("ほか{left}"), &format!("{left} more")));
     }
-    match texts.is_empty() {
-        true => String::new(),
-        false => page.pick(&format!("（{}）", texts.join("、")), &format!(" ({})", texts.join("; "))),
+    if texts.is_empty() {
+        return String::new();
     }
+    page.pick(&format!("（{}）", texts.join("、")), &format!(" ({})", texts.join("; ")))
 }
 
 fn question(page: &Page, preview: &Preview, change: &QuestionChange) -> String {
