@@ -6,12 +6,13 @@
 //! workbook ─ assess by both ─┘
 //! ```
 
+mod client;
 mod reasons;
 mod risks;
 mod rows;
 
 use std::cmp::Ordering;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use daicho_rules::{DefinitionKind, How, PackDiff, Rulebook, Text, diff};
@@ -21,7 +22,7 @@ pub use self::risks::{BandPair, RiskChange};
 use crate::assess::{AssessOptions, assess};
 use crate::assessment::{Assessment, Finding, Question, Severity};
 use crate::error::Error;
-use crate::read::read_ledger;
+use crate::request::read;
 
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +40,7 @@ pub struct CompareRequest {
 /// Two versions of packs, and what is different between them.
 #[derive(Debug)]
 pub struct Comparison {
+    request: CompareRequest,
     old: Arc<Rulebook>,
     new: Arc<Rulebook>,
     /// What is different.
@@ -52,11 +54,15 @@ pub struct PreviewOptions {
     pub assess: AssessOptions,
     /// Method of the new version, where it is another one.
     pub new_method: Option<String>,
+    /// The client's settings; `None` for the `daicho.toml` beside each workbook, if there is one.
+    pub config: Option<PathBuf>,
 }
 
 /// What changes on one ledger.
 #[derive(Debug)]
 pub struct Preview {
+    /// Path of the client's settings that hold for both versions.
+    pub config: Option<String>,
     /// The ledger judged by the old version.
     pub old: Assessment,
     /// The ledger judged by the new version.
@@ -123,27 +129,30 @@ impl Comparison {
         new.set_parameters(&request.parameters)?;
         let (old, new) = (Arc::new(old), Arc::new(new));
         let diff = diff(&old, &new);
-        Ok(Self { old, new, diff })
+        Ok(Self { request: request.clone(), old, new, diff })
     }
 
-    /// What the new version changes on the ledger of a workbook.
+    /// What the new version changes on the ledger of a workbook; the client's settings hold for both versions.
     ///
     /// # Errors
     ///
-    /// If the workbook cannot be read or holds no ledger, or a method is unknown.
+    /// If the workbook cannot be read or holds no ledger, a method is unknown, or the client's settings do not
+    /// fit one of the versions.
     pub fn preview(&self, path: &Path, options: &PreviewOptions) -> Result<Preview, Error> {
-        let assessed = |rulebook: &Arc<Rulebook>, options: &AssessOptions| -> Result<Assessment, Error> {
-            Ok(assess(read_ledger(path, &rulebook.schema)?, rulebook, options)?)
+        let of_client = self.of_client(path, options)?;
+        let this = of_client.as_ref().map_or(self, |of_client| &of_client.comparison);
+        let named = of_client.as_ref().and_then(|of_client| of_client.method.clone());
+        let method = options.assess.method.clone().or(named);
+        let new_method = options.new_method.clone().or_else(|| method.clone());
+        let assessed = |rulebook: &Arc<Rulebook>, method: Option<String>| -> Result<Assessment, Error> {
+            let options = AssessOptions { method, ..options.assess.clone() };
+            Ok(assess(read(path, rulebook)?, rulebook, &options)?)
         };
-        let new_options = AssessOptions {
-            method: options.new_method.clone().or_else(|| options.assess.method.clone()),
-            ..options.assess.clone()
-        };
-        let (old, new) = (assessed(&self.old, &options.assess)?, assessed(&self.new, &new_options)?);
-        let (risks, rescored, same) = risks::changes(self, &old, &new);
-        let findings = self.findings(&old, &new);
-        let questions = self.questions(&old, &new);
-        Ok(Preview { old, new, risks, rescored, same, findings, questions })
+        let (old, new) = (assessed(&this.old, method)?, assessed(&this.new, new_method)?);
+        let (risks, rescored, same) = risks::changes(this, &old, &new);
+        let (findings, questions) = (this.findings(&old, &new), this.questions(&old, &new));
+        let config = of_client.map(|of_client| of_client.config);
+        Ok(Preview { config, old, new, risks, rescored, same, findings, questions })
     }
 
     fn findings(&self, old: &Assessment, new: &Assessment) -> Vec<FindingChange> {

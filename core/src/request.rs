@@ -68,7 +68,7 @@ pub fn inspect_file(path: &Path, names: &[String], config: Option<&Path>) -> Res
 }
 
 /// The client's settings: the named file, else the one beside the workbook.
-fn client_file(workbook: &Path, named: Option<&Path>) -> Result<Option<ClientFile>, Error> {
+pub(crate) fn client_file(workbook: &Path, named: Option<&Path>) -> Result<Option<ClientFile>, Error> {
     let beside = workbook.with_file_name(CLIENT_FILE);
     let file = match named {
         Some(named) => Some(named),
@@ -107,7 +107,8 @@ pub fn load_packs_with_problems(
     Ok(Rulebook::load_for_client_with_problems(&names, client, &options)?)
 }
 
-fn load(
+/// The rulebook of packs by name or path, with the settings of a client on top.
+pub(crate) fn load(
     names: &[String],
     client: Option<ClientFile>,
     method: Option<&str>,
@@ -128,7 +129,7 @@ fn named(names: &[String], client: Option<&ClientFile>, usual: &[String]) -> Vec
 }
 
 /// The ledger of a workbook, under the name that its client gives itself.
-fn read(path: &Path, rulebook: &Rulebook) -> Result<Ledger, Error> {
+pub(crate) fn read(path: &Path, rulebook: &Rulebook) -> Result<Ledger, Error> {
     let mut ledger = read_ledger(path, &rulebook.schema)?;
     if let Some(name) = rulebook.client.as_ref().and_then(|client| client.name.as_ref()) {
         ledger.client.clone_from(name);

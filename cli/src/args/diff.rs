@@ -21,6 +21,9 @@ pub(crate) struct DiffArgs {
     /// Parameter with another value in the new version; may be repeated
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = parameter)]
     pub(crate) parameters: Vec<(String, String)>,
+    /// Client settings (default: daicho.toml beside each workbook)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Method of scoring
     #[arg(long, value_name = "METHOD")]
     pub(crate) method: Option<String>,
@@ -39,14 +42,6 @@ pub(crate) struct DiffArgs {
     /// Exit with 1 if something changes: on the ledgers, or without any in the answers of rules
     #[arg(long)]
     pub(crate) fail_on_change: bool,
-}
-
-impl DiffArgs {
-    /// The day the assessments speak of.
-    #[expect(clippy::disallowed_methods, reason = "the clock is read by arguments and nowhere else")]
-    pub(crate) fn as_of(&self) -> NaiveDate {
-        self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
-    }
 }
 
 /// `NAME=VALUE` as a pair.

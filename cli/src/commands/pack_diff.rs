@@ -4,7 +4,7 @@ use daicho_core::preview::{CompareRequest, Comparison, PreviewOptions};
 use daicho_core::terminal::Extent;
 use daicho_core::{AssessOptions, terminal, write};
 
-use crate::args::{DiffArgs, TextFormatArg};
+use crate::args::{DiffArgs, TextFormatArg, today};
 use crate::exit::Exit;
 use crate::output::Output;
 
@@ -16,8 +16,9 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
         parameters: args.parameters.clone(),
     })?;
     let options = PreviewOptions {
-        assess: AssessOptions { as_of: args.as_of(), method: args.method.clone() },
+        assess: AssessOptions { as_of: args.as_of.unwrap_or_else(today), method: args.method.clone() },
         new_method: args.new_method.clone(),
+        config: args.config.clone(),
     };
     let extent = if args.all { Extent::All } else { Extent::Short };
     let (lang, palette) = (output.lang, output.palette());
@@ -30,6 +31,9 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
     for ledger in &args.ledgers {
         match comparison.preview(ledger, &options) {
             Ok(preview) => {
+                if let Some(config) = &preview.config {
+                    output.note(&terminal::settings_note(config, lang));
+                }
                 if is_text {
                     output.result(&terminal::preview_text(&preview, extent, lang, palette))?;
                 }

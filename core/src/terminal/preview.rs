@@ -135,6 +135,13 @@ impl Page {
             &format!("workbook {}  method {method}", workbooks.join(", ")),
         );
         self.line(2, &text);
+        if preview.config.is_some() {
+            let text = self.pick(
+                "事業者の設定（daicho.toml）を両方の版に適用しています。",
+                "the client's settings (daicho.toml) hold for both versions",
+            );
+            self.line(2, &text);
+        }
     }
 
     fn totals(&mut self, preview: &Preview) {

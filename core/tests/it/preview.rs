@@ -84,7 +84,8 @@ fn compared(old: &str, new: &str) -> Comparison {
 fn on(comparison: &Comparison, client: &str, new_method: Option<&str>) -> Preview {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let assess = AssessOptions { as_of, method: None };
-    let options = PreviewOptions { assess, new_method: new_method.map(str::to_owned) };
+    let new_method = new_method.map(str::to_owned);
+    let options = PreviewOptions { assess, new_method, config: None };
     comparison.preview(&dataset(&format!("{client}/ledger.xlsx")), &options).unwrap()
 }
 
@@ -138,8 +139,8 @@ fn a_parameter_moves_risks_and_is_named_with_the_situation() {
         let risk = preview.new.risks.iter().find(|risk| risk.id == change.id).unwrap();
         let reads = risk.reads.iter().chain(&risk.impact_reads);
         let count = reads.into_iter().find(|read| read.field == "count").unwrap();
-        let numbers = count.value.ja.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        let upper: u32 = numbers.last().unwrap().parse().unwrap();
+        let mut numbers = count.value.ja.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let upper: u32 = numbers.next_back().unwrap().parse().unwrap();
         assert!((501..=1000).contains(&upper), "{}", count.value.ja);
     }
 }
@@ -269,4 +270,35 @@ fn texts_and_json_say_the_same_in_both_languages() {
     for (ledger, preview) in json["ledgers"].as_array().unwrap().iter().zip(&previews) {
         assert_eq!(ledger["risks"].as_array().unwrap().len(), preview.risks.len());
     }
+}
+
+#[test]
+fn the_settings_of_a_client_hold_for_both_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger.xlsx");
+    fs::copy(dataset("first-pmark/ledger.xlsx"), &ledger).unwrap();
+    let settings = |text: &str| fs::write(folder.path().join("daicho.toml"), text).unwrap();
+    let new = changed("jis-q-15001", &[("pack.toml", "breach_count = 1000", "breach_count = 500")]);
+    let comparison = compared("jis-q-15001", &path(&new));
+    let options = PreviewOptions {
+        assess: AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), method: None },
+        new_method: None,
+        config: None,
+    };
+    settings("[parameters]\nbreach_count = 700\n");
+    let preview = comparison.preview(&ledger, &options).unwrap();
+    assert!(preview.config.is_some());
+    assert!(preview.is_empty(), "the client has a value of its own: {:?}", preview.risks.first());
+
+    settings("[client]\nmethod = \"isms-3factor\"\n");
+    let preview = comparison.preview(&ledger, &options).unwrap();
+    assert_eq!(preview.new.method.id, "isms-3factor");
+    assert!(!preview.is_empty());
+    is_sound(&preview);
+
+    let gone = changed("jis-q-15001", &[("use.toml", "id = \"USE-03\"", "id = \"USE-93\"")]);
+    let comparison = compared("jis-q-15001", &path(&gone));
+    settings("[[override]]\nrule = \"jis-q-15001/USE-03\"\noff = true\nreason = \"共有なし\"\n");
+    let error = comparison.preview(&ledger, &options).unwrap_err();
+    assert!(error.to_string().contains("USE-03"), "{error}");
 }
