@@ -6,7 +6,7 @@ use daicho_core::Lang;
 use crate::args::Cli;
 
 /// What each command does, by path.
-const COMMANDS: [(&str, &str, Option<&str>); 14] = [
+const COMMANDS: [(&str, &str, Option<&str>); 15] = [
     (
         "assess",
         "台帳を評価し、リスク分析表を書き出す",
