@@ -92,7 +92,7 @@ fn a_rule_that_cannot_be_run_somewhere_is_told_with_the_situation() {
     let [only] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!(
         only.message.en,
-        "trial/TRY-01 cannot be run where special-care personal information: yes, number of persons: 100: \
+        "trial/TRY-01 cannot be run where special-care personal information: yes, number of persons: 100 or more: \
          the value must be 1 to 3, but is 100"
     );
     assert_eq!(
