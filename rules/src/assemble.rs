@@ -17,6 +17,7 @@ use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::load::LoadedPack;
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::rulebook::{Library, PackFunction, Rulebook};
 use crate::sandbox;
 use crate::schema::Schema;
@@ -27,7 +28,7 @@ use crate::schema::Schema;
 pub(crate) fn assemble(
     packs: &[LoadedPack],
     settings: Option<&Settings>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Rulebook {
     let mut schema = Schema::default();
     let mut book = Rulebook::default();
@@ -68,7 +69,7 @@ pub(crate) fn assemble(
         book.packs.push(pack.identity.clone());
     }
     let order = |stage: &str| book.schema.stages.iter().position(|known| known.id == stage);
-    book.risks.sort_by_key(|rule| order(&rule.stage));
+    book.risks.sort_by_cached_key(|rule| order(&rule.stage));
     if let Some(settings) = settings {
         client::depart(&mut work, &mut book, settings);
     }
@@ -82,7 +83,7 @@ pub(crate) struct Assembly<'p> {
     functions: AST,
     /// Ids with the pack that defined them last, by kind.
     seen: HashMap<(&'static str, String), (String, Place)>,
-    pub(crate) problems: &'p mut Vec<Problem>,
+    pub(crate) problems: &'p mut Problems,
     /// File of each of those functions.
     labels: Arc<HashMap<String, String>>,
 }

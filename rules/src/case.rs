@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use indexmap::IndexSet;
 use rhai::Dynamic;
 
 use crate::bindings::Bindings;
@@ -288,10 +289,10 @@ fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -
         (FieldType::Flag, toml::Value::Boolean(flag)) => Value::Flag(*flag),
         (FieldType::Choice, toml::Value::String(id)) => Value::Choice(known(id)?),
         (FieldType::Set, toml::Value::Array(ids)) => {
-            let ids = texts(ids)?.iter().map(known).collect::<Result<_, _>>()?;
-            Value::Set(SetValue { ids, ..SetValue::default() })
+            let ids: Vec<String> = texts(ids)?.iter().map(known).collect::<Result<_, _>>()?;
+            Value::Set(SetValue { ids: each_once(ids), ..SetValue::default() })
         }
-        (FieldType::Names, toml::Value::Array(names)) => Value::Names(texts(names)?),
+        (FieldType::Names, toml::Value::Array(names)) => Value::Names(each_once(texts(names)?)),
         (FieldType::Count, toml::Value::Integer(number)) => {
             Value::Count(Count::exact(u64::try_from(*number).map_err(|_| wrong())?))
         }
@@ -338,6 +339,11 @@ pub(crate) fn cannot_hold(
 
 fn wrong_value(name: &str, given: &toml::Value) -> Told {
     (format!("`{name}` に {given} は書けません"), format!("{given} is no value of `{name}`"))
+}
+
+/// The texts without repetitions, as they come out of a cell.
+fn each_once(texts: Vec<String>) -> Vec<String> {
+    texts.into_iter().collect::<IndexSet<_>>().into_iter().collect()
 }
 
 /// The value of a name that is no field of the register: a singular, a fact, a field of a vendor.

@@ -27,6 +27,7 @@ use crate::definition::PackFile;
 use crate::error::{PackError, Place, Problem};
 use crate::load::{LoadedPack, PackIdentity};
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::source::{PackFiles, built_in_names, sha256};
 use crate::text::Text;
 use definition::ClientDefinition;
@@ -71,12 +72,11 @@ impl ClientFile {
         let label = name.into_owned();
         let invalid = |problems| PackError::ClientInvalid { path: path.display().to_string(), problems };
         let at = SourceText::new(label.clone(), text);
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let mut definition = ClientDefinition::read(&at, text, &mut problems);
         problems.extend(unknown_packs(path, &definition, &at));
-        problems.sort_by(|a, b| a.place.cmp(&b.place));
-        if !problems.is_empty() {
-            return Err(invalid(problems));
+        if problems.has_errors() {
+            return Err(invalid(problems.sorted()));
         }
         let rules: PackFile = definition.take_rules();
         let identity = PackIdentity {

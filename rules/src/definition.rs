@@ -38,6 +38,33 @@ pub(crate) struct PackFile {
     pub(crate) fact: Vec<Spanned<FactDefinition>>,
 }
 
+impl PackFile {
+    /// How much the file defines, cases and values counted too.
+    pub(crate) fn definitions(&self) -> usize {
+        let values = |vocabulary: &Spanned<Vocabulary>| vocabulary.get_ref().values.len();
+        [
+            self.parameters.len(),
+            self.lists.len(),
+            self.macros.len(),
+            self.stage.len(),
+            self.family.len(),
+            self.register.len(),
+            self.field.len(),
+            self.vocabulary.len(),
+            self.vocabulary.iter().map(values).sum(),
+            self.method.len(),
+            self.risk.len(),
+            self.risk.iter().map(|risk| risk.get_ref().cases.len()).sum(),
+            self.check.len(),
+            self.check.iter().map(|check| check.get_ref().cases.len()).sum(),
+            self.control.len(),
+            self.fact.len(),
+        ]
+        .into_iter()
+        .sum()
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PackHeader {

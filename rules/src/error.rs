@@ -291,20 +291,31 @@ fn listed(problems: &[Problem], lang: Lang) -> String {
     problems.iter().map(line).collect()
 }
 
+/// Most work that finding the nearest name may cost, in products of lengths.
+const MAX_LIKENESS: usize = 200_000;
+
 /// The known name nearest to `name`, if one is near enough to be meant.
+///
+/// Of very many or very long names only the first are compared.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let short = |name: &str| name.len() <= 400;
-    known
-        .into_iter()
-        // Likeness costs the product of the lengths.
-        .filter(|candidate| short(name) && short(candidate))
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let length = name.chars().count().max(candidate.chars().count());
-            *distance * 5 <= length * 2
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    let length = name.chars().take(MAX_LIKENESS).count();
+    let mut left = MAX_LIKENESS;
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let other = candidate.chars().take(MAX_LIKENESS).count();
+        let most = length.max(other) * 2 / 5;
+        // Names of very different lengths differ by more than that anyway.
+        if length.abs_diff(other) > most {
+            continue;
+        }
+        let Some(rest) = left.checked_sub(length.saturating_mul(other)) else { break };
+        left = rest;
+        let distance = strsim::damerau_levenshtein(name, candidate);
+        if distance <= most && best.is_none_or(|best| (distance, candidate) < best) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::error::{Place, Problem};
 
 /// Longest expression, in bytes.
-const MAX_EXPRESSION: usize = 20_000;
+const MAX_EXPRESSION: usize = 8_000;
 
 /// A compiled expression of a pack.
 #[derive(Debug, Clone)]

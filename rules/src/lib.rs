@@ -48,6 +48,7 @@ mod parse;
 mod phrase;
 mod position;
 mod print;
+mod problems;
 mod record;
 mod register;
 mod rule;

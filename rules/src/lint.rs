@@ -1,7 +1,7 @@
 //! What can be found wrong with packs before any run.
 //!
 //! Some lints look at definitions as they are written, file by file; the others at the compiled rulebook.
-//! All of them report everything they find.
+//! All of them report everything they find, until there is more than anybody reads.
 
 mod about;
 mod cases;
@@ -25,13 +25,11 @@ use crate::definition::PackFile;
 use crate::error::{Gravity, Place, Problem};
 use crate::load::LoadedPack;
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
 /// The vocabulary of the events that periods count from.
 const EVENTS: &str = "period-from";
-
-/// Problems after which nothing more is looked for: nobody reads on, and finding near names takes time.
-const MAX_PROBLEMS: usize = 2_000;
 
 /// A file of a pack with its definitions.
 struct File<'p> {
@@ -40,31 +38,29 @@ struct File<'p> {
     definitions: &'p PackFile,
 }
 
-/// Every problem of packs that compiling them does not show.
-pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack]) -> Vec<Problem> {
+/// Looks for every problem of packs that compiling them does not show.
+pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack], problems: &mut Problems) {
     let files: Vec<File<'_>> = packs
         .iter()
         .flat_map(|pack| {
             pack.files.iter().map(move |(path, definitions)| File { pack, at: pack.text(path), definitions })
         })
         .collect();
-    let mut problems = Vec::new();
-    let endless = macros::check(book, &mut problems);
-    texts::check(&files, &mut problems);
-    about::check(book, &files, &mut problems);
-    defined::check(book, &mut problems);
-    registers::check(book, &files, &mut problems);
-    words::check(&files, &mut problems);
-    methods::check(&files, &mut problems);
-    functions::check(book, &mut problems);
-    facts::check(book, &mut problems);
-    mentions::check(book, &mut problems);
-    expressions::check(book, &endless, &mut problems);
-    cases::check(book, &files, &mut problems);
-    twins::check(book, &endless, &mut problems);
-    unused::check(book, &files, &mut problems);
+    let endless = macros::check(book, problems);
+    texts::check(&files, problems);
+    about::check(book, &files, problems);
+    defined::check(book, problems);
+    registers::check(book, &files, problems);
+    words::check(&files, problems);
+    methods::check(&files, problems);
+    functions::check(book, problems);
+    facts::check(book, problems);
+    mentions::check(book, problems);
+    expressions::check(book, &endless, problems);
+    cases::check(book, &files, problems);
+    twins::check(book, &endless, problems);
+    unused::check(book, &files, problems);
     problems.retain(|problem| concerns(packs, problem));
-    problems
 }
 
 /// Errors concern everybody; warnings those who named the pack, for they are the ones to mend it.

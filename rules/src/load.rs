@@ -5,14 +5,18 @@ use std::path::Path;
 use indexmap::IndexMap;
 
 use crate::definition::PackFile;
-use crate::error::{PackError, Place, Problem, nearest};
+use crate::error::{Place, Problem, nearest};
 use crate::parse::parse;
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::source::{PackFiles, built_in_names};
 use crate::text::Text;
 
 /// Version of the pack format that this engine understands.
 const ENGINE: (u64, u64) = (0, 1);
+
+/// Most things a pack may define, cases and values of vocabularies included: each is held against others.
+const MAX_DEFINITIONS: usize = 10_000;
 
 /// A pack as reports name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,21 +61,20 @@ impl LoadedPack {
     }
 }
 
-/// Loads the named packs with everything they extend, those extended first.
-pub(crate) fn load(names: &[String], problems: &mut Vec<Problem>) -> Result<Vec<LoadedPack>, PackError> {
+/// Loads packs with everything they extend, those extended first.
+pub(crate) fn load(sources: Vec<PackFiles>, problems: &mut Problems) -> Vec<LoadedPack> {
     let mut packs = IndexMap::new();
-    for name in names {
-        let source = PackFiles::find(name)?;
+    for source in sources {
         visit(source, &mut packs, &mut Vec::new(), problems);
     }
-    Ok(packs.into_values().collect())
+    packs.into_values().collect()
 }
 
 fn visit(
     source: PackFiles,
     packs: &mut IndexMap<String, LoadedPack>,
     path: &mut Vec<String>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let mut files = Vec::new();
     let mut header = None;
@@ -84,9 +87,17 @@ fn visit(
             files.push((inside.clone(), file));
         }
     }
+    if files.iter().map(|(_, file)| file.definitions()).sum::<usize>() > MAX_DEFINITIONS {
+        problems.push(Problem::error(
+            Place { file: source.name, line: 0, column: 0 },
+            format!("定義が多すぎます（ケースと語彙の値を含めて上限 {MAX_DEFINITIONS}）"),
+            format!("it defines too much (at most {MAX_DEFINITIONS} things, cases and values included)"),
+        ));
+        return;
+    }
     let Some((inside, header)) = header else {
         let place = Place { file: format!("{}/pack.toml", source.name), line: 0, column: 0 };
-        if source.files.contains_key("pack.toml") && !problems.is_empty() {
+        if source.files.contains_key("pack.toml") && problems.has_errors() {
             return; // Already said why it cannot be read.
         }
         problems.push(Problem::error(place, "[pack] がありません", "there is no [pack]").with_help(

@@ -15,6 +15,10 @@ use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 use crate::definition::PackFile;
 use crate::error::Problem;
 use crate::position::SourceText;
+use crate::problems::Problems;
+
+/// Most slips that are looked for in one definition: each is found by reading it anew.
+const MAX_SLIPS: usize = 50;
 
 /// What a file of a pack may hold.
 const KEYS: [&str; 15] = [
@@ -38,7 +42,7 @@ const KEYS: [&str; 15] = [
 /// The definitions of a file; those that cannot be read are told in `problems` and left out.
 ///
 /// Nothing is given for a text that is no TOML.
-pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>) -> Option<PackFile> {
+pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Problems) -> Option<PackFile> {
     let table = toml(at, text, problems)?;
     let mut reader = Reader { at, problems };
     let mut file = PackFile::default();
@@ -66,11 +70,7 @@ pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>
 }
 
 /// The table that a text says; what is no TOML is told in `problems`, and then nothing is given.
-pub(crate) fn toml<'t>(
-    at: &SourceText<'_>,
-    text: &'t str,
-    problems: &mut Vec<Problem>,
-) -> Option<DeTable<'t>> {
+pub(crate) fn toml<'t>(at: &SourceText<'_>, text: &'t str, problems: &mut Problems) -> Option<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         problems.extend(errors.iter().map(|error| {
@@ -99,7 +99,7 @@ pub(crate) fn toml<'t>(
 /// Reads definitions one by one.
 pub(crate) struct Reader<'r, 's> {
     pub(crate) at: &'r SourceText<'s>,
-    pub(crate) problems: &'r mut Vec<Problem>,
+    pub(crate) problems: &'r mut Problems,
 }
 
 impl Reader<'_, '_> {
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
             format!("`{name}` というキーはありません"),
             format!("there is no key `{name}`"),
         );
-        self.problems.push(problem.with_nearest(name, known.iter().copied()));
+        self.problems.push_with(|| problem.with_nearest(name, known.iter().copied()));
     }
 
     /// The definitions under `[[key]]`, those that can be read.
@@ -154,7 +154,8 @@ impl Reader<'_, '_> {
                 }
                 Err(error) => {
                     let span = error.span().unwrap_or(span);
-                    self.problems.push(told::problem(self.at, &span, Some(key.get_ref()), error.message()));
+                    self.problems
+                        .push_with(|| told::problem(self.at, &span, Some(key.get_ref()), error.message()));
                 }
             }
         }
@@ -165,7 +166,7 @@ impl Reader<'_, '_> {
     pub(crate) fn one<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
         let mut whole = true;
         let mut dropped: Vec<String> = Vec::new();
-        loop {
+        for _ in 0..MAX_SLIPS {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return whole.then_some(read),
                 Err(error) => error,
@@ -176,7 +177,7 @@ impl Reader<'_, '_> {
             let follows = dropped.iter().any(|key| *message == format!("missing field `{key}`"));
             if !follows {
                 let named = innermost_key(&value, &span);
-                self.problems.push(told::problem(self.at, &span, named.as_deref(), message));
+                self.problems.push_with(|| told::problem(self.at, &span, named.as_deref(), message));
             }
             // Without the part at fault the others can be tried; a key that is missing ends that.
             let (Some(key), DeValue::Table(mut table)) = (key, value.get_ref().clone()) else { return None };
@@ -193,6 +194,7 @@ impl Reader<'_, '_> {
             }
             value = Spanned::new(value.span(), DeValue::Table(table));
         }
+        None
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct SourceText<'a> {
     lines: Vec<usize>,
     /// The file as a tree, for places inside definitions; built when a first one is asked for.
     tree: OnceCell<Spanned<DeValue<'a>>>,
+    /// Characters before each block of the text, for files that are one long line.
+    characters: Vec<usize>,
 }
 
 /// One step from a definition to a part of it.
@@ -31,11 +33,28 @@ pub(crate) enum Step<'s> {
     Starting(usize),
 }
 
+/// Bytes between two counts of characters.
+const BLOCK: usize = 4_096;
+
 impl<'a> SourceText<'a> {
     pub(crate) fn new(label: String, text: &'a str) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(starts).collect();
-        Self { label, text, lines, tree: OnceCell::new() }
+        let mut before = 0;
+        let characters = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += characters(block);
+            here
+        });
+        let characters = characters.collect();
+        Self { label, text, lines, tree: OnceCell::new(), characters }
+    }
+
+    /// Characters before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.characters.get(block).copied().unwrap_or(0) + characters(rest)
     }
 
     /// The place of a byte offset.
@@ -45,7 +64,7 @@ impl<'a> SourceText<'a> {
         Place {
             file: self.label.clone(),
             line: line.max(1),
-            column: self.text.get(line_start..offset).map_or(1, |line| line.chars().count() + 1),
+            column: (self.characters_before(offset) + 1).saturating_sub(self.characters_before(line_start)),
         }
     }
 
@@ -101,6 +120,11 @@ impl<'a> SourceText<'a> {
     }
 }
 
+/// Characters that start in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +151,15 @@ mod tests {
         let missing = [Step::Key("field"), Step::Starting(second), Step::Key("names")];
         assert_eq!(source.part(&missing).to_string(), "x.toml:7:1");
         assert_eq!(source.key(&missing).to_string(), "x.toml:7:1");
+    }
+
+    #[test]
+    fn columns_of_a_very_long_line_count_characters() {
+        let text = format!("# 題\n{}", "項x".repeat(5_000));
+        let source = SourceText::new("p/x.toml".into(), &text);
+        for (offset, _) in text.char_indices().skip(4).step_by(997).chain([(text.len(), ' ')]) {
+            let column = text.get("# 題\n".len()..offset).unwrap().chars().count() + 1;
+            assert_eq!(source.place(offset).to_string(), format!("p/x.toml:2:{column}"));
+        }
     }
 }

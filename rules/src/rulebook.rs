@@ -13,12 +13,14 @@ use crate::decide::Part;
 use crate::error::{Gravity, PackError, Place, Problem};
 use crate::expression::Expression;
 use crate::lint;
-use crate::load::{self, LoadedPack, PackIdentity};
+use crate::load::{self, PackIdentity};
 use crate::method::Method;
 use crate::names::{Names, Variable};
+use crate::problems::Problems;
 use crate::rule::{Check, Control, Fact, RiskRule};
 use crate::schema::Schema;
 use crate::situation::Subject;
+use crate::source::PackFiles;
 
 /// The compiled rules, controls and methods of layered packs.
 #[derive(Debug, Default)]
@@ -116,10 +118,29 @@ impl Rulebook {
     ///
     /// Only if a pack cannot be found or read at all.
     pub fn load_with_problems(names: &[String]) -> Result<(Self, Vec<Problem>), PackError> {
-        let mut problems = Vec::new();
-        let packs = load::load(names, &mut problems)?;
+        Ok(Self::compile(found(names)?))
+    }
+
+    /// A pack held in memory, as [`Rulebook::load_with_problems`] would give it from a folder.
+    ///
+    /// `files` are the bytes of its files by their path below the pack, `name` stands in messages.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError::NotAPack`] if it is larger than a pack may be, or a file is not UTF-8.
+    pub fn from_files(
+        name: &str,
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<(Self, Vec<Problem>), PackError> {
+        Ok(Self::compile(vec![PackFiles::in_memory(name, files)?]))
+    }
+
+    fn compile(sources: Vec<PackFiles>) -> (Self, Vec<Problem>) {
+        let mut problems = Problems::default();
+        let packs = load::load(sources, &mut problems);
         let rulebook = assemble(&packs, None, &mut problems);
-        Ok(linted(rulebook, &packs, problems))
+        lint::lint(&rulebook, &packs, &mut problems);
+        (rulebook, problems.sorted())
     }
 
     /// Loads the named packs with the settings of a client on top.
@@ -160,13 +181,14 @@ impl Rulebook {
         client: ClientFile,
         options: &ClientOptions<'_>,
     ) -> Result<(Self, Vec<Problem>), PackError> {
-        let mut problems = Vec::new();
-        let mut packs = load::load(names, &mut problems)?;
+        let mut problems = Problems::default();
+        let mut packs = load::load(found(names)?, &mut problems);
         let (layer, settings) = client.into_parts(options);
         problems.extend(client::namesake(&packs, &settings));
         packs.push(layer);
         let rulebook = assemble(&packs, Some(&settings), &mut problems);
-        Ok(linted(rulebook, &packs, problems))
+        lint::lint(&rulebook, &packs, &mut problems);
+        Ok((rulebook, problems.sorted()))
     }
 
     /// True for the id of a risk rule, switched off or not.
@@ -240,11 +262,12 @@ impl Rulebook {
         while let Some(expression) = todo.pop() {
             let asked = expression.named.iter().filter(|(function, _, _)| function == "is_blank");
             for name in expression.variables().chain(asked.map(|(_, name, _)| name.as_str())) {
+                // Each name once, or macros that name each other twice would take for ever.
+                if !seen.insert(name) {
+                    continue;
+                }
                 if let Some(inner) = self.macros.get(name) {
-                    // Each macro once, or those that name each other twice would take for ever.
-                    if seen.insert(name) {
-                        todo.push(inner);
-                    }
+                    todo.push(inner);
                 } else if let Some(variable) = self.names.resolve(register, name)
                     && !found.contains(&variable)
                 {
@@ -256,12 +279,9 @@ impl Rulebook {
     }
 }
 
-/// A rulebook with what lints find in it, in the order of the files.
-fn linted(rulebook: Rulebook, packs: &[LoadedPack], mut problems: Vec<Problem>) -> (Rulebook, Vec<Problem>) {
-    problems.extend(lint::lint(&rulebook, packs));
-    problems.sort_by(|a, b| (&a.place, a.gravity).cmp(&(&b.place, b.gravity)));
-    problems.dedup();
-    (rulebook, problems)
+/// The files of the named packs.
+fn found(names: &[String]) -> Result<Vec<PackFiles>, PackError> {
+    names.iter().map(|name| PackFiles::find(name)).collect()
 }
 
 impl Rulebook {

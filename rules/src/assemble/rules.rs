@@ -62,7 +62,7 @@ impl Assembly<'_> {
                     format!("kinds に `{kind}` は使えません"),
                     format!("`{kind}` is no kind of risk"),
                 );
-                self.problems.push(problem.with_nearest(kind, KINDS));
+                self.problems.push_with(|| problem.with_nearest(kind, KINDS));
             }
         }
         let threat_place = at.content(&risk.threat.span());
@@ -250,7 +250,7 @@ impl Assembly<'_> {
     ) {
         if !known.clone().any(|id| id == name.get_ref()) {
             let place = at.content(&name.span());
-            self.problems.push(Problem::unknown(place, what, name.get_ref(), known));
+            self.problems.push_with(|| Problem::unknown(place, what, name.get_ref(), known));
         }
     }
 }

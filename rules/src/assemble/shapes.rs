@@ -19,6 +19,12 @@ use crate::text::Text;
 
 /// Most words of a list: functions go through all of them.
 const MAX_LIST: usize = 2_000;
+/// Most fields of a register: a name is looked for among all of them.
+const MAX_FIELDS: usize = 200;
+/// Most values of a vocabulary, for the same reason.
+const MAX_VALUES: usize = 500;
+/// Most macros of the layered packs: each rule is looked through with all that it names.
+const MAX_MACROS: usize = 200;
 
 impl Assembly<'_> {
     /// Takes over stages, families, registers, fields, vocabularies and methods.
@@ -66,6 +72,14 @@ impl Assembly<'_> {
             let place = at.place(vocabulary.span().start);
             let start = Step::Starting(vocabulary.span().start);
             let vocabulary = vocabulary.get_ref().clone();
+            if vocabulary.values.len() > MAX_VALUES {
+                self.problems.push(Problem::error(
+                    place,
+                    format!("語彙 `{}` の値が多すぎます（上限 {MAX_VALUES}）", vocabulary.id),
+                    format!("vocabulary `{}` has too many values (at most {MAX_VALUES})", vocabulary.id),
+                ));
+                continue;
+            }
             let mut ids = HashSet::new();
             for (entry, value) in vocabulary.values.iter().enumerate() {
                 if !ids.insert(&value.id) {
@@ -136,7 +150,7 @@ impl Assembly<'_> {
                             format!("リスト `{id}` のファイル `{csv}` がありません"),
                             format!("list `{id}` names the file `{csv}`, which is not in the pack"),
                         );
-                        self.problems.push(problem.with_nearest(csv, csvs));
+                        self.problems.push_with(|| problem.with_nearest(csv, csvs));
                         continue;
                     }
                 }
@@ -153,7 +167,16 @@ impl Assembly<'_> {
             book.names.lists.insert(id.clone(), words);
         }
         for (id, text) in &file.macros {
-            self.named(book, pack, "macro", id, at.key(&[Step::Key("macros"), Step::Key(id)]));
+            let place = at.key(&[Step::Key("macros"), Step::Key(id)]);
+            if book.macros.len() >= MAX_MACROS && !book.macros.contains_key(id) {
+                self.problems.push(Problem::error(
+                    place,
+                    format!("マクロが多すぎます（上限 {MAX_MACROS}）"),
+                    format!("there are too many macros (at most {MAX_MACROS})"),
+                ));
+                break;
+            }
+            self.named(book, pack, "macro", id, place);
             if let Some(expression) = self.compile(at, text) {
                 book.names.macros.insert(id.clone(), Kind::Unknown);
                 book.macros.insert(id.clone(), expression);
@@ -213,7 +236,7 @@ impl Assembly<'_> {
                     format!("field `{}` names the vocabulary `{id}`, which does not exist", field.id),
                 );
                 let known: Vec<_> = schema.vocabularies.keys().map(String::as_str).collect();
-                self.problems.push(problem.with_nearest(&id, known));
+                self.problems.push_with(|| problem.with_nearest(&id, known));
                 continue;
             }
             let name = format!("{}.{}", field.register, field.id);
@@ -221,6 +244,14 @@ impl Assembly<'_> {
                 continue;
             }
             if let Some(register) = schema.registers.get_mut(&field.register) {
+                if register.fields.len() >= MAX_FIELDS && !register.fields.contains_key(&field.id) {
+                    self.problems.push(Problem::error(
+                        place,
+                        format!("台帳 `{}` の項目が多すぎます（上限 {MAX_FIELDS}）", register.id),
+                        format!("register `{}` has too many fields (at most {MAX_FIELDS})", register.id),
+                    ));
+                    continue;
+                }
                 register.fields.insert(field.id.clone(), field);
             } else {
                 let problem = Problem::error(
@@ -229,7 +260,7 @@ impl Assembly<'_> {
                     format!("field `{}` is of register `{}`, which does not exist", field.id, field.register),
                 );
                 let known: Vec<_> = schema.registers.keys().map(String::as_str).collect();
-                self.problems.push(problem.with_nearest(&field.register, known));
+                self.problems.push_with(|| problem.with_nearest(&field.register, known));
             }
         }
     }
@@ -287,5 +318,6 @@ impl Assembly<'_> {
 /// First column of a CSV file, its header line left out. Lists hold words, so no quoting is needed.
 fn first_column(text: &str) -> Vec<String> {
     let cell = |line: &str| line.split(',').next().unwrap_or_default().trim().trim_matches('"').to_owned();
-    text.lines().skip(1).map(cell).filter(|word| !word.is_empty()).collect()
+    // Excel for the Mac once ended lines with nothing but a carriage return.
+    text.split(['\n', '\r']).skip(1).map(cell).filter(|word| !word.is_empty()).collect()
 }

@@ -7,9 +7,9 @@ use serde_spanned::Spanned;
 use crate::definition::{
     CheckDefinition, ControlDefinition, FactDefinition, Formula, ListDefinition, PackFile, RiskDefinition,
 };
-use crate::error::Problem;
 use crate::parse::{self, Reader};
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::register::{FieldDefinition, Vocabulary};
 use crate::rule::Severity;
 
@@ -123,7 +123,7 @@ const KEYS: [&str; 14] = [
 
 impl ClientDefinition {
     /// The settings that a text says; what of it cannot be read is told in `problems` and left out.
-    pub(crate) fn read(at: &SourceText<'_>, text: &str, problems: &mut Vec<Problem>) -> Self {
+    pub(crate) fn read(at: &SourceText<'_>, text: &str, problems: &mut Problems) -> Self {
         let mut read = Self::default();
         let table = parse::toml(at, text, problems).unwrap_or_default();
         let mut reader = Reader { at, problems };

@@ -6,6 +6,7 @@ use serde_spanned::Spanned;
 use super::layer::Grounds;
 use crate::error::{Place, Problem};
 use crate::position::SourceText;
+use crate::problems::Problems;
 
 /// What an override or exception says for itself.
 pub(super) struct Given<'d> {
@@ -21,7 +22,7 @@ pub(super) fn grounds(
     at: &SourceText<'_>,
     as_of: NaiveDate,
     given: &Given<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Option<Grounds> {
     let reason = reason(at, given.reason, &given.place, "reason", problems);
     let until = match given.until.map(|until| day(at, until)) {
@@ -47,7 +48,7 @@ pub(super) fn reason(
     reason: Option<&Spanned<String>>,
     place: &Place,
     key: &str,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Option<String> {
     let text = reason.map(|reason| reason.get_ref().trim()).unwrap_or_default();
     if text.chars().any(char::is_alphanumeric) {

@@ -10,6 +10,7 @@ use super::definition::{MappedDefinition, Wordings};
 use crate::error::{Place, Problem};
 use crate::normal::fold;
 use crate::position::SourceText;
+use crate::problems::Problems;
 use crate::register::{FieldDefinition, FieldType};
 use crate::schema::Schema;
 
@@ -78,7 +79,7 @@ impl MappedHeader {
 }
 
 /// The mapping of a client, with names that exist; the others are told in `problems`.
-pub(crate) fn mapping(schema: &Schema, settings: &Settings, problems: &mut Vec<Problem>) -> Mapping {
+pub(crate) fn mapping(schema: &Schema, settings: &Settings, problems: &mut Problems) -> Mapping {
     let mut mapping = Mapping::default();
     let mut mapper = Mapper { schema, at: settings.at(), problems };
     for (register, headers) in &settings.definition.headers {
@@ -104,7 +105,7 @@ pub(crate) fn mapping(schema: &Schema, settings: &Settings, problems: &mut Vec<P
 struct Mapper<'m> {
     schema: &'m Schema,
     at: SourceText<'m>,
-    problems: &'m mut Vec<Problem>,
+    problems: &'m mut Problems,
 }
 
 impl<'m> Mapper<'m> {
@@ -167,7 +168,7 @@ impl<'m> Mapper<'m> {
                 format!("there is no register `{}`", register.get_ref()),
             );
             let names = self.schema.registers.keys().map(String::as_str);
-            self.problems.push(problem.with_nearest(register.get_ref(), names));
+            self.problems.push_with(|| problem.with_nearest(register.get_ref(), names));
         }
         known
     }
@@ -178,7 +179,7 @@ impl<'m> Mapper<'m> {
         let found = field_named(self.schema, register, name);
         if found.is_none() {
             let place = self.at.content(&field.span());
-            self.problems.push(unknown_field(self.schema, register, name, place));
+            self.problems.push_with(|| unknown_field(self.schema, register, name, place));
         }
         found
     }

@@ -8,15 +8,16 @@ use super::File;
 use crate::error::{Place, Problem};
 use crate::load::LoadedPack;
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::rule::Status;
 use crate::rulebook::Rulebook;
 
-pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     let risks = book.risks.iter().map(|rule| rule.about.id.as_str());
     let rules: HashSet<&str> = risks.chain(book.checks.iter().map(|check| check.about.id.as_str())).collect();
     let mut names: HashMap<(&str, &str), Place> = HashMap::new();
     for File { pack, at, definitions } in files {
-        if at.label == pack.text(&pack.header).label {
+        if at.label == pack.label(&pack.header) {
             header(pack, at, problems);
         }
         let version = Version::parse(&pack.identity.version).ok();
@@ -31,6 +32,9 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Prob
             (Rule { at, kind: "check", start, id: check.id.get_ref() }, said, check.name.get_ref())
         });
         for (rule, said, name) in risks.chain(checks) {
+            if problems.is_full() {
+                return;
+            }
             problems.extend(rule.status(&pack.identity.id, &rules, &said));
             problems.extend(rule.since(version.as_ref(), &said));
             let place = rule.place("name");
@@ -55,7 +59,7 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Prob
 }
 
 /// Id and version of a pack.
-fn header(pack: &LoadedPack, at: &SourceText<'_>, problems: &mut Vec<Problem>) {
+fn header(pack: &LoadedPack, at: &SourceText<'_>, problems: &mut Problems) {
     let place = |key| at.part(&[Step::Key("pack"), Step::Key(key)]);
     let (id, version) = (&pack.identity.id, &pack.identity.version);
     if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
@@ -175,14 +179,14 @@ fn rules_in_order<'r>(rules: &HashSet<&'r str>, name: &str) -> Vec<&'r str> {
 }
 
 /// The controls that rules name, and rules that the controls lack.
-fn controls(book: &Rulebook, problems: &mut Vec<Problem>) {
+fn controls(book: &Rulebook, problems: &mut Problems) {
     let mut used: HashSet<&str> = HashSet::new();
     for rule in &book.risks {
         let mut named: HashSet<&str> = HashSet::new();
         for (control, place) in rule.controls.iter().zip(&rule.control_places) {
             if !book.controls.contains_key(control) {
                 let known = book.controls.keys().map(String::as_str);
-                problems.push(Problem::unknown(place.clone(), ("対策", "control"), control, known));
+                problems.push_with(|| Problem::unknown(place.clone(), ("対策", "control"), control, known));
             } else if !named.insert(control) {
                 problems.push(Problem::warning(
                     place.clone(),

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use toml::Spanned;
 
 use super::types::unknown_value;
-use super::{File, MAX_PROBLEMS, unknown_field};
+use super::{File, unknown_field};
 use crate::case::{Case, CaseKind, cannot_hold};
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
 use crate::names::Kind;
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
 
-pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     for rule in &book.risks {
         proofs(&rule.about, &rule.cases, problems);
     }
@@ -33,14 +34,14 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Prob
             let cases = Cases { book, at, kind: "check", start, id: check.id.get_ref(), register };
             cases.check(&check.cases, problems);
         }
-        if problems.len() >= MAX_PROBLEMS {
+        if problems.is_full() {
             return;
         }
     }
 }
 
 /// A rule needs a case of each kind.
-fn proofs(about: &About, cases: &[Case], problems: &mut Vec<Problem>) {
+fn proofs(about: &About, cases: &[Case], problems: &mut Problems) {
     for (kind, ja, en) in [
         (CaseKind::Fires, "該当する", "that fires"),
         (CaseKind::Passes, "該当しない", "that does not fire"),
@@ -68,7 +69,7 @@ struct Cases<'c, 's> {
 }
 
 impl Cases<'_, '_> {
-    fn check(&self, cases: &[Spanned<CaseDefinition>], problems: &mut Vec<Problem>) {
+    fn check(&self, cases: &[Spanned<CaseDefinition>], problems: &mut Problems) {
         let known = self.register == "ledger" || self.book.schema.registers.contains_key(self.register);
         let mut written: HashMap<String, Place> = HashMap::new();
         for (index, case) in cases.iter().enumerate() {
@@ -102,7 +103,7 @@ impl Cases<'_, '_> {
     }
 
     /// Risks apply or not, checks hold or not, and only risks have a threat.
-    fn word(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Vec<Problem>) {
+    fn word(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Problems) {
         let is_risk = self.kind == "risk";
         if let Expectation::Word(word) = case.expect.get_ref()
             && is_risk != matches!(word, ExpectedWord::Risk | ExpectedWord::None)
@@ -138,16 +139,11 @@ impl Cases<'_, '_> {
     }
 
     /// Names that exist, with values that they can hold.
-    fn given(
-        &self,
-        case: &CaseDefinition,
-        place: &dyn Fn(&[Step<'_>]) -> Place,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn given(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Problems) {
         for (name, value) in &case.given {
             let here = || place(&[Step::Key("given"), Step::Key(name)]);
             let Some(variable) = self.book.names.resolve(self.register, name) else {
-                problems.push(unknown_field(self.book, self.register, name, &here()));
+                problems.push_with(|| unknown_field(self.book, self.register, name, &here()));
                 continue;
             };
             let said = self.book.constants.contains_key(name) || self.book.macros.contains_key(name);
@@ -177,7 +173,7 @@ impl Cases<'_, '_> {
             let mut stranger = |id: &str, place: Place| {
                 if let Some(known) = vocabulary.filter(|known| known.value(id).is_none()) {
                     let ids = known.values.iter().map(|value| value.id.as_str());
-                    problems.push(unknown_value(&known.id, id, &place, ids));
+                    problems.push_with(|| unknown_value(&known.id, id, &place, ids));
                     return true;
                 }
                 false
@@ -200,12 +196,7 @@ impl Cases<'_, '_> {
     }
 
     /// Fields that a question can be about.
-    fn asked(
-        &self,
-        case: &CaseDefinition,
-        place: &dyn Fn(&[Step<'_>]) -> Place,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn asked(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Problems) {
         let Expectation::Question { question } = case.expect.get_ref() else { return };
         let here = |at| place(&[Step::Key("expect"), Step::Key("question"), Step::Entry(at)]);
         if question.is_empty() {
@@ -217,7 +208,7 @@ impl Cases<'_, '_> {
         }
         for (at, name) in question.iter().enumerate() {
             match self.book.names.resolve(self.register, name) {
-                None => problems.push(unknown_field(self.book, self.register, name, &here(at))),
+                None => problems.push_with(|| unknown_field(self.book, self.register, name, &here(at))),
                 Some(variable) if !variable.may_be_blank => problems.push(Problem::error(
                     here(at),
                     format!("`{name}` が確認事項になることはありません"),
@@ -240,18 +231,13 @@ impl Cases<'_, '_> {
     }
 
     /// Columns that the ledger of the case has.
-    fn columns(
-        &self,
-        case: &CaseDefinition,
-        place: &dyn Fn(&[Step<'_>]) -> Place,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn columns(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Problems) {
         for (at, column) in case.columns.iter().flatten().enumerate() {
             let (register, field) = column.split_once('.').unwrap_or(("items", column));
             let own = self.book.names.is_own_column(register, field);
             if !own && self.book.schema.field(register, field).is_none() {
                 let here = place(&[Step::Key("columns"), Step::Entry(at)]);
-                problems.push(unknown_field(self.book, register, field, &here));
+                problems.push_with(|| unknown_field(self.book, register, field, &here));
             }
         }
     }

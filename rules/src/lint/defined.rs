@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rhai::{Engine, Expr, Stmt};
 
 use crate::error::{Place, Problem};
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 use crate::sandbox;
 
@@ -42,7 +43,7 @@ impl Writing {
     }
 }
 
-pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     let writing = Writing::new();
     let mut kinds: HashMap<&str, Vec<&str>> = HashMap::new();
     for defined in &book.defined {

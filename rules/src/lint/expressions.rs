@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::MAX_PROBLEMS;
 use super::types::{Types, Wanted};
 use crate::error::Problem;
 use crate::expression::Expression;
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
 /// An expression in its place.
@@ -59,7 +59,7 @@ pub(super) fn names<'b>(book: &'b Rulebook, expression: &'b Expression) -> BTree
 }
 
 /// The kinds of values in every expression, and whether those that decide read anything.
-pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut Problems) {
     let used: HashSet<&str> = all(book).flat_map(|role| names(book, role.expression)).collect();
     for role in all(book).filter(|role| role.decides) {
         reads_nothing(book, &role, problems);
@@ -73,7 +73,7 @@ pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut V
         decides: false,
     });
     for role in all(book).chain(idle) {
-        if types.found() >= MAX_PROBLEMS {
+        if types.is_full() {
             return;
         }
         types.check(role.register, role.expression, role.wanted);
@@ -81,7 +81,7 @@ pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut V
 }
 
 /// An expression that reads nothing gives every record the same answer.
-fn reads_nothing(book: &Rulebook, role: &Role<'_>, problems: &mut Vec<Problem>) {
+fn reads_nothing(book: &Rulebook, role: &Role<'_>, problems: &mut Problems) {
     let expression = role.expression;
     let varies = |id: &str| {
         let is_field = book.names.is_of_register(role.register, id);

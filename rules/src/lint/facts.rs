@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::{unknown_field, unknown_register};
 use crate::error::Problem;
+use crate::problems::Problems;
 use crate::register::FieldType;
 use crate::rule::{Aggregate, Fact};
 use crate::rulebook::Rulebook;
 
-pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     let order: HashMap<&str, usize> =
         book.facts.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), at)).collect();
     for fact in &book.facts {
@@ -16,13 +17,13 @@ pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
             fields(book, fact, problems);
             reads(book, fact, &order, problems);
         } else {
-            problems.push(unknown_register(book, &fact.register, &fact.places.register));
+            problems.push_with(|| unknown_register(book, &fact.register, &fact.places.register));
         }
     }
 }
 
 /// The fields that it sums up and groups by.
-fn fields(book: &Rulebook, fact: &Fact, problems: &mut Vec<Problem>) {
+fn fields(book: &Rulebook, fact: &Fact, problems: &mut Problems) {
     let wanted = match fact.aggregate {
         Aggregate::Sum => Some((FieldType::Count, "件数", "a count")),
         Aggregate::Earliest | Aggregate::Latest => Some((FieldType::Date, "日付", "a date")),
@@ -31,7 +32,7 @@ fn fields(book: &Rulebook, fact: &Fact, problems: &mut Vec<Problem>) {
     if let Some(of) = &fact.of {
         let place = &fact.places.of;
         match (book.schema.field(&fact.register, of), wanted) {
-            (None, _) => problems.push(unknown_field(book, &fact.register, of, place)),
+            (None, _) => problems.push_with(|| unknown_field(book, &fact.register, of, place)),
             (Some(field), Some((kind, ja, en))) if field.kind != kind => problems.push(Problem::error(
                 place.clone(),
                 format!("of の `{of}` は{ja}の項目ではありません"),
@@ -48,13 +49,13 @@ fn fields(book: &Rulebook, fact: &Fact, problems: &mut Vec<Problem>) {
     let by = fact.by.iter().flat_map(|by| [(fact.register.as_str(), by), ("items", by)]);
     for (register, by) in by {
         if book.schema.field(register, by).is_none() {
-            problems.push(unknown_field(book, register, by, &fact.places.by));
+            problems.push_with(|| unknown_field(book, register, by, &fact.places.by));
         }
     }
 }
 
 /// What its expression reads: nothing that is bound one at a time, and no fact computed after it.
-fn reads(book: &Rulebook, fact: &Fact, order: &HashMap<&str, usize>, problems: &mut Vec<Problem>) {
+fn reads(book: &Rulebook, fact: &Fact, order: &HashMap<&str, usize>, problems: &mut Problems) {
     let place = &fact.expression.place;
     for variable in book.variables(&fact.register, &fact.expression) {
         if variable.singular.is_some() {

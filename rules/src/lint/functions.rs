@@ -7,13 +7,14 @@ use rhai::{ASTNode, Expr, Stmt};
 use super::expressions::all;
 use super::mentions::unknown_call;
 use crate::error::Problem;
+use crate::problems::Problems;
 use crate::rulebook::{Library, Rulebook};
 use crate::sandbox::FUNCTIONS;
 
 /// Functions that look at the record: what a rule reads has to stand in the rule.
 const READERS: [&str; 3] = ["is_blank", "has_column", "has_register"];
 
-pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     let expressions = all(book).map(|role| role.expression).chain(book.macros.values());
     let mut called: HashSet<String> =
         expressions.flat_map(|expression| &expression.calls).map(|(name, _, _)| name.clone()).collect();
@@ -39,7 +40,7 @@ pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
 }
 
 /// The functions that the functions of a pack call.
-fn calls(book: &Rulebook, library: &Library, problems: &mut Vec<Problem>) -> HashSet<String> {
+fn calls(book: &Rulebook, library: &Library, problems: &mut Problems) -> HashSet<String> {
     let mut called = HashSet::new();
     library.functions.walk(&mut |path| {
         let Some(

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::error::Problem;
 use crate::evaluate::MAX_MACROS_DEEP;
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
 /// Tells of macros without end, and gives their names: no other lint may follow them.
-pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) -> HashSet<String> {
+pub(super) fn check(book: &Rulebook, problems: &mut Problems) -> HashSet<String> {
     let depths = depths(book);
     let mut endless = HashSet::new();
     for (name, expression) in &book.macros {

@@ -3,20 +3,24 @@
 use std::collections::HashSet;
 
 use super::expressions::{all, names};
-use super::{MAX_PROBLEMS, own, unknown_field, unknown_register};
+use super::{own, unknown_field, unknown_register};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
+use crate::problems::Problems;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::sandbox::FUNCTIONS;
 
-pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     // Macros are looked at once for each register whose expressions use them, idle ones for items.
     let mut seen: HashSet<(&str, &str)> = HashSet::new();
     let mut used: HashSet<&str> = HashSet::new();
     let mut macros: Vec<(&str, &Expression)> = Vec::new();
     for role in all(book) {
         mentions(book, role.register, role.expression, problems);
+        if problems.is_full() {
+            return;
+        }
         for name in names(book, role.expression) {
             if let Some((name, inner)) = book.macros.get_key_value(name)
                 && seen.insert((role.register, name))
@@ -25,25 +29,25 @@ pub(super) fn check(book: &Rulebook, problems: &mut Vec<Problem>) {
                 macros.push((role.register, inner));
             }
         }
-        if problems.len() >= MAX_PROBLEMS {
-            return;
-        }
     }
     let idle = book.macros.iter().filter(|(name, _)| !used.contains(name.as_str()));
     macros.extend(idle.map(|(_, inner)| ("items", inner)));
     for (register, inner) in macros {
         mentions(book, register, inner, problems);
-        if problems.len() >= MAX_PROBLEMS {
+        if problems.is_full() {
             return;
         }
     }
 }
 
-fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Vec<Problem>) {
+fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Problems) {
     if register != "ledger" && !book.schema.registers.contains_key(register) {
         return; // Told where the register is named.
     }
     for (name, place) in &expression.variables {
+        if problems.is_full() {
+            return;
+        }
         variable(book, register, name, place, problems);
     }
     for (name, arguments, place) in &expression.calls {
@@ -55,7 +59,7 @@ fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: 
     own::check(book, register, expression, problems);
 }
 
-fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Vec<Problem>) {
+fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Problems) {
     if book.names.resolve(register, name).is_none() {
         let known = book.names.known(register);
         let problem = Problem::error(
@@ -63,7 +67,7 @@ fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems
             format!("`{name}` という項目・パラメーター・リストはありません"),
             format!("there is no field, parameter or list `{name}`"),
         );
-        problems.push(problem.with_nearest(name, known.iter().map(String::as_str)));
+        problems.push_with(|| problem.with_nearest(name, known.iter().map(String::as_str)));
     } else if book.schema.field(register, name).is_some_and(|field| field.kind == FieldType::Period) {
         problems.push(
             Problem::error(
@@ -107,7 +111,7 @@ fn named(
     register: &str,
     (function, name): (&str, &str),
     place: &Place,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     if name.is_empty() {
         problems.push(
@@ -126,12 +130,12 @@ fn named(
     let (of, field) = match (function, name.split_once('.')) {
         ("has_register", _) => {
             if !book.schema.registers.contains_key(name) {
-                problems.push(unknown_register(book, name, place));
+                problems.push_with(|| unknown_register(book, name, place));
             }
             return;
         }
         ("has_column", Some((of, _))) if !book.schema.registers.contains_key(of) => {
-            problems.push(unknown_register(book, of, place));
+            problems.push_with(|| unknown_register(book, of, place));
             return;
         }
         ("has_column", Some((of, field))) => (of, field),
@@ -143,7 +147,7 @@ fn named(
         Some(_) if column && book.names.is_own_column(of, field) => {}
         // Only a field is a column: neither its singular nor its alias is.
         Some(_) if column && book.schema.field(of, field).is_none() => {
-            problems.push(unknown_field(book, of, field, place));
+            problems.push_with(|| unknown_field(book, of, field, place));
         }
         Some(variable) if !column && !variable.may_be_blank => problems.push(Problem::error(
             place.clone(),
@@ -151,7 +155,7 @@ fn named(
             format!("`{name}` is never blank"),
         )),
         Some(_) => {}
-        None => problems.push(unknown_field(book, of, field, place)),
+        None => problems.push_with(|| unknown_field(book, of, field, place)),
     }
 }
 

@@ -6,6 +6,7 @@ use super::File;
 use crate::error::{Place, Problem};
 use crate::method::{Method, MethodKind};
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::score::Formula;
 
 /// What a formula may multiply.
@@ -13,7 +14,7 @@ const FACTORS: [&str; 4] = ["impact", "threat", "vulnerability", "likelihood"];
 /// The highest that a factor can be.
 const HIGHEST: u32 = 3;
 
-pub(super) fn check(files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(files: &[File<'_>], problems: &mut Problems) {
     for File { at, definitions, .. } in files {
         for method in &definitions.method {
             let mut lint =
@@ -33,7 +34,7 @@ struct Lint<'l, 's> {
     at: &'l SourceText<'s>,
     start: usize,
     method: &'l Method,
-    problems: &'l mut Vec<Problem>,
+    problems: &'l mut Problems,
 }
 
 impl Lint<'_, '_> {
@@ -58,7 +59,7 @@ impl Lint<'_, '_> {
                 format!("cannot read the score formula `{score}`: it is a product of {}", FACTORS.join(", ")),
             );
             let unknown = score.split('*').map(str::trim).find(|factor| !FACTORS.contains(factor));
-            self.problems.push(problem.with_nearest(unknown.unwrap_or_default(), FACTORS));
+            self.problems.push_with(|| problem.with_nearest(unknown.unwrap_or_default(), FACTORS));
         }
         formula
     }
@@ -152,7 +153,7 @@ impl Lint<'_, '_> {
             format!("acceptable names the band `{acceptable}`, which does not exist"),
         );
         let known = bands.iter().map(|band| band.id.as_str());
-        self.problems.push(problem.with_nearest(acceptable, known));
+        self.problems.push_with(|| problem.with_nearest(acceptable, known));
     }
 
     fn colours(&mut self) {

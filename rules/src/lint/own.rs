@@ -5,10 +5,11 @@
 use crate::error::{Place, Problem, nearest};
 use crate::expression::Expression;
 use crate::normal::{OWN, fold_header};
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
 /// Checks the names of own columns in one expression.
-pub(crate) fn check(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Vec<Problem>) {
+pub(crate) fn check(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Problems) {
     let variables = expression.variables.iter().map(|(name, place)| (name, place));
     let blanks = expression.named.iter().filter(|(function, ..)| function == "is_blank");
     for (name, place) in variables.chain(blanks.map(|(_, name, place)| (name, place))) {

@@ -8,13 +8,14 @@ use crate::definition::PackFile;
 use crate::error::{Place, Problem};
 use crate::normal::fold_header;
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::register::{FieldDefinition, FieldType, RegisterDefinition};
 use crate::rulebook::Rulebook;
 
 /// Columns that a table needs to be taken for a register: with a name in its title, and without.
 const LEAST_COLUMNS: (usize, usize) = (2, 3);
 
-pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     let writing = Writing::new();
     for File { at, definitions, .. } in files {
         for register in &definitions.register {
@@ -58,7 +59,7 @@ fn keys(
     book: &Rulebook,
     register: &RegisterDefinition,
     place: &dyn Fn(&[Step<'_>]) -> Place,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let lists =
         [("key", &register.key), ("fallback_key", &register.fallback_key), ("anchors", &register.anchors)];
@@ -66,14 +67,14 @@ fn keys(
         for (at, field) in fields.iter().enumerate() {
             if book.schema.field(&register.id, field).is_none() {
                 let place = place(&[Step::Key(key), Step::Entry(at)]);
-                problems.push(unknown_field(book, &register.id, field, &place));
+                problems.push_with(|| unknown_field(book, &register.id, field, &place));
             }
         }
     }
 }
 
 /// A register with so few fields that no table is ever taken for it.
-fn findable(register: &RegisterDefinition, place: &Place, problems: &mut Vec<Problem>) {
+fn findable(register: &RegisterDefinition, place: &Place, problems: &mut Problems) {
     let (named, unnamed) = LEAST_COLUMNS;
     let least = if register.names.is_empty() { unnamed } else { named };
     let fields = register.fields.len();
@@ -99,7 +100,7 @@ fn parts(
     register: &RegisterDefinition,
     field: &FieldDefinition,
     place: &dyn Fn(&str) -> Place,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let id = &field.id;
     let mut wrong = |key: &str, ja: String, en: String| problems.push(Problem::error(place(key), ja, en));
@@ -166,10 +167,10 @@ fn names_of(
     field: &FieldDefinition,
     names: &str,
     place: &dyn Fn(&str) -> Place,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let Some(other) = book.schema.registers.get(names) else {
-        return problems.push(unknown_register(book, names, &place("names")));
+        return problems.push_with(|| unknown_register(book, names, &place("names")));
     };
     if !other.fields.contains_key("name") {
         problems.push(
@@ -187,7 +188,7 @@ fn names_of(
 }
 
 /// Media that values of vocabularies and controls belong to.
-fn media(book: &Rulebook, at: &SourceText<'_>, definitions: &PackFile, problems: &mut Vec<Problem>) {
+fn media(book: &Rulebook, at: &SourceText<'_>, definitions: &PackFile, problems: &mut Problems) {
     let medium = book.schema.plural_of("items", "medium").and_then(|field| field.vocabulary.as_deref());
     let Some(known) = medium.and_then(|id| book.schema.vocabularies.get(id)) else { return };
     let mut check = |media: &[String], path: &[Step<'_>]| {
@@ -195,7 +196,7 @@ fn media(book: &Rulebook, at: &SourceText<'_>, definitions: &PackFile, problems:
             let path: Vec<Step<'_>> =
                 path.iter().copied().chain([Step::Key("media"), Step::Entry(entry)]).collect();
             let ids = known.values.iter().map(|value| value.id.as_str());
-            problems.push(Problem::unknown(at.part(&path), ("媒体", "medium"), id, ids));
+            problems.push_with(|| Problem::unknown(at.part(&path), ("媒体", "medium"), id, ids));
         }
     };
     for vocabulary in &definitions.vocabulary {
@@ -210,7 +211,7 @@ fn media(book: &Rulebook, at: &SourceText<'_>, definitions: &PackFile, problems:
 }
 
 /// Headers that two fields of a register go by, so that neither is sure of its column.
-fn headers(register: &RegisterDefinition, files: &[File<'_>], problems: &mut Vec<Problem>) {
+fn headers(register: &RegisterDefinition, files: &[File<'_>], problems: &mut Problems) {
     let folded = |header: &str| header.split('>').map(fold_header).collect::<Vec<_>>().join(">");
     let mut owners: HashMap<String, &str> = HashMap::new();
     for field in register.fields.values() {
@@ -218,6 +219,9 @@ fn headers(register: &RegisterDefinition, files: &[File<'_>], problems: &mut Vec
             let owner = *owners.entry(folded(header)).or_insert(field.id.as_str());
             if owner == field.id {
                 continue;
+            }
+            if problems.is_full_of_warnings() {
+                return;
             }
             let place = files.iter().rev().find_map(|File { at, definitions, .. }| {
                 let is_it = |known: &&toml::Spanned<FieldDefinition>| {

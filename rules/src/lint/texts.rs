@@ -3,9 +3,10 @@
 use super::File;
 use crate::error::Problem;
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::text::Text;
 
-pub(super) fn check(files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(files: &[File<'_>], problems: &mut Problems) {
     for File { pack, at, definitions } in files {
         let mut texts = Texts { at, problems };
         if *at.label == pack.text(&pack.header).label {
@@ -66,7 +67,7 @@ pub(super) fn check(files: &[File<'_>], problems: &mut Vec<Problem>) {
 
 struct Texts<'t, 's> {
     at: &'t SourceText<'s>,
-    problems: &'t mut Vec<Problem>,
+    problems: &'t mut Problems,
 }
 
 impl Texts<'_, '_> {

@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 use form::Forms;
 
 use crate::error::{Place, Problem};
+use crate::problems::Problems;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
 
-pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut Problems) {
     let mut forms = Forms::new(book, endless);
     let mut seen: HashMap<(String, String), &About> = HashMap::new();
     for rule in &book.risks {
@@ -32,7 +33,7 @@ fn same<'b>(
     form: (String, String),
     about: &'b About,
     place: &Place,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let Some(first) = seen.get(&form) else {
         seen.insert(form, about);

@@ -17,6 +17,7 @@ use rhai::{Engine, Expr, FlowControl, Position, Stmt};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::names::Kind;
+use crate::problems::Problems;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::sandbox;
@@ -69,15 +70,11 @@ pub(super) struct Types<'b> {
     strangers: HashMap<(String, String), Vec<String>>,
     /// Takes texts apart into words and signs.
     engine: Engine,
-    problems: &'b mut Vec<Problem>,
+    problems: &'b mut Problems,
 }
 
 impl<'b> Types<'b> {
-    pub(super) fn new(
-        book: &'b Rulebook,
-        endless: &'b HashSet<String>,
-        problems: &'b mut Vec<Problem>,
-    ) -> Self {
+    pub(super) fn new(book: &'b Rulebook, endless: &'b HashSet<String>, problems: &'b mut Problems) -> Self {
         Self {
             book,
             endless,
@@ -96,9 +93,9 @@ impl<'b> Types<'b> {
         walk.wanted(&part, wanted);
     }
 
-    /// How many problems there are by now.
-    pub(super) fn found(&self) -> usize {
-        self.problems.len()
+    /// True when looking for more is in vain.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.is_full()
     }
 
     fn part(&mut self, register: &str, expression: &Expression) -> Part {

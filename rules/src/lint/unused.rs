@@ -8,9 +8,10 @@ use super::expressions::{all, names};
 use super::{EVENTS, File};
 use crate::error::Problem;
 use crate::position::Step;
+use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
-pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     let with_rules: HashSet<&str> = files
         .iter()
         .filter(|File { definitions, .. }| !definitions.risk.is_empty() || !definitions.check.is_empty())

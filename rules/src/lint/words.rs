@@ -6,9 +6,10 @@ use super::File;
 use crate::error::{Place, Problem};
 use crate::normal::fold;
 use crate::position::{SourceText, Step};
+use crate::problems::Problems;
 use crate::register::Vocabulary;
 
-pub(super) fn check(files: &[File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn check(files: &[File<'_>], problems: &mut Problems) {
     for File { at, definitions, .. } in files {
         for vocabulary in &definitions.vocabulary {
             let words = Words { at, start: vocabulary.span().start, vocabulary: vocabulary.get_ref() };
@@ -31,7 +32,7 @@ impl Words<'_, '_> {
         self.at.part(&[vocabulary, value, word].concat())
     }
 
-    fn check(&self, problems: &mut Vec<Problem>) {
+    fn check(&self, problems: &mut Problems) {
         if self.vocabulary.values.is_empty() {
             let place = self.at.part(&[Step::Key("vocabulary"), Step::Starting(self.start)]);
             problems.push(Problem::error(

@@ -1,64 +1,11 @@
 //! Packs that try to run for ever, to crash, or to give a wrong answer unnoticed.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails that way")]
-
 use std::fmt::Write as _;
 use std::fs;
-use std::sync::Arc;
-use std::sync::mpsc;
-use std::time::Duration;
 
-use daicho_rules::{Gravity, Problem, Rulebook, run_cases};
-use tempfile::TempDir;
+use daicho_rules::Rulebook;
 
-const TEXTS: &str = "title = { ja = \"題\", en = \"title\" }\nwhy = { ja = \"理由\", en = \"why\" }\n";
-
-/// A pack that extends `pms`, of the text after its `[pack]` and of further files.
-fn pack(rest: &str, files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let head = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\ntitle = { ja = \"試\", en = \"trial\" }\n";
-    fs::write(folder.path().join("pack.toml"), format!("{head}{rest}")).unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-/// A risk rule with cases: what is given, and what must come out (both as TOML).
-fn risk(when: &str, cases: &[(&str, &str)]) -> String {
-    let mut out = format!(
-        "[[risk]]\nid = \"TRY-01\"\nname = \"trial\"\nstage = \"storage\"\nkinds = [\"leak\"]\n{TEXTS}when = '''{when}'''\nthreat = 2\n"
-    );
-    for (given, expect) in cases {
-        writeln!(out, "[[risk.case]]\ngiven = {given}\nexpect = {expect}").unwrap();
-    }
-    out
-}
-
-/// Cases of all three kinds, for rules of which only the problems matter.
-const ANY: &[(&str, &str)] = &[("{}", "\"risk\""), ("{}", "\"none\""), ("{}", "{ question = [\"count\"] }")];
-
-fn problems(folder: &TempDir) -> Vec<Problem> {
-    Rulebook::load_with_problems(&[folder.path().display().to_string()]).unwrap().1
-}
-
-fn errors(folder: &TempDir) -> Vec<String> {
-    let wrong = problems(folder).into_iter().filter(|problem| problem.gravity == Gravity::Error);
-    wrong.map(|problem| problem.to_string()).collect()
-}
-
-/// Cases that do not come out as written.
-fn unproved(folder: &TempDir) -> Vec<String> {
-    let rulebook = Arc::new(Rulebook::load(&[folder.path().display().to_string()]).unwrap());
-    run_cases(&rulebook).1.iter().map(ToString::to_string).collect()
-}
-
-/// Fails where `work` does not come to an end, also on a busy machine.
-fn soon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || sender.send(work()));
-    receiver.recv_timeout(Duration::from_secs(90)).expect("still running after a minute and a half")
-}
+use crate::trial::{ANY, errors, pack, risk, soon, unproved};
 
 #[test]
 fn is_blank_looks_at_each_vendor() {
@@ -284,14 +231,15 @@ fn traps_of_types_and_names_are_found_before_any_run() {
 }
 
 #[test]
-fn a_pack_with_very_many_definitions_is_read_soon() {
-    let mut stages = String::new();
-    for n in 0..20_000 {
-        writeln!(stages, "[[stage]]\nid = \"s{n}\"\ntitle = {{ ja = \"x\", en = \"x\" }}\norder = 1")
-            .unwrap();
+fn a_pack_with_very_many_definitions_is_read_soon_or_refused() {
+    let stage = |n| format!("[[stage]]\nid = \"s{n}\"\ntitle = {{ ja = \"x\", en = \"x\" }}\norder = 1\n");
+    for (count, fits) in [(6_000, true), (10_001, false)] {
+        let half = count / 2;
+        let texts = [(0..half), (half..count)].map(|range| range.map(stage).collect::<String>());
+        let [first, second] = texts.each_ref().map(String::as_str);
+        let folder = pack("", &[("a.toml", first), ("b.toml", second)]);
+        assert_eq!(soon(move || errors(&folder)).is_empty(), fits, "{count}");
     }
-    let folder = pack(&stages, &[]);
-    soon(move || problems(&folder));
 }
 
 #[test]
@@ -299,4 +247,83 @@ fn a_list_has_an_end() {
     let words = (0..20_000).map(|n| format!("\"語{n}\"")).collect::<Vec<_>>().join(", ");
     let folder = pack(&format!("[lists]\nbig = [{words}]\n"), &[]);
     assert!(errors(&folder).iter().any(|line| line.contains("too long")));
+}
+
+#[test]
+fn very_many_errors_are_cut_off_and_said_to_be() {
+    let names = (0..1_500).map(|n| format!("x{n}")).collect::<Vec<_>>();
+    let rule = |n: usize| {
+        risk(&format!("[{}] == count", names.join(",")), ANY).replace("TRY-01", &format!("TRY-{n}"))
+    };
+    let parameters = (0..2_000).map(|n| format!("parameter_{n} = 1")).collect::<Vec<_>>().join("\n");
+    let folder =
+        pack(&format!("[parameters]\n{parameters}"), &[("r.toml", &(0..4).map(rule).collect::<String>())]);
+    let lines = soon(move || errors(&folder));
+    assert!(lines.len() < 1_000, "{}", lines.len());
+    assert!(lines.iter().any(|line| line.contains("too many errors")), "{lines:?}");
+}
+
+#[test]
+fn a_list_that_fits_no_vocabulary_is_told_by_its_first_words() {
+    let words = (0..2_000).map(|n| format!("\"w{n}\"")).collect::<Vec<_>>().join(", ");
+    let rule = risk(&format!("[{}] == count", vec!["medium in words"; 400].join(", ")), ANY);
+    let folder = pack(&format!("[lists]\nwords = [{words}]\n"), &[("r.toml", &rule)]);
+    let lines = soon(move || errors(&folder));
+    assert!(
+        lines.iter().any(|line| line.contains("and 1995 more, which vocabulary `media` lacks")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn registers_vocabularies_and_macros_have_an_end() {
+    let field = |n| {
+        format!(
+            "[[field]]\nregister = \"items\"\nid = \"own{n}\"\ntitle = {{ ja = \"x\", en = \"x\" }}\ntype = \"flag\"\n"
+        )
+    };
+    let value = |n| format!("[[vocabulary.value]]\nid = \"v{n}\"\ntitle = {{ ja = \"x\", en = \"x\" }}\n");
+    for (text, error) in [
+        ((0..300).map(field).collect::<String>(), "too many fields"),
+        (
+            format!("[[vocabulary]]\nid = \"own\"\n{}", (0..600).map(value).collect::<String>()),
+            "too many values",
+        ),
+        (
+            format!(
+                "[macros]\n{}",
+                (0..300).map(|n| format!("m{n} = 'count > 1'")).collect::<Vec<_>>().join("\n")
+            ),
+            "too many macros",
+        ),
+        (risk(&format!("count > 1{}", " || count > 1".repeat(1_000)), ANY), "too long"),
+    ] {
+        let folder = pack("", &[("r.toml", &text)]);
+        let lines = soon(move || errors(&folder));
+        assert!(lines.iter().any(|line| line.contains(error)), "{error}: {lines:?}");
+    }
+}
+
+#[test]
+fn definitions_on_one_very_long_line_are_read_soon() {
+    let stage = |n| format!("{{id=\"s{n}\",title={{ja=\"題\",en=\"x\"}},order=1}}");
+    let text = format!("stage=[{}]\n", (0..9_000).map(stage).collect::<Vec<_>>().join(","));
+    let folder = pack("", &[("s.toml", &text)]);
+    soon(move || assert_eq!(errors(&folder), Vec::<String>::new()));
+}
+
+#[test]
+fn names_given_twice_to_a_case_count_once() {
+    let media = vec!["\"paper\""; 5_001].join(", ");
+    let items = vec!["\"name\""; 5_000].join(", ");
+    let rule = risk(
+        "medium == \"paper\" && count > 1",
+        &[
+            (&format!("{{ media = [{media}], data_items = [{items}], count = 2 }}"), "\"risk\""),
+            ("{ media = [\"paper\"], count = 1 }", "\"none\""),
+            ("{ count = 2 }", "{ question = [\"media\"] }"),
+        ],
+    );
+    let folder = pack("", &[("r.toml", &rule)]);
+    assert_eq!(soon(move || unproved(&folder)), Vec::<String>::new());
 }

@@ -187,7 +187,8 @@ impl<'b> Walk<'_, 'b> {
                 some.join(", ")
             ),
         );
-        self.types.problems.push(problem.with_nearest(first, self.values(vocabulary)));
+        let known = self.values(vocabulary);
+        self.types.problems.push_with(|| problem.with_nearest(first, known));
     }
 
     /// Words of a list of the pack that a vocabulary lacks.
@@ -208,7 +209,8 @@ impl<'b> Walk<'_, 'b> {
     fn member(&mut self, vocabulary: &str, text: &Leaf) {
         let Some(Constant::Text(id)) = &text.constant else { return };
         if !self.has(vocabulary, id) {
-            self.types.problems.push(unknown_value(vocabulary, id, &text.place, self.values(vocabulary)));
+            let known = self.values(vocabulary);
+            self.types.problems.push_with(|| unknown_value(vocabulary, id, &text.place, known));
         }
     }
 
