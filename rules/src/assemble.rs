@@ -21,6 +21,7 @@ use crate::problems::Problems;
 use crate::rulebook::{Library, PackFunction, Rulebook};
 use crate::sandbox;
 use crate::schema::Schema;
+use crate::work::Work;
 
 /// Compiles packs, the first ones first; what cannot be compiled is left out and told in `problems`.
 ///
@@ -33,7 +34,7 @@ pub(crate) fn assemble(
     let mut schema = Schema::default();
     let mut book = Rulebook::default();
     let mut work = Assembly {
-        engine: sandbox::engine(chrono::NaiveDate::default()),
+        engine: sandbox::engine(chrono::NaiveDate::default(), &Work::default()),
         functions: AST::empty(),
         seen: HashMap::new(),
         problems,
@@ -156,7 +157,7 @@ impl Assembly<'_> {
         let Some(text) = pack.source.files.get("functions.rhai") else { return };
         let at = pack.text("functions.rhai");
         // A function sees its parameters only: what a rule reads must stand in the rule.
-        let mut engine = sandbox::engine(chrono::NaiveDate::default());
+        let mut engine = sandbox::engine(chrono::NaiveDate::default(), &Work::default());
         engine.set_strict_variables(true);
         let text = text.trim_start_matches('\u{feff}');
         match engine.compile(text) {

@@ -154,28 +154,27 @@ impl Bindings {
         }
         let parts: Vec<Vec<Option<String>>> =
             first.iter().map(|row| self.values_of(*row, singular, plural)).collect();
+        let parts_of = |code: &u32| parts.get(index(*code)).map_or(&[][..], Vec::as_slice);
+        let record_of = |row: usize| u32::try_from(self.record(row)).unwrap_or(u32::MAX);
+        // Counted before any row is made: a record may have millions of combinations.
         let mut rows_of: HashMap<u32, usize> = HashMap::new();
-        let (mut records, mut from, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for (row, code) in codes.iter().enumerate() {
-            let record = u32::try_from(self.record(row)).unwrap_or(u32::MAX);
-            let parts = parts.get(index(*code)).map_or(&[][..], Vec::as_slice);
-            *rows_of.entry(record).or_default() += parts.len();
-            for part in parts {
-                records.push(record);
-                from.push(row);
-                names.push(part.as_deref());
-            }
+            *rows_of.entry(record_of(row)).or_default() += parts_of(code).len();
         }
         let mut crowded: Vec<u32> =
             rows_of.into_iter().filter(|(_, rows)| *rows > MAX_BINDINGS).map(|(record, _)| record).collect();
         crowded.sort_unstable();
-        if !crowded.is_empty() {
-            let mut keep = records.iter().map(|record| crowded.binary_search(record).is_err());
-            let mut kept = || keep.next().unwrap_or(false);
-            let keep: Vec<bool> = (0..from.len()).map(|_| kept()).collect();
-            retain(&mut records, &keep);
-            retain(&mut from, &keep);
-            retain(&mut names, &keep);
+        let (mut records, mut from, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, code) in codes.iter().enumerate() {
+            let record = record_of(row);
+            if crowded.binary_search(&record).is_ok() {
+                continue;
+            }
+            for part in parts_of(code) {
+                records.push(record);
+                from.push(row);
+                names.push(part.as_deref());
+            }
         }
         for column in self.bound.values_mut() {
             column.codes = from.iter().map(|row| column.code(*row)).collect();
@@ -200,7 +199,7 @@ impl Bindings {
         };
         let Some(set) = set else { return vec![None] };
         let unclear = set.unclear.then_some(None);
-        set.values.iter().cloned().map(Some).chain(unclear).collect()
+        set.values.iter().take(MAX_BINDINGS + 1).cloned().map(Some).chain(unclear).collect()
     }
 
     /// Leaves of a set only those values that fit the medium of the row; one left empty counts as blank.
@@ -289,11 +288,6 @@ impl Bindings {
         let code = |column: Option<&Column>, at: usize| column.map_or(u32::MAX, |column| column.code(at));
         (code(self.bound.get(name), row), code(self.records.column(name), self.record(row)))
     }
-}
-
-fn retain<T>(values: &mut Vec<T>, keep: &[bool]) {
-    let mut keep = keep.iter();
-    values.retain(|_| keep.next().copied().unwrap_or(true));
 }
 
 /// A code or row number as an index.

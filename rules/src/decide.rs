@@ -224,6 +224,7 @@ impl Evaluator {
 
     /// What comes out of a part on the row at hand.
     pub(crate) fn answer(&mut self, part: Part<'_>) -> Answer {
+        self.work.begin();
         self.take_reads();
         match part {
             Part::Condition(expression) => {

@@ -13,9 +13,10 @@ use crate::names::{Kind, Variable};
 use crate::normal::{OWN, own_name};
 use crate::record::World;
 use crate::rulebook::Rulebook;
-use crate::sandbox::{self, stop_at, stopped};
+use crate::sandbox::{self, stop_at};
 use crate::slot::{Asked, Slot};
 use crate::text::Text;
+use crate::work::{MAX_STEPS, TooMuch, Work, stopped};
 
 /// Runs the expressions of a rulebook. Each thread has its own.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub struct Evaluator {
     pub(crate) rulebook: Arc<Rulebook>,
     engine: Engine,
     frame: Arc<RwLock<Frame>>,
+    pub(crate) work: Work,
 }
 
 /// What the engine's callbacks see of the row at hand.
@@ -68,7 +70,8 @@ const MAX_TRIED_FLAGS: usize = 6;
 impl Evaluator {
     /// An evaluator for the records of a ledger described by `world`.
     pub fn new(rulebook: Arc<Rulebook>, world: Arc<World>) -> Self {
-        let mut engine = sandbox::engine(world.as_of);
+        let work = Work::default();
+        let mut engine = sandbox::engine(world.as_of, &work);
         let nothing = Bindings::plain("ledger", Arc::new(Columns::new(0)));
         let frame = Arc::new(RwLock::new(Frame {
             world,
@@ -79,13 +82,14 @@ impl Evaluator {
             macros: HashMap::new(),
             depth: 0,
         }));
-        resolve_variables(&mut engine, Arc::clone(&rulebook), Arc::clone(&frame));
+        resolve_variables(&mut engine, Arc::clone(&rulebook), Arc::clone(&frame), work.clone());
         register_presence(&mut engine, &rulebook, &frame);
-        Self { rulebook, engine, frame }
+        Self { rulebook, engine, frame, work }
     }
 
     /// Turns to a row.
     pub fn turn_to(&mut self, bindings: &Arc<Bindings>, row: usize) {
+        self.work.begin();
         let mut frame = write(&self.frame);
         if !Arc::ptr_eq(&frame.bindings, bindings) {
             frame.bindings = Arc::clone(bindings);
@@ -163,11 +167,16 @@ impl Evaluator {
     }
 
     fn run(&self, expression: &Expression) -> Result<Dynamic, Stop> {
-        self.run_part(expression, &expression.ast)
+        self.value(expression, &expression.ast)
     }
 
-    /// The value of a part of an expression, stopping at the first blank field.
+    /// The value of a part of an expression by itself, stopping at the first blank field.
     pub(crate) fn run_part(&self, whole: &Expression, part: &AST) -> Result<Dynamic, Stop> {
+        self.work.begin();
+        self.value(whole, part)
+    }
+
+    fn value(&self, whole: &Expression, part: &AST) -> Result<Dynamic, Stop> {
         {
             let mut frame = write(&self.frame);
             frame.macros.clear();
@@ -216,6 +225,9 @@ fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
                 if let Some(known) = value.clone().try_cast::<Failure>() {
                     return Stop::Failed(known);
                 }
+                if value.is::<TooMuch>() {
+                    return Stop::Failed(too_much(expression));
+                }
                 let error = EvalAltResult::ErrorTerminated(value, at);
                 break Stop::Failed(failure(expression, &error, (label, position)));
             }
@@ -224,10 +236,27 @@ fn stop_of(expression: &Expression, error: EvalAltResult) -> Stop {
     }
 }
 
+fn too_much(expression: &Expression) -> Failure {
+    Failure {
+        place: expression.place.clone(),
+        message: Text::new(
+            format!("処理が多すぎるため打ち切りました（1行につき上限 {MAX_STEPS} ステップ）"),
+            format!("it does too much and was stopped (at most {MAX_STEPS} steps for a record)"),
+        ),
+    }
+}
+
+/// Longest message of Rhai that is kept: a pack's function may throw a text of any length.
+const MAX_MESSAGE: usize = 300;
+
 fn failure(expression: &Expression, error: &EvalAltResult, at: (Option<&str>, Position)) -> Failure {
     let mut bare = error.to_string();
     if let Some(end) = bare.rfind(" (line ") {
         bare.truncate(end);
+    }
+    if let Some((end, _)) = bare.char_indices().nth(MAX_MESSAGE) {
+        bare.truncate(end);
+        bare.push('…');
     }
     Failure {
         place: match at {
@@ -277,7 +306,7 @@ impl Held<'_> {
 }
 
 #[expect(deprecated, reason = "`on_var` is not deprecated but marked as volatile; Rhai is pinned")]
-fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<RwLock<Frame>>) {
+fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<RwLock<Frame>>, work: Work) {
     engine.on_var(move |name, index, context| {
         // Parameters of a pack's own functions.
         if index > 0 {
@@ -302,6 +331,9 @@ fn resolve_variables(engine: &mut Engine, rulebook: Arc<Rulebook>, frame: Arc<Rw
             return Ok(Some(value));
         }
         if let Some(value) = rulebook.constants.get(name) {
+            // Reading a list makes a copy of it.
+            let words = rulebook.names.lists.get(name).map_or(0, Vec::len);
+            work.take(words / 8)?;
             return Ok(Some(value.clone()));
         }
         let mut frame = write(&frame);

@@ -62,6 +62,7 @@ mod slot;
 mod source;
 mod text;
 mod value;
+mod work;
 
 pub use bindings::Bindings;
 pub use case::{Case, CaseKind, run_cases};

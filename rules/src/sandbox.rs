@@ -9,6 +9,7 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, OptimizationL
 
 use crate::normal::fold;
 use crate::slot::{Asked, Day, ValueSet};
+use crate::work::{TooMuch, Work, stopped};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -36,8 +37,8 @@ pub(crate) const FUNCTIONS: &[(&str, usize)] = &[
     ("days_between", 2),
 ];
 
-/// An engine with the functions that need nothing but their arguments.
-pub(crate) fn engine(as_of: NaiveDate) -> Engine {
+/// An engine with the functions that need nothing but their arguments, which takes its steps from `work`.
+pub(crate) fn engine(as_of: NaiveDate, work: &Work) -> Engine {
     let mut engine = Engine::new_raw();
     engine
         // The tree must mirror the text: it is what rules are explained from.
@@ -58,8 +59,10 @@ pub(crate) fn engine(as_of: NaiveDate) -> Engine {
     {
         engine.disable_symbol(word);
     }
-    register_sets(&mut engine);
-    register_texts(&mut engine);
+    let left = work.clone();
+    engine.on_progress(move |_| left.take(1).is_err().then(|| Dynamic::from(TooMuch)));
+    register_sets(&mut engine, work);
+    register_texts(&mut engine, work);
     register_dates(&mut engine, as_of);
     engine
 }
@@ -72,31 +75,42 @@ pub(crate) fn tokens(engine: &Engine, text: &str) -> Vec<(Token, Position)> {
     tokens.take_while(|(token, _)| *token != Token::EOF).collect()
 }
 
-fn register_sets(engine: &mut Engine) {
+fn register_sets(engine: &mut Engine, work: &Work) {
+    let all = [work; 4].map(Work::clone);
+    let [work_in, work_any, work_surely, work_all] = all;
+    let search = |set: &ValueSet, list: &Array, work: &Work| work.take(set.values.len() * list.len() / 8);
     engine
         .register_type_with_name::<ValueSet>("set")
-        .register_fn("contains", |set: &mut ValueSet, value: ImmutableString| holds(set, value.as_str()))
+        .register_fn("contains", move |set: &mut ValueSet, value: ImmutableString| {
+            work_in.take(set.values.len() / 8)?;
+            holds(set, value.as_str())
+        })
         .register_fn("contains", |list: &mut Array, value: Dynamic| {
             list.iter().any(|entry| same(entry, &value))
         })
-        .register_fn("any_in", |set: &mut ValueSet, list: Array| {
+        .register_fn("any_in", move |set: &mut ValueSet, list: Array| {
+            search(set, &list, &work_any)?;
             let found = set.values.iter().any(|value| listed(&list, value));
             if !found && set.unclear { stop_at(&set.field) } else { Ok(found) }
         })
-        .register_fn("surely_in", |set: &mut ValueSet, list: Array| {
-            set.values.iter().any(|value| listed(&list, value))
+        .register_fn("surely_in", move |set: &mut ValueSet, list: Array| {
+            search(set, &list, &work_surely)?;
+            Ok::<_, Box<EvalAltResult>>(set.values.iter().any(|value| listed(&list, value)))
         })
-        .register_fn("all_in", |set: &mut ValueSet, list: Array| {
+        .register_fn("all_in", move |set: &mut ValueSet, list: Array| {
+            search(set, &list, &work_all)?;
             let all = set.values.iter().all(|value| listed(&list, value));
             if all && set.unclear { stop_at(&set.field) } else { Ok(all) }
         })
         .register_fn("is_empty", |set: &mut ValueSet| set.values.is_empty() && !set.unclear);
 }
 
-fn register_texts(engine: &mut Engine) {
+fn register_texts(engine: &mut Engine, work: &Work) {
+    let [work_contains, work_len, work_made] = [work; 3].map(Work::clone);
     engine
-        .register_fn("contains", |text: &mut ImmutableString, part: ImmutableString| {
-            text.contains(part.as_str())
+        .register_fn("contains", move |text: &mut ImmutableString, part: ImmutableString| {
+            work_contains.read(text.len())?;
+            Ok::<_, Box<EvalAltResult>>(text.contains(part.as_str()))
         })
         .register_fn("starts_with", |text: &mut ImmutableString, part: ImmutableString| {
             text.starts_with(part.as_str())
@@ -104,10 +118,16 @@ fn register_texts(engine: &mut Engine) {
         .register_fn("ends_with", |text: &mut ImmutableString, part: ImmutableString| {
             text.ends_with(part.as_str())
         })
-        .register_fn("len", |text: &mut ImmutableString| {
-            i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
+        .register_fn("len", move |text: &mut ImmutableString| {
+            work_len.read(text.len())?;
+            Ok::<_, Box<EvalAltResult>>(i64::try_from(text.chars().count()).unwrap_or(i64::MAX))
         })
-        .register_fn("made_of", |text: &mut ImmutableString, words: Array| made_of(text.as_str(), &words));
+        .register_fn("made_of", move |text: &mut ImmutableString, words: Array| {
+            // Folding is slow; then each word is looked for in the text.
+            work_made.read((text.len() + words.len()) * 16)?;
+            work_made.read(text.len() * words.len())?;
+            Ok::<_, Box<EvalAltResult>>(made_of(text.as_str(), &words))
+        });
 }
 
 fn register_dates(engine: &mut Engine, as_of: NaiveDate) {
@@ -140,11 +160,6 @@ pub(crate) fn stop_at<T>(field: &str) -> Fallible<T> {
     Err(stopped(Dynamic::from(Asked(field.to_owned()))).into())
 }
 
-/// An error that no `catch` of a pack's function can hold back.
-pub(crate) fn stopped(value: Dynamic) -> EvalAltResult {
-    EvalAltResult::ErrorTerminated(value, Position::NONE)
-}
-
 fn listed(list: &Array, value: &str) -> bool {
     list.iter().any(|entry| entry.read_lock::<ImmutableString>().is_some_and(|text| text.as_str() == value))
 }
@@ -171,10 +186,14 @@ fn made_of(text: &str, words: &Array) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rhai::Scope;
+
     use super::*;
 
     fn run(text: &str) -> Fallible<Dynamic> {
-        engine(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()).eval_expression::<Dynamic>(text)
+        let work = Work::default();
+        work.begin();
+        engine(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), &work).eval_expression::<Dynamic>(text)
     }
 
     #[test]
@@ -206,6 +225,19 @@ mod tests {
             text = format!("({text} + {text})");
         }
         assert!(run(&text).is_err());
+    }
+
+    #[test]
+    fn functions_take_steps_for_what_they_go_through() {
+        let work = Work::default();
+        let engine = engine(NaiveDate::default(), &work);
+        let mut scope = Scope::new();
+        scope.push("text", "x".repeat(100_000));
+        for (calls, fits) in [(2, true), (100, true), (400, false)] {
+            let all = format!("[{}].contains(true)", vec!["text.contains(\"y\")"; calls].join(","));
+            work.begin();
+            assert_eq!(engine.eval_expression_with_scope::<bool>(&mut scope, &all).is_ok(), fits, "{calls}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::error::{Place, Problem};
 use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 use crate::sandbox;
+use crate::work::Work;
 
 /// Longest name.
 const MAX_NAME: usize = 200;
@@ -17,7 +18,7 @@ pub(super) struct Writing(Engine);
 
 impl Writing {
     pub(super) fn new() -> Self {
-        Self(sandbox::engine(chrono::NaiveDate::default()))
+        Self(sandbox::engine(chrono::NaiveDate::default(), &Work::default()))
     }
 
     /// The problem of a name that no expression can use.

@@ -21,6 +21,7 @@ use crate::problems::Problems;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::sandbox;
+use crate::work::Work;
 
 /// Values of a macro that are kept apart: beyond them it may give anything.
 const MAX_MACRO_LEAVES: usize = 64;
@@ -81,7 +82,7 @@ impl<'b> Types<'b> {
             macros: HashMap::new(),
             members: HashMap::new(),
             strangers: HashMap::new(),
-            engine: sandbox::engine(chrono::NaiveDate::default()),
+            engine: sandbox::engine(chrono::NaiveDate::default(), &Work::default()),
             problems,
         }
     }
