@@ -168,15 +168,13 @@ impl Assembly<'_> {
                 for function in library.functions.iter_functions() {
                     Arc::make_mut(&mut self.labels).insert(function.name.to_owned(), library.label.clone());
                     let position = places.get(function.name).copied().unwrap_or(Position::NONE);
+                    let (name, parameters) = (function.name, function.params.len());
+                    let place = library.place(position);
                     // A later pack may replace a function as it replaces a rule.
-                    book.functions.retain(|known| {
-                        (known.name.as_str(), known.parameters) != (function.name, function.params.len())
-                    });
-                    book.functions.push(PackFunction {
-                        name: function.name.to_owned(),
-                        parameters: function.params.len(),
-                        place: library.place(position),
-                    });
+                    self.define(book, "function", &format!("{name}/{parameters}"), &pack.identity.id, &place);
+                    book.functions
+                        .retain(|known| (known.name.as_str(), known.parameters) != (name, parameters));
+                    book.functions.push(PackFunction { name: name.to_owned(), parameters, place });
                 }
                 self.functions = self.functions.merge(&library.functions);
                 book.libraries.push(library);
