@@ -44,7 +44,9 @@ impl Formula {
             FactorName::Vulnerability => vulnerability,
             FactorName::Likelihood => likelihood,
         });
-        factors.map(|factor| factor.map(u32::from)).product()
+        factors
+            .map(|factor| factor.map(u32::from))
+            .try_fold(1_u32, |score, factor| score.checked_mul(factor?))
     }
 }
 

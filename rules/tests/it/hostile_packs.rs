@@ -327,3 +327,13 @@ fn names_given_twice_to_a_case_count_once() {
     let folder = pack("", &[("r.toml", &rule)]);
     assert_eq!(soon(move || unproved(&folder)), Vec::<String>::new());
 }
+
+#[test]
+fn a_table_of_likelihood_holds_numbers_from_one_to_three() {
+    let factors = ["likelihood"; 8].join(" * ");
+    let method = format!(
+        "[[method]]\nid = \"own\"\ntitle = {{ ja = \"x\", en = \"x\" }}\nkind = \"score\"\nlikelihood = [[255, 255, 255], [255, 255, 255], [255, 255, 255]]\nscore = \"{factors}\"\nacceptable = \"low\"\nband = [{{ id = \"low\", title = {{ ja = \"低\", en = \"low\" }}, from = 0, colour = \"ffffff\" }}]\n"
+    );
+    let lines = errors(&pack(&method, &[]));
+    assert!(lines.iter().any(|line| line.contains("likelihood holds 1, 2 or 3, not 255")), "{lines:?}");
+}
