@@ -19,6 +19,8 @@ pub struct Expression {
     /// Where it starts.
     pub place: Place,
     pub(crate) ast: AST,
+    /// How deep its parts stand within each other: running them takes that much of the stack.
+    pub(crate) depth: usize,
     /// Variables with the places of their first use.
     pub(crate) variables: Vec<(String, Place)>,
     /// Functions called: name, number of arguments, place.
@@ -62,6 +64,7 @@ impl Expression {
         let mut compiled = Self {
             text,
             place: place.clone(),
+            depth: depth(&ast),
             ast,
             variables: Vec::new(),
             calls: Vec::new(),
@@ -144,6 +147,16 @@ impl Expression {
             }
         }
     }
+}
+
+/// Most nodes of a syntax tree that stand within each other.
+fn depth(ast: &AST) -> usize {
+    let mut deepest = 0;
+    ast.walk(&mut |path| {
+        deepest = deepest.max(path.len());
+        true
+    });
+    deepest
 }
 
 /// The text argument of a function that takes the name of a field or register.

@@ -9,9 +9,9 @@ mod defined;
 mod expressions;
 mod facts;
 mod functions;
-mod macros;
 mod mentions;
 mod methods;
+mod nesting;
 mod own;
 pub(crate) mod reach;
 mod registers;
@@ -46,7 +46,7 @@ pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack], problems: &mut Problem
             pack.files.iter().map(move |(path, definitions)| File { pack, at: pack.text(path), definitions })
         })
         .collect();
-    let endless = macros::check(book, problems);
+    let endless = nesting::check(book, problems);
     texts::check(&files, problems);
     about::check(book, &files, problems);
     defined::check(book, problems);

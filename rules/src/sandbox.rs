@@ -47,8 +47,9 @@ pub(crate) fn engine(as_of: NaiveDate, work: &Work) -> Engine {
         .set_allow_looping(false)
         .set_allow_shadowing(false)
         .set_max_operations(MAX_OPERATIONS)
-        .set_max_expr_depths(128, 32)
-        .set_max_call_levels(16)
+        // Together with `MAX_NESTING` these fit the 2 MiB stack of a thread, also without optimisation.
+        .set_max_expr_depths(64, 24)
+        .set_max_call_levels(8)
         .set_max_functions(64)
         .set_max_string_size(MAX_TEXT)
         .set_max_array_size(2_000)

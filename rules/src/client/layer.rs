@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::error::{Place, Problem};
+use crate::expression::Expression;
 use crate::rule::{Check, RiskRule, Severity};
 use crate::text::Text;
 
@@ -124,4 +125,14 @@ pub struct Grounds {
 pub(crate) struct Originals {
     pub(crate) risks: Vec<RiskRule>,
     pub(crate) checks: Vec<Check>,
+}
+
+impl Originals {
+    /// Their expressions, which are run to tell what the client's changes did.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let risks =
+            self.risks.iter().flat_map(|rule| [&rule.when, &rule.threat].into_iter().chain(&rule.impact));
+        let checks = self.checks.iter().flat_map(|check| check.when.iter().chain([&check.require]));
+        risks.chain(checks)
+    }
 }

@@ -8,6 +8,7 @@ mod client;
 mod coverage;
 mod decision_table;
 mod diff;
+mod hostile_expressions;
 mod hostile_files;
 mod hostile_packs;
 mod lints;
