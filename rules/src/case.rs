@@ -11,13 +11,14 @@ use crate::columns::Columns;
 use crate::decide::{Decided, Factor, Outcome};
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
-use crate::evaluate::{Evaluator, list};
+use crate::evaluate::{Evaluator, Failure, list};
 use crate::names::Kind;
 use crate::record::{Reading, World};
 use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
 use crate::situation::Subject;
 use crate::slot::{Day, Slot, ValueSet};
+use crate::text::Text;
 use crate::value::{Count, Period, SetValue, Value};
 
 /// A proof of a rule: given these values, this must come out.
@@ -149,7 +150,7 @@ pub(crate) enum Got {
     Fires,
     Passes,
     Asks(Vec<String>),
-    Failed(String),
+    Failed(Text),
 }
 
 impl Got {
@@ -158,7 +159,7 @@ impl Got {
             Self::Fires => "該当".to_owned(),
             Self::Passes => "非該当".to_owned(),
             Self::Asks(fields) => format!("確認事項（{}）", fields.join(", ")),
-            Self::Failed(message) => format!("失敗（{message}）"),
+            Self::Failed(message) => format!("失敗（{}）", message.ja),
         }
     }
 
@@ -167,7 +168,7 @@ impl Got {
             Self::Fires => "fires".to_owned(),
             Self::Passes => "does not fire".to_owned(),
             Self::Asks(fields) => format!("a question for {}", fields.join(", ")),
-            Self::Failed(message) => format!("a failure ({message})"),
+            Self::Failed(message) => format!("a failure ({})", message.en),
         }
     }
 }
@@ -179,7 +180,11 @@ fn summary(decided: &[Decided]) -> Got {
     for one in decided {
         match &one.outcome {
             Outcome::Failed(failure) => {
-                return Got::Failed(format!("{}: {}", failure.place, failure.message.en));
+                let Failure { place, message } = failure;
+                return Got::Failed(Text::new(
+                    format!("{place}: {}", message.ja),
+                    format!("{place}: {}", message.en),
+                ));
             }
             Outcome::Fires => fires = true,
             Outcome::Asks(field) => asked.push(field.clone()),
