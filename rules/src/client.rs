@@ -18,6 +18,7 @@ pub(crate) mod layer;
 pub(crate) mod mapping;
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -57,10 +58,16 @@ impl ClientFile {
     pub fn read(path: &Path) -> Result<Self, PackError> {
         let unreadable = |source| PackError::ClientUnreadable { path: path.display().to_string(), source };
         let invalid_data = |reason: &str| unreadable(std::io::Error::other(reason.to_owned()));
-        if fs::metadata(path).map_err(unreadable)?.len() > MAX_FILE {
+        // Pipes and devices have no end.
+        if !fs::metadata(path).map_err(unreadable)?.is_file() {
+            return Err(invalid_data("no regular file"));
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path).map_err(unreadable)?;
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_FILE {
             return Err(invalid_data("larger than 256 KB"));
         }
-        let bytes = fs::read(path).map_err(unreadable)?;
         let digest = sha256(&bytes);
         let text = String::from_utf8(bytes).map_err(|_| invalid_data("not UTF-8"))?;
         Self::parse(path, text.strip_prefix('\u{feff}').unwrap_or(&text), digest)

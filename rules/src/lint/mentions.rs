@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::expressions::{all, names};
-use super::{own, unknown_field, unknown_register};
+use super::own::{self, Headers};
+use super::{unknown_field, unknown_register};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
 use crate::problems::Problems;
@@ -12,12 +13,13 @@ use crate::rulebook::Rulebook;
 use crate::sandbox::FUNCTIONS;
 
 pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
+    let headers = Headers::of(book);
     // Macros are looked at once for each register whose expressions use them, idle ones for items.
     let mut seen: HashSet<(&str, &str)> = HashSet::new();
     let mut used: HashSet<&str> = HashSet::new();
     let mut macros: Vec<(&str, &Expression)> = Vec::new();
     for role in all(book) {
-        mentions(book, role.register, role.expression, problems);
+        mentions(book, &headers, role.register, role.expression, problems);
         if problems.is_full() {
             return;
         }
@@ -33,14 +35,20 @@ pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     let idle = book.macros.iter().filter(|(name, _)| !used.contains(name.as_str()));
     macros.extend(idle.map(|(_, inner)| ("items", inner)));
     for (register, inner) in macros {
-        mentions(book, register, inner, problems);
+        mentions(book, &headers, register, inner, problems);
         if problems.is_full() {
             return;
         }
     }
 }
 
-fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: &mut Problems) {
+fn mentions(
+    book: &Rulebook,
+    headers: &Headers<'_>,
+    register: &str,
+    expression: &Expression,
+    problems: &mut Problems,
+) {
     if register != "ledger" && !book.schema.registers.contains_key(register) {
         return; // Told where the register is named.
     }
@@ -56,7 +64,7 @@ fn mentions(book: &Rulebook, register: &str, expression: &Expression, problems: 
     for (function, name, place) in &expression.named {
         named(book, register, (function, name), place, problems);
     }
-    own::check(book, register, expression, problems);
+    own::check(book, headers, register, expression, problems);
 }
 
 fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Problems) {

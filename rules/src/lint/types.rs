@@ -69,6 +69,8 @@ pub(super) struct Types<'b> {
     members: HashMap<String, HashSet<&'b str>>,
     /// Words of a list that a vocabulary lacks.
     strangers: HashMap<(String, String), Vec<String>>,
+    /// Whether two vocabularies have a value in common.
+    shared: HashMap<(String, String), bool>,
     /// Takes texts apart into words and signs.
     engine: Engine,
     problems: &'b mut Problems,
@@ -82,6 +84,7 @@ impl<'b> Types<'b> {
             macros: HashMap::new(),
             members: HashMap::new(),
             strangers: HashMap::new(),
+            shared: HashMap::new(),
             engine: sandbox::engine(chrono::NaiveDate::default(), &Work::default()),
             problems,
         }

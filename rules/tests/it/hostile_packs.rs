@@ -5,7 +5,7 @@ use std::fs;
 
 use daicho_rules::Rulebook;
 
-use crate::trial::{ANY, errors, pack, risk, soon, unproved};
+use crate::trial::{ANY, errors, pack, problems, risk, soon, unproved};
 
 #[test]
 fn is_blank_looks_at_each_vendor() {
@@ -270,7 +270,7 @@ fn a_list_that_fits_no_vocabulary_is_told_by_its_first_words() {
     let folder = pack(&format!("[lists]\nwords = [{words}]\n"), &[("r.toml", &rule)]);
     let lines = soon(move || errors(&folder));
     assert!(
-        lines.iter().any(|line| line.contains("and 1995 more, which vocabulary `media` lacks")),
+        lines.iter().any(|line| line.contains("and 1995 more, which vocabulary `medium` lacks")),
         "{lines:?}"
     );
 }
@@ -310,6 +310,32 @@ fn definitions_on_one_very_long_line_are_read_soon() {
     let text = format!("stage=[{}]\n", (0..9_000).map(stage).collect::<Vec<_>>().join(","));
     let folder = pack("", &[("s.toml", &text)]);
     soon(move || assert_eq!(errors(&folder), Vec::<String>::new()));
+}
+
+#[test]
+fn very_many_slips_headers_and_columns_are_read_soon() {
+    let keys = (0..20_000).map(|n| format!("key{n} = 1\n")).collect::<String>();
+    let cells = vec!["{given={},expect=1}"; 9_000].join(",");
+    let headers = (0..20_000).map(|n| format!("\"h{n}\"")).collect::<Vec<_>>().join(", ");
+    let field = |id| {
+        format!(
+            "[[field]]\nregister = \"items\"\nid = \"{id}\"\ntitle = {{ ja = \"x\", en = \"x\" }}\ntype = \"flag\"\nheaders = [{headers}]\n"
+        )
+    };
+    let rule = |n: usize| {
+        let columns = (0..380).map(|at| format!("x_{n}_{at} == \"1\"")).collect::<Vec<_>>();
+        risk(&columns.join(" || "), ANY).replace("TRY-01", &format!("TRY-{n}"))
+    };
+    for text in [
+        format!("[[stage]]\nid = \"s\"\n{keys}"),
+        risk("count > 1", &[]) + format!("case = [{cells}]\n").as_str(),
+        field("own1") + field("own2").as_str(),
+        (0..50).map(rule).collect::<String>(),
+    ] {
+        let folder = pack("", &[("r.toml", &text)]);
+        let found = soon(move || problems(&folder));
+        assert!((1..2_000).contains(&found.len()), "{}", found.len());
+    }
 }
 
 #[test]

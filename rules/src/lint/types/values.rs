@@ -6,7 +6,7 @@ use crate::error::{Place, Problem};
 use crate::names::Kind;
 
 /// Pairs of branches that one comparison is tried for.
-const MAX_PAIRS: usize = 10_000;
+const MAX_PAIRS: usize = 1_000;
 
 /// What comes of comparing two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,8 +234,17 @@ impl<'b> Walk<'_, 'b> {
 
     /// True if two vocabularies have a value in common.
     fn share(&mut self, one: &str, other: &str) -> bool {
+        if one == other {
+            return true;
+        }
+        let key = (one.to_owned(), other.to_owned());
+        if let Some(known) = self.types.shared.get(&key) {
+            return *known;
+        }
         let ids = self.values(one);
-        one == other || ids.is_empty() || ids.iter().any(|id| self.has(other, id))
+        let share = ids.is_empty() || ids.iter().any(|id| self.has(other, id));
+        self.types.shared.insert(key, share);
+        share
     }
 
     /// What the whole expression gives.
