@@ -11,7 +11,7 @@ use crate::columns::Columns;
 use crate::decide::{Decided, Factor, Outcome};
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
-use crate::evaluate::{Evaluator, Failure, list};
+use crate::evaluate::{Evaluator, Failure, column_asked_after, list};
 use crate::names::Kind;
 use crate::record::{Reading, World};
 use crate::register::{FieldDefinition, FieldType};
@@ -215,9 +215,9 @@ pub(crate) fn setting(
         Some(columns) => {
             world.registers.insert("items".to_owned());
             for column in columns {
-                let (of, field) = column.split_once('.').unwrap_or(("items", column));
-                world.registers.insert(of.to_owned());
-                world.columns.insert(format!("{of}.{field}"));
+                let column = column_asked_after(column);
+                world.registers.extend(column.split_once('.').map(|(of, _)| of.to_owned()));
+                world.columns.insert(column);
             }
         }
         None => world = whole_world(rulebook),

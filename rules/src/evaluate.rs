@@ -382,7 +382,7 @@ fn register_presence(engine: &mut Engine, rulebook: &Arc<Rulebook>, frame: &Arc<
     });
 }
 
-/// What `has_column` looks for: `items.count` for `count`.
+/// What `has_column` looks for: `items.count` for `count`, a client's own column by the name it has.
 pub(crate) fn column_asked_after(name: &str) -> String {
     let (register, column) = name.split_once('.').unwrap_or(("items", name));
     let own = column.strip_prefix(OWN).and_then(own_name);

@@ -75,6 +75,27 @@ fn the_width_of_letters_does_not_matter() {
 }
 
 #[test]
+fn the_width_of_letters_does_not_matter_in_the_columns_of_a_case() {
+    for column in ["x_Ａ区分", "items.x_Ａ区分", "x_A区分"] {
+        let cases = format!(
+            r#"
+[[check.case]]
+given = {{}}
+columns = ["{column}"]
+expect = "holds"
+[[check.case]]
+given = {{}}
+columns = ["count"]
+expect = "finding"
+"#
+        );
+        let folder = pack(r#"has_column("x_A区分")"#, &cases, "");
+        let rulebook = Arc::new(Rulebook::load_with_problems(&names(&folder)).unwrap().0);
+        assert_eq!(run_cases(&rulebook), (2, Vec::new()), "{column}");
+    }
+}
+
+#[test]
 fn a_column_of_a_vendor_is_read_by_its_singular() {
     let cases = r#"
 [[check.case]]
