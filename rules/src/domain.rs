@@ -209,10 +209,15 @@ impl Walk<'_> {
                     self.names.insert(name.to_string());
                 }
             }
+            // Nothing can be divided by nought: to what divides, it is another number than all others.
+            Some(ASTNode::Expr(Expr::FnCall(call, _))) if matches!(call.name.as_str(), "/" | "%") => {
+                self.mentions.numbers.insert(0);
+            }
             Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)))
                 if self.book.function(&call.name).is_some() =>
             {
                 self.mentions.whole = true;
+                self.mentions.numbers.insert(0);
             }
             _ => {}
         }

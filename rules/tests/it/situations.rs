@@ -75,6 +75,34 @@ fn a_blank_flag_is_a_situation_of_its_own_only_where_it_matters() {
 }
 
 #[test]
+fn nought_is_looked_at_where_something_is_divided_by_it() {
+    let fails = |when: &str| {
+        let (_folder, book) = rule(when, "2", "");
+        let found = of(&book);
+        let failing = found.list.iter().filter(|found| matches!(found.verdicts[..], [Verdict::Fails(_)]));
+        let given: Vec<Vec<String>> = failing
+            .map(|found| {
+                let choices = found.given.iter().flat_map(|given| &given.choices);
+                choices.filter_map(|choice| Some(choice.value.as_ref()?.to_string())).collect()
+            })
+            .collect();
+        given.concat()
+    };
+    assert_eq!(fails("many / count >= 2"), ["0"]);
+    assert_eq!(fails("many % count == 1"), ["0"]);
+    assert_eq!(fails("count / many >= 2"), [""; 0]);
+    assert_eq!(fails("count >= many"), [""; 0]);
+}
+
+#[test]
+fn nought_is_no_situation_of_its_own_where_it_makes_no_difference() {
+    let (_folder, book) = rule("count / 100 >= 2", "2", "");
+    let alike = |line: &String| line.contains("count: 0 or 1 or 2 ");
+    let lines = lines(&of(&book));
+    assert!(lines.iter().any(alike), "{lines:#?}");
+}
+
+#[test]
 fn both_sides_of_a_distance_in_time_are_looked_at() {
     let (_folder, book) = rule("days_since(reviewed_on) > 365", "1", "");
     assert_eq!(
