@@ -7,10 +7,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use daicho_rules::{
     Bindings, Columns, Count, Evaluator, FieldDefinition, FieldType, Period, Problem, Reading,
-    RegisterDefinition, Rulebook, SetValue, Value, World, decide_checks, decide_risks, run_cases,
+    RegisterDefinition, Rulebook, SetValue, Value, World, decide_checks, decide_risks, reach_problems,
+    run_cases,
 };
 
-/// Proves every case and decides every rule on awkward records, as a pack without errors would be used.
+/// Proves every case, explores every rule and decides it on awkward records, as a sound pack would be used.
 pub fn exercise(book: Rulebook, problems: &[Problem]) {
     for problem in problems {
         assert!(!problem.to_string().is_empty());
@@ -21,6 +22,7 @@ pub fn exercise(book: Rulebook, problems: &[Problem]) {
     }
     let book = Arc::new(book);
     run_cases(&book);
+    reach_problems(&book, &[]);
     let world = Arc::new(world(&book));
     for register in book.schema.registers.values() {
         let records = Arc::new(records(&book, register));

@@ -18,7 +18,7 @@ use crate::rulebook::Rulebook;
 use crate::situation::{Situation, Subject, as_set, covered, situations_within, traces_of};
 
 /// Expressions and atoms that are run to look into the situations of all rules of a rulebook.
-const EFFORT: usize = 4_000_000;
+pub(crate) const EFFORT: usize = 4_000_000;
 
 /// The part of [`EFFORT`] that each of so many rules may take.
 pub(crate) fn effort_each(rules: usize) -> usize {

@@ -15,6 +15,7 @@ use crate::atom::{Atom, atoms};
 use crate::bindings::Bindings;
 use crate::case::{Case, give, whole_world};
 use crate::columns::Columns;
+use crate::coverage::EFFORT;
 use crate::decide::{Answer, Factor, Outcome, Part, Presence, RuleParts};
 use crate::domain::{Choice, View, choices, given_as};
 use crate::evaluate::{Evaluator, Stop, column_asked_after};
@@ -26,6 +27,8 @@ use crate::text::Text;
 
 /// Most runs spent on one rule.
 const MAX_RUNS: usize = 20_000;
+/// Steps that count as running one expression more; all parts of a built-in rule together take some hundreds.
+const STEPS_EACH: u64 = 200;
 
 /// A situation that a rule tells apart from others, and what comes out of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,10 +160,11 @@ pub fn situations(rulebook: &Arc<Rulebook>, subject: Subject<'_>) -> Situations 
 ///
 /// All versions must judge the same register.
 pub fn compare(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)]) -> Situations {
-    explore(versions, usize::MAX)
+    explore(versions, EFFORT)
 }
 
-/// The situations of a rule as far as they are found by running so many expressions and atoms.
+/// The situations of a rule as far as they are found by running so many expressions and atoms; long ones
+/// count as several.
 pub(crate) fn situations_within(rulebook: &Arc<Rulebook>, subject: Subject<'_>, effort: usize) -> Situations {
     explore(&[(rulebook, Some(subject))], effort)
 }
@@ -191,6 +195,8 @@ struct Version<'v> {
     asked_after: Vec<String>,
     /// A ledger that has everything.
     whole: World,
+    /// Steps that its expressions took since this was last looked at.
+    steps: u64,
 }
 
 /// What one run showed.
@@ -213,7 +219,7 @@ impl<'v> Version<'v> {
         let asks =
             |atom: &&Atom| atom.text.starts_with("has_column(") || atom.text.starts_with("has_register(");
         let asked_after = plain.iter().filter(asks).map(|atom| atom.text.clone()).collect();
-        Self { rulebook, subject, evaluator, atoms, plain, asked_after, whole }
+        Self { rulebook, subject, evaluator, atoms, plain, asked_after, whole, steps: 0 }
     }
 
     /// What it compares names with; `None` where there is no such rule.
@@ -266,8 +272,10 @@ impl<'v> Version<'v> {
         let bindings =
             Bindings::new(self.rulebook, &self.whole, subject.register(), record, subject.singulars());
         let bindings = Arc::new(bindings);
+        let before = self.evaluator.work.taken();
         let mut runs: Vec<Run> =
             (0..bindings.len()).map(|row| self.run_row(subject, &bindings, row)).collect();
+        self.steps += self.evaluator.work.taken().saturating_sub(before);
         if runs.is_empty() {
             // A set that is known to be empty: the rule has nothing to be decided on.
             let plurals = subject.singulars().iter().filter_map(|singular| {
@@ -318,6 +326,7 @@ impl<'v> Version<'v> {
         let mut reads = Vec::new();
         for expression in control.present.iter().chain(&control.denied) {
             self.evaluator.take_reads();
+            self.evaluator.work.begin();
             let told = self.evaluator.truth(expression);
             reads.extend(self.evaluator.take_reads());
             match told {
@@ -424,6 +433,8 @@ impl Explorer<'_> {
         let (mut verdicts, mut traces) = (Vec::new(), BTreeSet::new());
         for (at, version) in self.versions.iter_mut().enumerate() {
             let runs = version.run(given);
+            let steps = std::mem::take(&mut version.steps) / STEPS_EACH;
+            self.effort = self.effort.saturating_sub(usize::try_from(steps).unwrap_or(usize::MAX));
             reads.extend(version.asked_after.iter().chain(runs.iter().flat_map(|run| &run.reads)).cloned());
             traces.extend(runs.iter().map(|run| mark(at, &run.trace)));
             verdicts.push(strongest(runs));
@@ -605,5 +616,33 @@ impl Situation {
     /// What comes out of each atom in it, as often as records of it differ: `count >= 1000=true`.
     pub(crate) fn outcomes(&self) -> impl Iterator<Item = &str> {
         self.traces.iter().flat_map(|trace| trace.lines().skip(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many situations are found of a rule that runs this function, and whether these are all.
+    fn found(body: &str, effort: usize) -> (usize, bool) {
+        let pack = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\n\
+                    title = { ja = \"試\", en = \"trial\" }\n\
+                    [[risk]]\nid = \"TRY-01\"\nname = \"trial\"\nstage = \"storage\"\nkinds = [\"leak\"]\n\
+                    title = { ja = \"題\", en = \"title\" }\nwhy = { ja = \"理由\", en = \"why\" }\n\
+                    when = 'f(1) > 0 && (sensitive == my_number) == (entrusted == backup)'\nthreat = 2\n";
+        let functions = format!("fn f(a) {{ {body} a }}");
+        let files = [("pack.toml", pack), ("functions.rhai", &functions)]
+            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let book = Arc::new(Rulebook::from_files("trial", files).unwrap().0);
+        let found = situations_within(&book, Subject::Risk(book.risks.first().unwrap()), effort);
+        (found.list.len(), found.complete)
+    }
+
+    #[test]
+    fn expressions_that_take_many_steps_count_as_several() {
+        let (all, complete) = found("", 2_000);
+        assert!(all > 10 && complete);
+        let (some, complete) = found(&"a += 1;".repeat(2_000), 2_000);
+        assert!(some < all && !complete, "{some} of {all}");
     }
 }

@@ -17,7 +17,11 @@ const BYTES: usize = 64;
 /// Rhai counts the operations of each expression alone; a rule may run many of them, and a function of
 /// ours may take as long as thousands of operations.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Work(Arc<AtomicU64>);
+pub(crate) struct Work {
+    left: Arc<AtomicU64>,
+    /// All steps that were ever granted.
+    granted: Arc<AtomicU64>,
+}
 
 /// Marks the stop of a rule that does too much.
 #[derive(Debug, Clone)]
@@ -26,15 +30,21 @@ pub(crate) struct TooMuch;
 impl Work {
     /// Starts on another part of a rule, or another row.
     pub(crate) fn begin(&self) {
-        self.0.store(MAX_STEPS, Ordering::Relaxed);
+        self.granted.store(self.taken().saturating_add(MAX_STEPS), Ordering::Relaxed);
+        self.left.store(MAX_STEPS, Ordering::Relaxed);
+    }
+
+    /// All steps that were ever taken.
+    pub(crate) fn taken(&self) -> u64 {
+        self.granted.load(Ordering::Relaxed).saturating_sub(self.left.load(Ordering::Relaxed))
     }
 
     /// Takes steps, one at least; stops the expression where too few are left.
     pub(crate) fn take(&self, steps: usize) -> Result<(), Box<EvalAltResult>> {
         let steps = u64::try_from(steps.max(1)).unwrap_or(u64::MAX);
         // One thread alone takes from it, so that nothing can come between reading and writing.
-        let left = self.0.load(Ordering::Relaxed).checked_sub(steps);
-        self.0.store(left.unwrap_or(0), Ordering::Relaxed);
+        let left = self.left.load(Ordering::Relaxed).checked_sub(steps);
+        self.left.store(left.unwrap_or(0), Ordering::Relaxed);
         match left {
             Some(_) => Ok(()),
             None => Err(stopped(Dynamic::from(TooMuch)).into()),
