@@ -22,7 +22,7 @@ pub fn exercise(book: Rulebook, problems: &[Problem]) {
     }
     let book = Arc::new(book);
     run_cases(&book);
-    reach_problems(&book, &[]);
+    reach_problems(&book, problems);
     let world = Arc::new(world(&book));
     for register in book.schema.registers.values() {
         let records = Arc::new(records(&book, register));
