@@ -97,7 +97,7 @@ fn a_rule_that_cannot_be_run_somewhere_is_told_with_the_situation() {
     );
     assert_eq!(
         only.message.ja,
-        "trial/TRY-01 は、要配慮個人情報：はい、件数：100 のときに実行できません: 値は1〜3のはずですが 100 になりました"
+        "trial/TRY-01 は、要配慮個人情報：はい、件数：100以上 のときに実行できません: 値は1〜3のはずですが 100 になりました"
     );
 }
 
