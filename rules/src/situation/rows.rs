@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Subject, Version};
+use super::version::Version;
+use super::{Situations, Subject};
 use crate::bindings::Bindings;
 use crate::columns::Columns;
 use crate::evaluate::Evaluator;
@@ -41,4 +42,32 @@ pub struct Row {
     pub singulars: Vec<(String, String)>,
     /// What came out of everything the rule looked at.
     pub trace: String,
+}
+
+/// A trace as situations hold it, with the number of the version.
+pub(crate) fn mark(version: usize, trace: &str) -> String {
+    format!("{version}\n{trace}")
+}
+
+/// For each situation of a rule, whether one of its cases is such.
+pub fn covered(rulebook: &Arc<Rulebook>, subject: Subject<'_>, situations: &Situations) -> Vec<bool> {
+    let settings = subject.cases().iter().filter_map(|case| case.setting(rulebook, subject.register()).ok());
+    let traces = traces_of(rulebook, subject, settings);
+    situations.list.iter().map(|situation| situation.is_among(&traces)).collect()
+}
+
+/// What a rule tells apart in records and their ledgers.
+pub(crate) fn traces_of(
+    rulebook: &Arc<Rulebook>,
+    subject: Subject<'_>,
+    settings: impl Iterator<Item = (Columns, World)>,
+) -> BTreeSet<String> {
+    let mut version = Version::new(rulebook, Some(subject));
+    let mut traces = BTreeSet::new();
+    for (record, world) in settings {
+        version.evaluator = Evaluator::new(Arc::clone(rulebook), Arc::new(world));
+        let runs = version.run_on(subject, &Arc::new(record));
+        traces.extend(runs.into_iter().map(|run| mark(0, &run.trace)));
+    }
+    traces
 }
