@@ -14,7 +14,7 @@ use crate::evaluate::Evaluator;
 use crate::rulebook::Rulebook;
 
 /// Rows that are looked up at a time, so that what lies between stays in the cache.
-const CHUNK: usize = 8_192;
+const CHUNK: usize = 4_096;
 
 /// What comes out of a part, case by case.
 pub(crate) struct CaseTable<'c, 'r> {

@@ -1,6 +1,7 @@
 //! Classes: values that no rule tells apart.
 
 mod join;
+mod sorted;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rhai::AST;
 
-use self::join::Join;
+use self::sorted::Names;
 use crate::atom::{Atom, atoms};
 use crate::bindings::{Bindings, index};
 use crate::codes::Codes;
@@ -18,7 +19,7 @@ use crate::columns::Column;
 use crate::decide::Part;
 use crate::evaluate::{Evaluator, Stop};
 use crate::expression::Expression;
-use crate::kernel::{Kernel, Plain, Told};
+use crate::kernel::{Kernel, Plain};
 use crate::names::Kind;
 use crate::record::World;
 use crate::rulebook::Rulebook;
@@ -26,8 +27,6 @@ use crate::slot::{Day, Slot};
 
 /// Up to so many distinct values are told apart as they are, without asking which look alike.
 const FEW: usize = 255;
-/// Values or rows that one thread looks at in one go.
-const PIECE: usize = 8_192;
 
 /// How the rows of [`Bindings`] look to a set of rules.
 #[derive(Debug)]
@@ -89,8 +88,8 @@ impl Classes {
             .par_iter()
             .enumerate()
             .map(|(key, column)| {
-                let looking = plans.iter().filter(|plan| plan.keys.contains(&key)).collect();
-                survey.key(*column, looking)
+                let plans: Vec<&Plan<'_>> = plans.iter().filter(|plan| plan.keys.contains(&key)).collect();
+                survey.key(*column, &plans)
             })
             .collect();
         let sights: Vec<Sight> = plans
@@ -154,9 +153,6 @@ impl<'c> KeyColumn<'c> {
         self.by_row == other.by_row && Arc::ptr_eq(&self.column.codes, &other.column.codes)
     }
 }
-
-/// A kernel with the values of its reads.
-type Source<'k> = (&'k Kernel, Vec<&'k [Plain]>);
 
 struct Survey<'s> {
     rulebook: &'s Arc<Rulebook>,
@@ -237,76 +233,6 @@ impl<'s> Survey<'s> {
         whole.then_some(column)
     }
 
-    /// Sorts the values of a key into classes.
-    fn key(&self, column: KeyColumn<'s>, looking: Vec<&Plan<'_>>) -> Key {
-        let values = column.column.values.len();
-        let codes = column.codes(self.bindings);
-        if values <= FEW || looking.iter().any(|plan| plan.needs_all()) {
-            let rows = first_rows(values, codes.iter().copied());
-            return Key { classes: Codes::collect(values, codes.iter().copied()), rows };
-        }
-        let first = first_rows(values, codes.iter().copied());
-        let alone: Vec<&Plan<'_>> = looking.into_iter().filter(|plan| plan.keys.len() == 1).collect();
-        let told = self.told(&alone, values);
-        let mut class_of = vec![0; values];
-        let mut count = 1;
-        for (plan, told) in alone.into_iter().zip(told) {
-            let row = |code: usize| first.get(code).copied().flatten().map(index);
-            let outcomes = self.asked(plan, row, told);
-            count = refine(&mut class_of, count, &outcomes);
-        }
-        let class = |code: &u32| class_of.get(index(*code)).copied().unwrap_or(0);
-        let classes = Codes::collect(count, codes.iter().map(class));
-        let rows = first_rows(count, codes.iter().map(class));
-        Key { classes, rows }
-    }
-
-    /// What the kernels of atoms of one key give for each of its values, atom by atom.
-    fn told(&self, plans: &[&Plan<'_>], values: usize) -> Vec<Vec<Told>> {
-        let sources: Vec<Option<Source<'_>>> = plans
-            .iter()
-            .map(|plan| {
-                let kernel = plan.kernel.as_ref()?;
-                let plain = |name: &String| self.column_of(name).map(|column| &*column.column.plain);
-                Some((kernel, kernel.reads.iter().map(plain).collect::<Option<_>>()?))
-            })
-            .collect();
-        // All atoms look at a value while it is at hand: texts are many and far apart.
-        let piece = |start: usize| -> Vec<Vec<Told>> {
-            let codes = start..values.min(start + PIECE);
-            let tell = |source: &Option<Source<'_>>| match source {
-                None => vec![Told::Unknown; codes.len()],
-                Some((kernel, plains)) => {
-                    let value = |code: usize| move |read: usize| plains.get(read)?.get(code);
-                    codes.clone().map(|code| kernel.tell(self.world.as_of, value(code))).collect()
-                }
-            };
-            sources.iter().map(tell).collect()
-        };
-        let pieces: Vec<Vec<Vec<Told>>> = (0..values).into_par_iter().step_by(PIECE).map(piece).collect();
-        let mut told: Vec<Vec<Told>> = plans.iter().map(|_| Vec::with_capacity(values)).collect();
-        for piece in pieces {
-            told.iter_mut().zip(piece).for_each(|(all, some)| all.extend(some));
-        }
-        told
-    }
-
-    /// Numbers for what kernels told; Rhai is asked on a row where they could not tell.
-    fn asked(&self, plan: &Plan<'_>, row: impl Fn(usize) -> Option<usize>, told: Vec<Told>) -> Vec<u32> {
-        let mut evaluator = None;
-        let mut names = Names::default();
-        let number = |(at, told)| match told {
-            Told::Flag(true) => 0,
-            Told::Flag(false) => 1,
-            Told::Asks(read) => 2 + u32::from(read),
-            Told::Unknown => row(at).map_or(0, |row| {
-                let evaluator = evaluator.get_or_insert_with(|| self.evaluator());
-                names.number(self.seen(evaluator, plan, row))
-            }),
-        };
-        told.into_iter().enumerate().map(number).collect()
-    }
-
     fn seen(&self, evaluator: &mut Evaluator, plan: &Plan<'_>, row: usize) -> Seen {
         if plan.atom.calls_pack {
             return Seen::Other(u32::try_from(row).unwrap_or(u32::MAX));
@@ -345,24 +271,6 @@ impl<'s> Survey<'s> {
             (_, None) => Sight::All { keys: plan.keys.clone() },
         }
     }
-
-    /// What an atom over several keys gives for each row.
-    fn joining(&self, plan: &Plan<'_>, kernel: &Kernel) -> Sight {
-        let sources: Vec<Option<KeyColumn<'_>>> =
-            kernel.reads.iter().map(|name| self.column_of(name)).collect();
-        let rows = self.bindings.len();
-        let told: Vec<Told> = match Join::new(kernel, self.world.as_of, &sources, self.bindings) {
-            Some(join) => {
-                let starts = (0..rows).into_par_iter().step_by(PIECE);
-                starts.flat_map_iter(|start| join.tell(start..rows.min(start + PIECE))).collect()
-            }
-            None => vec![Told::Unknown; rows],
-        };
-        let mut outcomes = self.asked(plan, Some, told);
-        let largest = outcomes.iter().copied().max().unwrap_or(0);
-        let count = refine(&mut outcomes, index(largest).saturating_add(1), &[]);
-        Sight::Rows { outcomes: Codes::collect(count, outcomes.into_iter()), count }
-    }
 }
 
 fn as_code(index: usize) -> u32 {
@@ -385,53 +293,6 @@ fn first_rows(count: usize, codes: impl Iterator<Item = u32>) -> Vec<Option<u32>
         }
     }
     first
-}
-
-/// Numbers for what came out, the same for the same.
-#[derive(Default)]
-struct Names {
-    known: HashMap<Seen, u32>,
-}
-
-impl Names {
-    fn number(&mut self, seen: Seen) -> u32 {
-        // The first numbers are those of what kernels tell.
-        let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX).saturating_add(258);
-        match seen {
-            Seen::Flag(true) => 0,
-            Seen::Flag(false) => 1,
-            seen => *self.known.entry(seen).or_insert(next),
-        }
-    }
-}
-
-/// Splits classes, which are below `count`, by what came out for their members; returns how many there are now.
-fn refine(classes: &mut [u32], count: usize, outcomes: &[u32]) -> usize {
-    let width = outcomes.iter().copied().max().map_or(1, |largest| index(largest) + 1);
-    let pair = |class: u32, outcome: u32| index(class) * width + index(outcome);
-    let outcome = outcomes.iter().copied().chain(std::iter::repeat(0));
-    let pairs = classes.iter_mut().zip(outcome);
-    let mut known = 0;
-    let mut next = || {
-        known += 1;
-        known - 1
-    };
-    if count.saturating_mul(width) <= DENSE {
-        let mut numbers = vec![u32::MAX; count * width];
-        for (class, outcome) in pairs {
-            let Some(number) = numbers.get_mut(pair(*class, outcome)) else { continue };
-            if *number == u32::MAX {
-                *number = next();
-            }
-            *class = *number;
-        }
-    } else {
-        let mut numbers = HashMap::new();
-        for (class, outcome) in pairs {
-            *class = *numbers.entry(pair(*class, outcome)).or_insert_with(&mut next);
-        }
-    }
-    index(known).max(1)
 }
 
 /// Up to so many entries a table is kept whole.

@@ -1,6 +1,11 @@
 //! Small numbers, one for each row, in as few bytes as they need.
 
+use rayon::prelude::*;
+
 use crate::bindings::index;
+
+/// Rows whose codes one thread gathers in one go.
+const AT_ONCE: usize = 65_536;
 
 /// A number for each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +21,11 @@ impl Codes {
         Self::Byte(Vec::new())
     }
 
+    /// No rows yet, but room for so many.
+    pub(crate) fn of_rows(rows: usize) -> Self {
+        Self::Byte(Vec::with_capacity(rows))
+    }
+
     /// Codes below `count`.
     pub(crate) fn collect(count: usize, codes: impl Iterator<Item = u32>) -> Self {
         // Every code is below `count`, so that nothing is cut off.
@@ -25,6 +35,19 @@ impl Codes {
             Self::Short(codes.map(|code| u16::try_from(code).unwrap_or(u16::MAX)).collect())
         } else {
             Self::Long(codes.collect())
+        }
+    }
+
+    /// The codes of these rows.
+    pub(crate) fn at(&self, rows: &[u32]) -> Self {
+        fn all<C: Copy + Default + Send + Sync>(codes: &[C], rows: &[u32]) -> Vec<C> {
+            let code = |row: &u32| codes.get(index(*row)).copied().unwrap_or_default();
+            rows.par_iter().with_min_len(AT_ONCE).map(code).collect()
+        }
+        match self {
+            Self::Byte(codes) => Self::Byte(all(codes, rows)),
+            Self::Short(codes) => Self::Short(all(codes, rows)),
+            Self::Long(codes) => Self::Long(all(codes, rows)),
         }
     }
 
@@ -64,25 +87,27 @@ impl Codes {
     }
 
     /// Adds to each of `sums` the weight of the code of a row: of the rows from `start` on.
+    ///
+    /// Sums stay below the size of a table that is kept whole, so that none is too large.
     pub(crate) fn add_weights(&self, start: usize, weights: &[u32], sums: &mut [u32]) {
         match self {
             Self::Byte(codes) => {
                 let weights = table(weights);
                 let codes = codes.get(start..).unwrap_or_default();
                 for (sum, code) in sums.iter_mut().zip(codes) {
-                    *sum += weights.get(usize::from(*code)).copied().unwrap_or(0);
+                    *sum = sum.wrapping_add(weights.get(usize::from(*code)).copied().unwrap_or(0));
                 }
             }
             Self::Short(codes) => {
                 let codes = codes.get(start..).unwrap_or_default();
                 for (sum, code) in sums.iter_mut().zip(codes) {
-                    *sum += weights.get(usize::from(*code)).copied().unwrap_or(0);
+                    *sum = sum.wrapping_add(weights.get(usize::from(*code)).copied().unwrap_or(0));
                 }
             }
             Self::Long(codes) => {
                 let codes = codes.get(start..).unwrap_or_default();
                 for (sum, code) in sums.iter_mut().zip(codes) {
-                    *sum += weights.get(index(*code)).copied().unwrap_or(0);
+                    *sum = sum.wrapping_add(weights.get(index(*code)).copied().unwrap_or(0));
                 }
             }
         }
@@ -92,7 +117,7 @@ impl Codes {
     pub(crate) fn add_weights_of(&self, rows: &[u32], weights: &[u32], sums: &mut [u32]) {
         fn add<T: Copy>(codes: &[T], rows: &[u32], sums: &mut [u32], weight: impl Fn(T) -> u32) {
             for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum += codes.get(index(*row)).map_or(0, |code| weight(*code));
+                *sum = sum.wrapping_add(codes.get(index(*row)).map_or(0, |code| weight(*code)));
             }
         }
         let weight = |code: usize| weights.get(code).copied().unwrap_or(0);

@@ -182,26 +182,39 @@ impl At for Row {
     }
 }
 
+/// Puts the rows of a chunk, which begins with row `start`, whose answer is wanted into `picked`.
+fn pick(start: usize, chunk: &[u32], wanted: &[bool], picked: &mut Vec<u32>) {
+    picked.clear();
+    picked.resize(chunk.len(), 0);
+    // Every row is written and only those wanted are kept: no branch could foresee which they are.
+    let mut taken = 0;
+    for (row, code) in (u32::try_from(start).unwrap_or(u32::MAX)..).zip(chunk) {
+        if let Some(place) = picked.get_mut(taken) {
+            *place = row;
+        }
+        taken += usize::from(wanted.get(index(*code)).copied().unwrap_or_default());
+    }
+    picked.truncate(taken);
+}
+
 fn decide_rule(rulebook: &Rulebook, rule: &Rule<'_>, classes: &Classes, at: &mut Row) -> Decisions {
     let bindings = Arc::clone(&at.bindings);
     let table = |part| CaseTable::new(part, bindings.register(), rulebook, classes);
     let mut condition = table(rule.parts.condition);
-    let (mut codes, mut concerned, mut fired) = (Codes::new(), Vec::new(), Vec::new());
+    let mut codes = Codes::of_rows(bindings.len());
+    let (mut concerned, mut fired, mut picked) = (Vec::new(), Vec::new(), Vec::new());
     condition.all(bindings.len(), at, |table, start, chunk| {
         codes.extend(chunk, table.answers.len());
         let passes = |answer: &Answer| matches!(answer, Answer::Outcome(Outcome::Passes, _));
-        let concerns: Vec<(bool, bool)> =
-            table.answers.iter().map(|answer| (!passes(answer), fires(answer))).collect();
-        for (row, code) in (start..).zip(chunk) {
-            let (is_concerned, has_fired) = concerns.get(index(*code)).copied().unwrap_or_default();
-            if is_concerned {
-                let row = u32::try_from(row).unwrap_or(u32::MAX);
-                concerned.push(row);
-                if has_fired {
-                    fired.push(row);
-                }
-            }
-        }
+        let concerns: Vec<bool> = table.answers.iter().map(|answer| !passes(answer)).collect();
+        let fires: Vec<bool> = table.answers.iter().map(fires).collect();
+        pick(start, chunk, &concerns, &mut picked);
+        let has_fired = |row: &&u32| {
+            let code = chunk.get(index(**row) - start).map_or(usize::MAX, |code| index(*code));
+            fires.get(code).copied().unwrap_or_default()
+        };
+        fired.extend(picked.iter().filter(has_fired));
+        concerned.extend_from_slice(&picked);
     });
     let mut cases = condition.cases;
     let factors = [(Kind::Threat, rule.parts.threat), (Kind::Impact, rule.parts.impact)];

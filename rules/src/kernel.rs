@@ -4,10 +4,13 @@
 //! rules together. A kernel tells for a value what the atom would give, or that it cannot tell. It never
 //! decides a rule: rules are run by Rhai on a row of each case.
 
+mod texts;
+
 use chrono::NaiveDate;
 use memchr::memmem::Finder;
 use rhai::{Expr, FnCallExpr};
 
+pub(crate) use self::texts::Texts;
 use crate::sandbox::months_between;
 use crate::slot::{Day, Slot};
 
@@ -19,6 +22,22 @@ pub(crate) enum Told {
     Asks(u8),
     /// Rhai has to be asked.
     Unknown,
+}
+
+impl Told {
+    /// Stands for what is not known, in the numbers of [`Told::number`].
+    pub(crate) const UNKNOWN: u32 = u32::MAX;
+    /// Below it are the numbers of everything else.
+    pub(crate) const NUMBERS: u32 = 2 + (1 << 8);
+
+    /// A number for it.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Flag(flag) => u32::from(!flag),
+            Self::Asks(read) => 2 + u32::from(read),
+            Self::Unknown => Self::UNKNOWN,
+        }
+    }
 }
 
 /// A comparison of numbers, days or texts.
@@ -127,6 +146,14 @@ impl Kernel {
             .then_some(Self { reads: builder.reads, test })
     }
 
+    /// What is looked for in texts, and the number of the name whose texts are searched.
+    pub(crate) fn searched(&self) -> Option<(usize, &Finder<'static>)> {
+        match &self.test {
+            Test::Text(Search::Contains, read, finder) => Some((*read, finder)),
+            _ => None,
+        }
+    }
+
     /// What the atom gives for these values, one for each of [`Kernel::reads`].
     pub(crate) fn tell<'v>(&self, as_of: NaiveDate, value: impl Fn(usize) -> Option<&'v Plain>) -> Told {
         match &self.test {
@@ -163,7 +190,7 @@ impl Kernel {
 /// Both values, or why there is none.
 ///
 /// Which side stops first is not for a kernel to know: it tells only what is so in any order.
-fn both(left: Result<Part, Told>, right: Result<Part, Told>) -> Result<(Part, Part), Told> {
+pub(crate) fn both<V>(left: Result<V, Told>, right: Result<V, Told>) -> Result<(V, V), Told> {
     match (left, right) {
         (Ok(left), Ok(right)) => Ok((left, right)),
         (Err(told), Ok(_)) | (Ok(_), Err(told)) => Err(told),

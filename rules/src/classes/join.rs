@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::KeyColumn;
 use crate::bindings::{Bindings, index};
-use crate::kernel::{Kernel, Operation, Part, Sign, Term, Test, Told};
+use crate::kernel::{Kernel, Operation, Part, Sign, Term, Test, Told, both};
 
 /// A comparison of two terms over several columns.
 pub(super) struct Join<'c> {
@@ -26,15 +26,19 @@ enum Node<'c> {
     Operation(Operation, Box<(Self, Self)>),
 }
 
-/// Numbers, or days as numbers, and why there is none.
+/// What hangs on one column, for each of its values.
 #[derive(Default)]
 struct Values {
+    /// Numbers, or days as numbers; [`NONE`] where there is none.
     numbers: Vec<i64>,
+    /// Why there is none.
     states: Vec<Told>,
 }
 
-/// The state of a number that is there.
-const THERE: Told = Told::Flag(true);
+/// Stands for a number that is not there. A value that happens to be this number is looked at alone as well.
+const NONE: i64 = i64::MIN;
+/// Rows that are computed at a time, so that what lies between stays in the cache.
+const BLOCK: usize = 1_024;
 
 impl<'c> Join<'c> {
     /// The join of a kernel whose reads are held by these columns; `None` where numbers meet days.
@@ -50,16 +54,31 @@ impl<'c> Join<'c> {
         (left.is_day() == right.is_day()).then_some(Self { sign: *sign, left, right })
     }
 
-    /// What the comparison gives for a chunk of rows.
-    pub(super) fn tell(&self, rows: Range<usize>) -> Vec<Told> {
-        let (left, right) = (self.left.values(rows.clone()), self.right.values(rows));
-        let numbers = left.numbers.iter().zip(&right.numbers);
-        let states = left.states.iter().zip(&right.states);
-        let told = numbers.zip(states).map(|((left, right), states)| match states {
-            (Told::Flag(_), Told::Flag(_)) => Told::Flag(self.sign.holds(*left, *right)),
-            (left, right) => joined(*left, *right),
-        });
-        told.collect()
+    /// Numbers for what the comparison gives for some rows.
+    pub(super) fn tell(&self, rows: Range<usize>) -> Vec<u32> {
+        let mut told = Vec::with_capacity(rows.len());
+        for start in rows.clone().step_by(BLOCK) {
+            let block = start..rows.end.min(start + BLOCK);
+            let (left, right) = (self.left.numbers(block.clone()), self.right.numbers(block.clone()));
+            told.extend(block.zip(left.iter().zip(&right)).map(|(row, (left, right))| {
+                if *left == NONE || *right == NONE {
+                    self.one(row)
+                } else {
+                    Told::Flag(self.sign.holds(*left, *right)).number()
+                }
+            }));
+        }
+        told
+    }
+
+    /// The same for one row, with the reason where there is no number.
+    #[cold]
+    fn one(&self, row: usize) -> u32 {
+        let told = match both(self.left.value(row), self.right.value(row)) {
+            Ok((left, right)) => Told::Flag(self.sign.holds(left, right)),
+            Err(told) => told,
+        };
+        told.number()
     }
 }
 
@@ -102,7 +121,7 @@ impl<'c> Node<'c> {
         columns: &[Option<KeyColumn<'c>>],
         count: usize,
     ) -> Self {
-        let mut values = Values { numbers: Vec::with_capacity(count), states: Vec::with_capacity(count) };
+        let mut values = Values::default();
         let mut is_day = None;
         for code in 0..count {
             let part = term.value(as_of, &|read: usize| (*columns.get(read)?)?.column.plain.get(code));
@@ -115,8 +134,8 @@ impl<'c> Node<'c> {
             let number = number.and_then(|number| {
                 if *is_day.get_or_insert(day) == day { Ok(number) } else { Err(Told::Unknown) }
             });
-            values.numbers.push(number.unwrap_or_default());
-            values.states.push(number.err().unwrap_or(THERE));
+            values.numbers.push(number.unwrap_or(NONE));
+            values.states.push(number.err().unwrap_or(Told::Unknown));
         }
         Self::Column { codes, values, is_day: is_day.unwrap_or(false) }
     }
@@ -125,46 +144,41 @@ impl<'c> Node<'c> {
         matches!(self, Self::Column { is_day: true, .. })
     }
 
-    fn values(&self, rows: Range<usize>) -> Values {
+    /// The numbers of some rows.
+    fn numbers(&self, rows: Range<usize>) -> Vec<i64> {
         match self {
-            Self::Number(number) => {
-                Values { numbers: vec![*number; rows.len()], states: vec![THERE; rows.len()] }
-            }
+            Self::Number(number) => vec![*number; rows.len()],
             Self::Column { codes, values, .. } => {
-                let mut gathered = Values::default();
                 let codes = codes.get(rows).unwrap_or_default();
-                let code = |code: &u32| index(*code);
-                let number = |code| values.numbers.get(code).copied().unwrap_or_default();
-                let state = |code| values.states.get(code).copied().unwrap_or(Told::Unknown);
-                gathered.numbers.extend(codes.iter().map(code).map(number));
-                gathered.states.extend(codes.iter().map(code).map(state));
-                gathered
+                codes.iter().map(|code| values.numbers.get(index(*code)).copied().unwrap_or(NONE)).collect()
             }
             Self::Operation(operation, nodes) => {
-                let mut left = nodes.0.values(rows.clone());
-                let right = nodes.1.values(rows);
-                let of = left.numbers.iter_mut().zip(&right.numbers);
-                let states = left.states.iter_mut().zip(&right.states);
-                for ((number, other), (state, other_state)) in of.zip(states) {
-                    match (*state, *other_state) {
-                        (Told::Flag(_), Told::Flag(_)) => match operation.of(*number, *other) {
-                            Some(result) => *number = result,
-                            None => *state = Told::Unknown,
-                        },
-                        (one, two) => *state = joined(one, two),
-                    }
+                let mut left = nodes.0.numbers(rows.clone());
+                for (number, other) in left.iter_mut().zip(nodes.1.numbers(rows)) {
+                    *number = if *number == NONE || other == NONE {
+                        NONE
+                    } else {
+                        operation.of(*number, other).unwrap_or(NONE)
+                    };
                 }
                 left
             }
         }
     }
-}
 
-/// Why there is no value of two terms: told only if it is so in whichever order they are read.
-fn joined(left: Told, right: Told) -> Told {
-    match (left, right) {
-        (Told::Flag(_), told) | (told, Told::Flag(_)) => told,
-        (left, right) if left == right => left,
-        _ => Told::Unknown,
+    /// The number of one row, or why there is none.
+    fn value(&self, row: usize) -> Result<i64, Told> {
+        match self {
+            Self::Number(number) => Ok(*number),
+            Self::Column { codes, values, .. } => {
+                let code = codes.get(row).map_or(usize::MAX, |code| index(*code));
+                let number = values.numbers.get(code).copied().filter(|number| *number != NONE);
+                number.ok_or_else(|| values.states.get(code).copied().unwrap_or(Told::Unknown))
+            }
+            Self::Operation(operation, nodes) => {
+                let (left, right) = both(nodes.0.value(row), nodes.1.value(row))?;
+                operation.of(left, right).ok_or(Told::Unknown)
+            }
+        }
     }
 }
