@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::join::Join;
@@ -19,12 +20,15 @@ use crate::kernel::{Kernel, Plain, Texts, Told};
 /// Values or rows that one thread looks at in one go.
 const PIECE: usize = 8_192;
 
-/// An atom that looks at values, with what tells numbers of outcomes for a piece of them.
+/// An atom that looks at values.
 struct Looking<'s, 'b> {
     plan: &'s Plan<'b>,
-    tell: Box<dyn Fn(Range<usize>, &mut Gathered<'s>) -> Vec<u32> + Sync + 's>,
+    tell: Box<Tell<'s>>,
     names: Mutex<Names>,
 }
+
+/// Tells numbers of outcomes for a piece of the values.
+type Tell<'s> = dyn Fn(Range<usize>, &mut Gathered<'s>) -> Vec<u32> + Sync + 's;
 
 /// Texts of a piece by the column they are from, gathered once for all atoms.
 type Gathered<'s> = Vec<(&'s [Plain], Texts)>;
@@ -84,7 +88,7 @@ impl<'s> Survey<'s> {
             if let Some((read, finder)) = kernel.searched()
                 && let Some(plain) = plains.get(read)
             {
-                return texts_of(plain, &values, gathered).tell(finder, read);
+                return search(finder, read, plain, &values, gathered);
             }
             let value = |at: usize| move |read: usize| plains.get(read)?.get(at);
             values.map(|at| kernel.tell(as_of, value(at)).number()).collect()
@@ -160,14 +164,21 @@ impl<'s> Survey<'s> {
     }
 }
 
-/// The texts of a piece of a column.
-fn texts_of<'s, 'g>(plain: &'s [Plain], values: &Range<usize>, gathered: &'g mut Gathered<'s>) -> &'g Texts {
-    let at = gathered.iter().position(|(known, _)| std::ptr::eq(*known, plain)).unwrap_or_else(|| {
-        gathered.push((plain, Texts::of(plain.get(values.clone()).unwrap_or_default())));
-        gathered.len() - 1
-    });
-    let (_, texts) = &gathered[at];
-    texts
+/// Whether each text of a piece of a column holds what is looked for.
+fn search<'s>(
+    finder: &Finder<'_>,
+    read: usize,
+    plain: &'s [Plain],
+    values: &Range<usize>,
+    gathered: &mut Gathered<'s>,
+) -> Vec<u32> {
+    if let Some((_, texts)) = gathered.iter().find(|(known, _)| std::ptr::eq(*known, plain)) {
+        return texts.tell(finder, read);
+    }
+    let texts = Texts::of(plain.get(values.clone()).unwrap_or_default());
+    let told = texts.tell(finder, read);
+    gathered.push((plain, texts));
+    told
 }
 
 impl Sorted {
