@@ -165,10 +165,17 @@ pub(crate) enum PackCommand {
     Names(PackNamesArgs),
     /// Print the JSON schema of pack files, for editors
     #[command(after_help = "Example: daicho pack schema > pack.schema.json")]
-    Schema,
+    Schema(SchemaArgs),
     /// Compare two versions of a pack, and preview on ledgers what adopting the new one would change
     #[command(after_help = "Example: daicho pack diff jis-q-15001 ./jis-q-15001-next ledger.xlsx")]
     Diff(DiffArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Print that of a client's settings (daicho.toml) instead
+    #[arg(long)]
+    pub(crate) client: bool,
 }
 
 #[derive(Debug, Args)]

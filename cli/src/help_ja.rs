@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 32] = [
+const ARGUMENTS: [(&str, &str); 33] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -90,6 +90,7 @@ const ARGUMENTS: [(&str, &str); 32] = [
         "fail_on_change",
         "変わるものがあれば終了コード 1 にする（台帳があれば台帳の結果、なければルールの判定）",
     ),
+    ("client", "取引先の設定（daicho.toml）のスキーマを出力する"),
     ("shell", "補完を出力するシェル"),
     ("help", "ヘルプを表示する"),
     ("version", "バージョンを表示する"),

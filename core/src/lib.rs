@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod preview;
 pub mod read;
 mod request;
+mod schema;
 pub mod terminal;
 mod treat;
 pub mod write;
@@ -30,3 +31,4 @@ pub use request::{
     DEFAULT_PACK, Inspection, Request, assess_file, find_risk, inspect_file, load_packs,
     load_packs_with_problems,
 };
+pub use schema::client_schema;

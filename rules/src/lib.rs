@@ -66,6 +66,7 @@ mod work;
 
 pub use bindings::Bindings;
 pub use case::{Case, CaseKind, run_cases};
+pub use client::definition::CLIENT_SCHEMA;
 pub use client::layer::{
     AcceptableChange, Change, ClientLayer, Exception, Grounds, Override, ParameterChange,
 };

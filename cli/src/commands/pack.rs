@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use daicho_core::{
-    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, coverage, load_packs,
-    load_packs_with_problems, reach_problems, run_cases, scaffold, terminal,
+    Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, client_schema, coverage,
+    load_packs, load_packs_with_problems, reach_problems, run_cases, scaffold, terminal,
 };
 
 use super::doc;
@@ -66,8 +66,8 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
             output.result(&terminal::names_text(&rulebook, &args.words, output.lang, output.palette()))?;
             Ok(Exit::Done)
         }
-        PackCommand::Schema => {
-            output.result(PACK_SCHEMA)?;
+        PackCommand::Schema(args) => {
+            output.result(&if args.client { client_schema() } else { PACK_SCHEMA.to_owned() })?;
             Ok(Exit::Done)
         }
         PackCommand::Diff(args) => super::pack_diff::run(args, output),

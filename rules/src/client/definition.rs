@@ -1,5 +1,8 @@
 //! The shapes of a client's `daicho.toml`.
 
+#[cfg(test)]
+mod tests;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
@@ -12,6 +15,9 @@ use crate::position::SourceText;
 use crate::problems::Problems;
 use crate::register::{FieldDefinition, Vocabulary};
 use crate::rule::Severity;
+
+/// JSON schema of what a `daicho.toml` holds; `pack#…` stands for a part of [`PACK_SCHEMA`](crate::PACK_SCHEMA).
+pub const CLIENT_SCHEMA: &str = include_str!("../../client.schema.json");
 
 /// Everything a `daicho.toml` may hold.
 #[derive(Debug, Default, Deserialize)]
