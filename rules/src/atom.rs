@@ -123,21 +123,18 @@ impl<'b> Finder<'b, '_> {
         if expr.is_constant() || !self.seen.insert(text.clone()) {
             return;
         }
-        let mut reads = Reads {
-            book: self.book,
-            register: self.register,
-            found: Vec::new(),
-            calls_pack: false,
-            macros: HashSet::new(),
-        };
-        reads.of(expr);
-        let Reads { found, calls_pack, .. } = reads;
+        let Reads { found, calls_pack, .. } = Reads::of_part(self.book, self.register, expr);
         self.atoms.push((Atom { text, reads: found, tree: expr.clone(), calls_pack }, of));
     }
 }
 
-fn is_not(call: &FnCallExpr) -> bool {
+pub(crate) fn is_not(call: &FnCallExpr) -> bool {
     call.op_token.is_some() && call.name == "!" && call.args.len() == 1
+}
+
+/// The names that a part of an expression reads, aliases resolved and macros seen through.
+pub(crate) fn reads_of(book: &Rulebook, register: &str, expr: &Expr) -> Vec<String> {
+    Reads::of_part(book, register, expr).found
 }
 
 /// Gathers the names that a part of an expression reads.
@@ -149,7 +146,14 @@ struct Reads<'b, 'r> {
     macros: HashSet<&'b str>,
 }
 
-impl Reads<'_, '_> {
+impl<'b, 'r> Reads<'b, 'r> {
+    fn of_part(book: &'b Rulebook, register: &'r str, expr: &Expr) -> Self {
+        let (found, macros) = (Vec::new(), HashSet::new());
+        let mut reads = Self { book, register, found, calls_pack: false, macros };
+        reads.of(expr);
+        reads
+    }
+
     fn of(&mut self, expr: &Expr) {
         expr.walk(&mut Vec::new(), &mut |path| {
             self.node(path.last());

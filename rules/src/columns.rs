@@ -98,6 +98,17 @@ impl Columns {
         columns
     }
 
+    /// One of the records by itself.
+    #[must_use]
+    pub fn only(&self, record: usize) -> Self {
+        let mut alone = Self::new(1);
+        for (name, column) in &self.by_name {
+            let values = [column.slot(record).cloned()].into();
+            alone.by_name.insert(Arc::clone(name), Column::new([0].into(), values));
+        }
+        alone
+    }
+
     /// How many records there are.
     pub fn len(&self) -> usize {
         self.records
@@ -212,5 +223,17 @@ mod tests {
         assert!(columns.slot(1, "count_low").is_none(), "a blank count has no lower bound");
         assert!(matches!(columns.slot(3, "count_low"), Some(Slot::Known(low)) if low.as_int() == Ok(100)));
         assert!(!columns.has("count_months"));
+    }
+
+    #[test]
+    fn one_record_by_itself_holds_what_it_held_among_others() {
+        let many = Value::Count(Count { lo: 100, hi: None });
+        let mut columns = Columns::new(2);
+        columns.add_field("count", [Reading::Blank, Reading::Known(&many)].into_iter());
+        let alone = columns.only(1);
+        assert_eq!(alone.len(), 1);
+        assert!(matches!(alone.slot(0, "count_low"), Some(Slot::Known(low)) if low.as_int() == Ok(100)));
+        assert!(matches!(columns.only(0).slot(0, "count"), Some(Slot::Blank)));
+        assert!(columns.only(0).slot(0, "count_low").is_none());
     }
 }

@@ -43,6 +43,12 @@ impl Choice {
         Self { value: Some(Value::Array(Vec::new())), alike: Vec::new() }
     }
 
+    /// For a day, how many days it lies before the day on which cases are judged.
+    pub fn days_ago(&self) -> Option<i64> {
+        let day: NaiveDate = self.value.as_ref()?.as_datetime()?.to_string().parse().ok()?;
+        Some((as_of() - day).num_days())
+    }
+
     pub(crate) fn of(value: impl Into<Value>) -> Self {
         Self { value: Some(value.into()), alike: Vec::new() }
     }

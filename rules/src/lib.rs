@@ -25,6 +25,7 @@ mod classes;
 mod client;
 mod codes;
 mod columns;
+mod condition;
 mod coverage;
 mod decide;
 mod decision_table;
@@ -73,6 +74,7 @@ pub use client::layer::{
 pub use client::mapping::{MappedHeader, MappedValue, Mapping};
 pub use client::{CLIENT_FILE, ClientFile, ClientOptions};
 pub use columns::Columns;
+pub use condition::{Condition, Parts, Reason, Statement, Topic, Truth};
 pub use coverage::{Coverage, MissingCase, coverage};
 pub use decide::{Decided, Factor, Outcome, Presence};
 pub use decision_table::{DecisionColumn, DecisionNote, DecisionRow, DecisionTable};
@@ -99,7 +101,7 @@ pub use scaffold::{Scaffold, ScaffoldError, ScaffoldOptions, scaffold};
 pub use schema::Schema;
 pub use score::Formula;
 pub use situation::{
-    Given, Row, Situation, Situations, Subject, Verdict, compare, covered, situations, traces,
+    Given, Row, Situation, Situations, Subject, Verdict, compare, covered, situations, told_apart, traces,
 };
 pub use source::built_in_names;
 pub use text::{Explain, Lang, Text};

@@ -1,8 +1,10 @@
 //! What rules read and tell apart, in words that a consultant would use.
 
+mod atom;
 mod values;
 
-pub(crate) use values::grouped;
+pub(crate) use atom::{atom_text, written};
+pub(crate) use values::{NAMED, grouped};
 
 use crate::normal::OWN;
 use crate::register::FieldDefinition;
@@ -73,9 +75,16 @@ pub fn title_of(rulebook: &Rulebook, register: &str, name: &str) -> Text {
         return Text::same(header);
     }
     if let Some(asked) = name.strip_prefix("has_column(").and_then(|rest| rest.split('"').nth(1)) {
-        let (register, field) = asked.split_once('.').unwrap_or(("items", asked));
-        let title = title_of(rulebook, register, field);
-        return Text::new(format!("「{}」の列", title.ja), format!("column “{}”", title.en));
+        let Some((other, field)) = asked.split_once('.') else {
+            let title = title_of(rulebook, "items", asked);
+            return Text::new(format!("「{}」の列", title.ja), format!("column “{}”", title.en));
+        };
+        let title = title_of(rulebook, other, field);
+        let other = schema.registers.get(other).map_or_else(|| Text::same(other), |r| r.title.clone());
+        return Text::new(
+            format!("{}の「{}」の列", other.ja, title.ja),
+            format!("column “{}” in the {}", title.en, other.en),
+        );
     }
     if let Some(asked) = name.strip_prefix("has_register(").and_then(|rest| rest.split('"').nth(1)) {
         return schema

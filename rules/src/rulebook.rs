@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rhai::{AST, Dynamic, Position};
+use rhai::{AST, ASTNode, Dynamic, Expr, Position};
 
 use crate::assemble::assemble;
 use crate::client::layer::{ClientLayer, Originals};
@@ -252,6 +252,21 @@ impl Rulebook {
     /// A function of a pack.
     pub(crate) fn function(&self, name: &str) -> Option<&PackFunction> {
         self.functions.iter().find(|function| function.name == name)
+    }
+
+    /// True if an expression asks whether a text says anything, as against what it says.
+    pub fn weighs_wording(&self, expression: &Expression, name: &str) -> bool {
+        let mut found = false;
+        expression.ast.walk(&mut |path| {
+            if let Some(ASTNode::Expr(Expr::FnCall(call, _))) = path.last()
+                && call.name == "made_of"
+                && let Some(Expr::Variable(variable, _, _)) = call.args.first()
+            {
+                found |= variable.1 == name;
+            }
+            !found
+        });
+        found
     }
 
     /// What an expression over a register reads, macros seen through.

@@ -145,6 +145,24 @@ impl<'r> Subject<'r> {
     }
 }
 
+/// What expressions over a register read, as cases give it, with the values that they may tell apart.
+pub fn told_apart<'b>(
+    rulebook: &'b Rulebook,
+    register: &str,
+    expressions: impl IntoIterator<Item = &'b Expression>,
+) -> Vec<Given> {
+    let atoms: Vec<Atom> = atoms(rulebook, register, expressions).into_iter().map(|(atom, _)| atom).collect();
+    let mut names: Vec<String> = Vec::new();
+    for read in atoms.iter().flat_map(|atom| &atom.reads) {
+        let name = given_as(rulebook, register, read);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let given = |name: String| Given { choices: choices(rulebook, register, &name, &atoms), name };
+    names.into_iter().map(given).filter(|given| !given.choices.is_empty()).collect()
+}
+
 /// The situations of a rule.
 pub fn situations(rulebook: &Arc<Rulebook>, subject: Subject<'_>) -> Situations {
     compare(&[(rulebook, Some(subject))])

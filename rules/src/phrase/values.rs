@@ -8,13 +8,14 @@ use toml::Value;
 use super::field_of;
 use crate::case::as_of;
 use crate::domain::Choice;
+use crate::event::event_title;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::situation::Given;
 use crate::text::Text;
 
 /// Most values that are named one by one.
-const NAMED: usize = 6;
+pub(crate) const NAMED: usize = 6;
 
 /// What is given, without its name: ranges, what a set holds, or the values one by one.
 pub(super) fn values(given: &Given, rulebook: &Rulebook, register: &str) -> Text {
@@ -250,8 +251,8 @@ fn period(period: &toml::Table) -> Text {
     if period.get("permanent").and_then(Value::as_bool) == Some(true) {
         return Text::new("永年", "for ever");
     }
-    let event = period.get("from").and_then(Value::as_str).unwrap_or_default();
-    Text::new(format!("期間の長さなし（{event}）"), format!("no length ({event})"))
+    let event = event_title(period.get("from").and_then(Value::as_str).unwrap_or_default());
+    Text::new(format!("期間の長さなし（{}）", event.ja), format!("no length ({})", event.en))
 }
 
 /// The first few, and how many more there are.

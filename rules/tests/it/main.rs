@@ -5,6 +5,7 @@ mod broken_definitions;
 mod broken_pack;
 mod built_in;
 mod client;
+mod conditions;
 mod coverage;
 mod decision_table;
 mod diff;
