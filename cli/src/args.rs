@@ -34,7 +34,7 @@ pub(crate) enum Command {
     /// List findings and questions only
     #[command(after_help = "Example: daicho check ledger.xlsx --fail-on must")]
     Check(CheckArgs),
-    /// Explain a risk: rule, clause, cells, factors, controls, steps of the score
+    /// Explain a risk or finding: rule, clause, conditions, cells, factors, controls, steps of the score
     #[command(after_help = "Example: daicho explain ledger.xlsx 3:jis-q-15001/TRF-02:paper")]
     Explain(ExplainArgs),
     /// List, show, check, test, document and write rule packs
@@ -133,8 +133,11 @@ pub(crate) struct CheckArgs {
 pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) ledger: LedgerArgs,
-    /// Id of the risk, or the part of it that tells it apart
+    /// Id of the risk or finding, or the part of it that tells it apart; ITEM:RULE tells why there is none
     pub(crate) risk: String,
+    /// Tell what would have to change for the risk to fall to the acceptable band
+    #[arg(long)]
+    pub(crate) what_if: bool,
 }
 
 #[derive(Debug, Args)]

@@ -18,10 +18,15 @@ use crate::output::Output;
 /// Assesses the ledger that the arguments name, and says whose settings were used.
 fn assessed(args: &LedgerArgs, output: &mut Output) -> Result<Assessment, Error> {
     let assessment = assess_file(&args.file, &args.request())?;
+    note_settings(&assessment, output);
+    Ok(assessment)
+}
+
+/// Says whose settings were used.
+fn note_settings(assessment: &Assessment, output: &mut Output) {
     if let Some(client) = &assessment.client {
         output.note(&terminal::settings_note(&client.file, output.lang));
     }
-    Ok(assessment)
 }
 
 /// How a command that assessed a ledger ends.

@@ -20,7 +20,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
     ("check", "指摘事項と確認事項だけを一覧する", Some("例: daicho check 台帳.xlsx --fail-on must")),
     (
         "explain",
-        "リスク1件の根拠（ルール・条項・セル・対策・計算）を説明する",
+        "リスクや指摘1件の根拠（ルール・条項・条件・セル・対策・計算）を説明する",
         Some("例: daicho explain 台帳.xlsx 3:jis-q-15001/TRF-02:paper"),
     ),
     ("pack", "ルールパックの一覧・表示・検査・テスト・資料作成・ひな形", None),
@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 33] = [
+const ARGUMENTS: [(&str, &str); 34] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -75,7 +75,8 @@ const ARGUMENTS: [(&str, &str); 33] = [
     ("rule", "資料にするルールのID又は名前"),
     ("target", "書き出すファイル（既定では、Markdownを標準出力に出す）"),
     ("document", "資料の形式（既定はファイル名の拡張子による。なければMarkdown）"),
-    ("risk", "リスクのID（一意に決まれば一部でよい）"),
+    ("risk", "リスクや指摘のID（一意に決まれば一部でよい）。「行の番号:ルール」で、該当しない理由を示す"),
+    ("what_if", "許容水準に収めるには何を変えればよいかを示す"),
     ("folder", "作るフォルダ（まだないか、空のもの）"),
     ("id", "パックのID（既定はフォルダ名から作る）"),
     ("words", "名前・表題・書き方に含まれる語"),

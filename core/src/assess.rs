@@ -17,6 +17,7 @@ mod measures;
 mod questions;
 mod records;
 mod risks;
+mod trial;
 mod world;
 
 use std::sync::Arc;
@@ -27,16 +28,18 @@ use daicho_rules::{
     decide_checks, decide_risks,
 };
 
-use crate::assessment::{Assessment, RuleFailure};
+use crate::assessment::{Assessment, RecordRef, RuleFailure};
 use crate::ledger::Ledger;
 use crate::treat;
 
 use self::before::Before;
-pub(crate) use self::describe::value_text;
+pub(crate) use self::describe::{derived_value, value_text};
 use self::exceptions::Exceptions;
 use self::measures::Measures;
 use self::questions::Asked;
 use self::records::Records;
+pub(crate) use self::risks::level_with;
+pub(crate) use self::trial::{Change, Row, Trial};
 pub(crate) use self::world::Surroundings;
 
 /// How a ledger is assessed.
@@ -59,6 +62,32 @@ struct Setting<'a> {
     measures: &'a Measures,
 }
 
+/// What a ledger was assessed by, kept for those who ask why.
+#[derive(Debug)]
+pub(crate) struct Basis {
+    rulebook: Arc<Rulebook>,
+    surroundings: Surroundings,
+    records: Records,
+    measures: Measures,
+    exceptions: Exceptions,
+}
+
+impl Basis {
+    fn setting<'a>(&'a self, ledger: &'a Ledger) -> Setting<'a> {
+        Setting { rulebook: &self.rulebook, ledger, records: &self.records, measures: &self.measures }
+    }
+
+    pub(crate) fn rulebook(&self) -> &Arc<Rulebook> {
+        &self.rulebook
+    }
+
+    /// The record of a register with this key.
+    pub(crate) fn record(&self, ledger: &Ledger, register: &str, key: &str) -> Option<RecordRef> {
+        let records = ledger.register(register).map_or(0, |register| register.records.len());
+        (0..records).map(|record| self.records.name(register, record)).find(|named| named.key == key)
+    }
+}
+
 /// Assesses a ledger by a rulebook.
 ///
 /// The result is the same for any number of threads.
@@ -67,10 +96,19 @@ struct Setting<'a> {
 ///
 /// Only for an unknown method. A rule that fails is reported in [`Assessment::failures`].
 pub fn assess(
-    mut ledger: Ledger,
+    ledger: Ledger,
     rulebook: &Arc<Rulebook>,
     options: &AssessOptions,
 ) -> Result<Assessment, PackError> {
+    Ok(assess_with_basis(ledger, rulebook, options)?.0)
+}
+
+/// Like [`assess`], with what it was assessed by.
+pub(crate) fn assess_with_basis(
+    mut ledger: Ledger,
+    rulebook: &Arc<Rulebook>,
+    options: &AssessOptions,
+) -> Result<(Assessment, Basis), PackError> {
     let method = rulebook.method(options.method.as_deref().unwrap_or(DEFAULT_METHOD))?.clone();
     let surroundings = Surroundings::new(&mut ledger, rulebook, options.as_of);
     let records = Records::new(&ledger, rulebook);
@@ -123,7 +161,7 @@ pub fn assess(
     findings.sort_by_cached_key(findings::order);
     let questions = asked.into_questions(&setting);
 
-    Ok(Assessment {
+    let assessment = Assessment {
         as_of: options.as_of,
         packs: rulebook.packs.clone(),
         client,
@@ -135,7 +173,8 @@ pub fn assess(
         questions,
         failures: failures.by_place.into_iter().map(|(_, failure)| failure).collect(),
         ledger,
-    })
+    };
+    Ok((assessment, Basis { rulebook: Arc::clone(rulebook), surroundings, records, measures, exceptions }))
 }
 
 /// What did not pass, record by record: the record, the number of the rule, and what was decided.

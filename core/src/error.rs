@@ -23,7 +23,7 @@ pub enum Error {
     /// The result could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// No risk, or more than one, has this id.
+    /// No risk or finding, or more than one, has this id.
     #[error("{}", self.message(Lang::En))]
     NoSuchRisk {
         /// Id as given.
@@ -51,11 +51,14 @@ impl Explain for Error {
             Self::NoSuchRisk { id, near } => {
                 let text = if near.len() > 1 {
                     Text::new(
-                        format!("リスク `{id}` は一つに決まりません"),
-                        format!("`{id}` fits more than one risk"),
+                        format!("`{id}` に当たるリスク・指摘は一つに決まりません"),
+                        format!("`{id}` fits more than one risk or finding"),
                     )
                 } else {
-                    Text::new(format!("リスク `{id}` がありません"), format!("there is no risk `{id}`"))
+                    Text::new(
+                        format!("リスク・指摘 `{id}` がありません"),
+                        format!("there is no risk or finding `{id}`"),
+                    )
                 };
                 text.get(lang).to_owned()
             }
@@ -93,8 +96,8 @@ impl Explain for Error {
             }
             Self::NoSuchRisk { .. } => {
                 let text = Text::new(
-                    "リスク分析表のID列、または `daicho assess --format json` の risks[].id を指定します",
-                    "take it from the ID column of the risk analysis, or risks[].id of `daicho assess --format json`",
+                    "リスク分析表のID列、または `daicho assess --format json` の risks[].id・findings[].id を指定します。該当しない理由は「行の番号:ルール」（7:TRF-02 など）で確かめられます",
+                    "take it from the ID column of the risk analysis, or risks[].id or findings[].id of `daicho assess --format json`; RECORD:RULE, as in 7:TRF-02, tells why a rule does not apply",
                 );
                 Some(text.get(lang).to_owned())
             }

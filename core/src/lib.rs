@@ -28,7 +28,6 @@ pub use daicho_rules::{
 pub use error::Error;
 pub use ledger::Ledger;
 pub use request::{
-    DEFAULT_PACK, Inspection, Request, assess_file, find_risk, inspect_file, load_packs,
-    load_packs_with_problems,
+    DEFAULT_PACK, Inspection, Request, assess_file, inspect_file, load_packs, load_packs_with_problems,
 };
 pub use schema::client_schema;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use daicho_rules::{CLIENT_FILE, ClientFile, ClientOptions, Problem, Rulebook, Schema, built_in_names};
 
-use crate::assess::{AssessOptions, DEFAULT_METHOD, assess};
-use crate::assessment::{Assessment, Risk};
+use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis};
+use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::read::read_ledger;
@@ -44,13 +44,18 @@ pub struct Inspection {
 /// If a pack or the client's settings cannot be used, the workbook cannot be read or holds no ledger, or the
 /// method is unknown.
 pub fn assess_file(path: &Path, request: &Request) -> Result<Assessment, Error> {
+    Ok(assessed(path, request)?.0)
+}
+
+/// Like [`assess_file`], with what it was assessed by.
+pub(crate) fn assessed(path: &Path, request: &Request) -> Result<(Assessment, Basis), Error> {
     let client = client_file(path, request.config.as_deref())?;
     let chosen = request.options.method.as_deref();
     let method = chosen.or(client.as_ref().and_then(ClientFile::method)).map(str::to_owned);
     let names = named(&request.packs, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = Arc::new(load(&names, client, chosen, request.options.as_of)?);
     let ledger = read(path, &rulebook)?;
-    Ok(assess(ledger, &rulebook, &AssessOptions { method, ..request.options.clone() })?)
+    Ok(assess_with_basis(ledger, &rulebook, &AssessOptions { method, ..request.options.clone() })?)
 }
 
 /// Reads a workbook without assessing it, with the registers it was read by.
@@ -135,28 +140,4 @@ pub(crate) fn read(path: &Path, rulebook: &Rulebook) -> Result<Ledger, Error> {
         ledger.client.clone_from(name);
     }
     Ok(ledger)
-}
-
-/// How many ids are named when one does not tell a risk apart.
-const NAMED: usize = 10;
-
-/// The risk with this id, or the only one whose id holds it as a part.
-///
-/// # Errors
-///
-/// [`Error::NoSuchRisk`] with ids that come near.
-pub fn find_risk<'a>(assessment: &'a Assessment, id: &str) -> Result<&'a Risk, Error> {
-    if let Some(risk) = assessment.risks.iter().find(|risk| risk.id == id) {
-        return Ok(risk);
-    }
-    let holding: Vec<&Risk> = assessment.risks.iter().filter(|risk| risk.id.contains(id)).collect();
-    if let [risk] = holding.as_slice() {
-        return Ok(risk);
-    }
-    let mut near: Vec<String> = holding.iter().take(NAMED).map(|risk| risk.id.clone()).collect();
-    if near.is_empty() {
-        let ids = assessment.risks.iter().map(|risk| risk.id.as_str());
-        near.extend(daicho_rules::nearest(id, ids).map(str::to_owned));
-    }
-    Err(Error::NoSuchRisk { id: id.to_owned(), near })
 }

@@ -1,15 +1,20 @@
 //! `daicho explain`
 
-use daicho_core::{explain, find_risk};
+use daicho_core::explain::Explainer;
 
-use super::assessed;
+use super::note_settings;
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::Output;
 
 pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
-    let assessment = assessed(&args.ledger, output)?;
-    let risk = find_risk(&assessment, &args.risk)?;
-    output.result(&explain::risk_text(risk, &assessment, output.lang))?;
+    let explainer = Explainer::of_file(&args.ledger.file, &args.ledger.request())?;
+    note_settings(explainer.assessment(), output);
+    let text = if args.what_if {
+        explainer.what_if(&args.risk, output.lang)?
+    } else {
+        explainer.why(&args.risk, output.lang)?
+    };
+    output.result(&text)?;
     Ok(Exit::Done)
 }

@@ -68,6 +68,14 @@ fn period_text(period: &Period) -> Text {
     Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
 }
 
+/// Follows a value that no cell says, in Japanese and English.
+const DERIVED: (&str, &str) = ("（他の欄から）", " (from other cells)");
+
+/// A value without the note that it follows from other cells; `None` if it bears none.
+pub(crate) fn derived_value(value: &Text) -> Option<Text> {
+    Some(Text::new(value.ja.strip_suffix(DERIVED.0)?, value.en.strip_suffix(DERIVED.1)?))
+}
+
 impl Setting<'_> {
     /// The cells behind the names a rule read, each once.
     pub(super) fn reads(
@@ -115,11 +123,7 @@ impl Setting<'_> {
             None if field.kind == FieldType::Text => Text::new("なし", "none"),
             None => Text::new("読み取れません", "not understood"),
         };
-        let value = if cell.derived {
-            Text::new(format!("{}（他の欄から）", value.ja), format!("{} (from other cells)", value.en))
-        } else {
-            value
-        };
+        let value = if cell.derived { Text::new(value.ja + DERIVED.0, value.en + DERIVED.1) } else { value };
         Some(Read { field: id, title: field.title.clone(), raw: cell.raw.clone(), value, at: cell.at })
     }
 }

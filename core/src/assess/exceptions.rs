@@ -52,7 +52,13 @@ impl Exceptions {
 
     /// Like [`Exceptions::cover`], without counting.
     pub(super) fn covers(&self, rule: &str, record: usize, decided: &Decided) -> bool {
-        self.covering(rule, record, decided).is_some()
+        self.excepting(rule, record, decided).is_some()
+    }
+
+    /// The exception that takes a decided rule away from a record.
+    pub(super) fn excepting(&self, rule: &str, record: usize, decided: &Decided) -> Option<&Exception> {
+        let fit = self.covering(rule, record, decided)?;
+        self.fits.get(fit).map(|fit| &fit.given)
     }
 
     fn covering(&self, rule: &str, record: usize, decided: &Decided) -> Option<usize> {

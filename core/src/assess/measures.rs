@@ -11,7 +11,7 @@ use crate::assessment::{ControlState, RecordRef};
 use crate::ledger::{Doubt, Ledger, Origin, Register};
 
 /// The state of every control that a `measures` register speaks of.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Measures {
     by_control: HashMap<String, Measure>,
     /// Measures that are planned or partly in place, with their cells and due dates, by record.

@@ -9,6 +9,7 @@ use crate::assessment::RecordRef;
 use crate::ledger::{Ledger, Record, Register};
 
 /// Every record of a ledger, named.
+#[derive(Debug)]
 pub(super) struct Records {
     by_register: HashMap<String, Vec<RecordRef>>,
 }

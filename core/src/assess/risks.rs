@@ -116,6 +116,12 @@ fn vulnerability(
     }
 }
 
+/// The level of a risk if its controls stood so, the rest being as it is.
+pub(crate) fn level_with(method: &Method, risk: &Risk, controls: &[RiskControl]) -> Level {
+    let vulnerability = vulnerability(controls, |control| strength(control.state, false));
+    level(method, risk.impact, risk.threat, vulnerability)
+}
+
 /// What a method makes of the factors; an unknown factor leaves no score, not zero and not the highest.
 fn level(method: &Method, impact: Option<u8>, threat: Option<u8>, vulnerability: Option<u8>) -> Level {
     let likelihood = threat.zip(vulnerability).and_then(|(threat, weak)| method.likelihood(threat, weak));

@@ -12,6 +12,7 @@ use crate::ledger::{Cell, Ledger, Register};
 use crate::read::value::says_nothing;
 
 /// The records of all registers, and what they share.
+#[derive(Debug)]
 pub(crate) struct Surroundings {
     records: Vec<(String, Arc<Columns>)>,
     world: Arc<World>,
@@ -77,7 +78,7 @@ fn own_reading(cell: Option<&Cell>) -> Reading<'_> {
     }
 }
 
-fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
+pub(super) fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
     let Some(definition) = rulebook.schema.registers.get(&register.id) else {
         return Columns::new(register.records.len());
     };

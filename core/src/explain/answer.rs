@@ -2,59 +2,45 @@
 
 use daicho_rules::{Change, Lang, Override};
 
-use crate::assessment::{Assessment, ControlState, Question, QuestionKind, Risk, RiskControl};
+use crate::assessment::{Assessment, ControlState, Question, QuestionKind, RecordRef, Risk, RiskControl};
 use crate::write::summary;
 use crate::write::{changes, title, words};
 
+use super::lines::{bullet, labelled, pick};
+use super::reasons::Reasons;
 use super::{read_text, score_steps};
 
 /// Why a risk is there, how it was scored, what is done about it and what comes next.
-pub fn risk_text(risk: &Risk, assessment: &Assessment, lang: Lang) -> String {
+///
+/// Where no reasons are given, the cells that were read stand for them.
+pub(super) fn risk_text(risk: &Risk, assessment: &Assessment, reasons: &Reasons, lang: Lang) -> String {
     let mut lines = vec![risk.title.get(lang).to_owned(), String::new()];
     subject(risk, assessment, lang, &mut lines);
-    reason(risk, assessment, lang, &mut lines);
-    score(risk, assessment, lang, &mut lines);
+    reason(risk, assessment, reasons, lang, &mut lines);
+    score(risk, assessment, reasons, lang, &mut lines);
     controls(risk, assessment, lang, &mut lines);
     next(risk, assessment, lang, &mut lines);
-    layers(assessment, lang, &mut lines);
     let mut text = lines.join("\n");
     text.push('\n');
     text
 }
 
-fn pick(lang: Lang, ja: &str, en: &str) -> String {
-    match lang {
-        Lang::Ja => ja.to_owned(),
-        Lang::En => en.to_owned(),
+/// A record with its department and cell.
+pub(super) fn record_text(record: &RecordRef, assessment: &Assessment, lang: Lang) -> String {
+    let place = record.at.map(|at| assessment.ledger.place(at)).unwrap_or_default();
+    let beside = [record.department.as_str(), place.as_str()].into_iter().filter(|text| !text.is_empty());
+    let beside = title::join(beside, lang);
+    match (beside.is_empty(), lang) {
+        (true, _) => record.name.clone(),
+        (false, Lang::Ja) => format!("{}（{beside}）", record.name),
+        (false, Lang::En) => format!("{} ({beside})", record.name),
     }
 }
 
-fn labelled(label: &str, text: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => format!("  {label}：{text}"),
-        Lang::En => format!("  {label}: {text}"),
-    }
-}
-
-fn bullet(text: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => format!("  ・{text}"),
-        Lang::En => format!("  - {text}"),
-    }
-}
-
-fn subject(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+/// What a risk concerns.
+pub(super) fn subject(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
     lines.push(pick(lang, "■ 対象", "What it concerns"));
-    let department = &risk.item.department;
-    let place = risk.item.at.map(|at| assessment.ledger.place(at)).unwrap_or_default();
-    let beside: Vec<&str> =
-        [department.as_str(), place.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-    let beside = title::join(beside.into_iter(), lang);
-    let item = match (beside.is_empty(), lang) {
-        (true, _) => risk.item.name.clone(),
-        (false, Lang::Ja) => format!("{}（{beside}）", risk.item.name),
-        (false, Lang::En) => format!("{} ({beside})", risk.item.name),
-    };
+    let item = record_text(&risk.item, assessment, lang);
     lines.push(labelled(words::ITEM.get(lang), &item, lang));
     lines.push(labelled(words::STAGE.get(lang), title::stage(assessment, &risk.stage, lang), lang));
     if !risk.singulars.is_empty() {
@@ -70,14 +56,21 @@ fn subject(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Str
     lines.push(String::new());
 }
 
-fn reason(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+fn reason(risk: &Risk, assessment: &Assessment, reasons: &Reasons, lang: Lang, lines: &mut Vec<String>) {
     lines.push(pick(lang, "■ このリスクを挙げた理由", "Why this risk is there"));
     let why = risk.why.get(lang);
     if !why.is_empty() {
         lines.push(format!("  {why}"));
     }
-    let rule = rule_text(risk, assessment);
-    if risk.reads.is_empty() {
+    let rule = rule_text(&risk.rule, assessment);
+    if !reasons.condition.is_empty() {
+        lines.push(match lang {
+            Lang::Ja => format!("  次の条件がそろったため、ルール {rule} に該当します。"),
+            Lang::En => format!("  Rule {rule} applies, because this is so:"),
+        });
+        lines.extend(reasons.condition.iter().map(|line| format!("  {line}")));
+        lines.extend(reasons.others.clone());
+    } else if risk.reads.is_empty() {
         lines.push(match lang {
             Lang::Ja => format!("  ルール {rule} により該当します。"),
             Lang::En => format!("  Rule {rule} applies."),
@@ -104,15 +97,15 @@ fn reason(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Stri
 }
 
 /// The rule with the version of the pack it comes from.
-fn rule_text(risk: &Risk, assessment: &Assessment) -> String {
-    let pack = risk.rule.split('/').next().unwrap_or_default();
+pub(super) fn rule_text(rule: &str, assessment: &Assessment) -> String {
+    let pack = rule.split('/').next().unwrap_or_default();
     match assessment.packs.iter().find(|known| known.id == pack) {
-        Some(pack) if !pack.version.is_empty() => format!("{} ({} {})", risk.rule, pack.id, pack.version),
-        _ => risk.rule.clone(),
+        Some(pack) if !pack.version.is_empty() => format!("{rule} ({} {})", pack.id, pack.version),
+        _ => rule.to_owned(),
     }
 }
 
-fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+fn score(risk: &Risk, assessment: &Assessment, reasons: &Reasons, lang: Lang, lines: &mut Vec<String>) {
     let method = &assessment.method;
     if !summary::scores(method) {
         return;
@@ -121,8 +114,22 @@ fn score(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Strin
         Lang::Ja => format!("■ 評価（{}）", method.title.get(lang)),
         Lang::En => format!("How it was rated ({})", method.title.get(lang)),
     });
-    // The cells behind the impact are the same for all three levels: they are named once.
-    if let (Some(impact), false) = (risk.impact, risk.impact_reads.is_empty()) {
+    // Impact and threat are the same in all three states: what they rest on is told once.
+    for (word, factor, because) in
+        [(words::IMPACT, risk.impact, &reasons.impact), (words::THREAT, risk.threat, &reasons.threat)]
+    {
+        if let (Some(factor), Some((first, below))) = (factor, because.split_first()) {
+            let word = word.get(lang);
+            lines.push(match lang {
+                Lang::Ja => bullet(&format!("{word}{factor}：{first}"), lang),
+                Lang::En => bullet(&format!("{word} {factor}, {first}"), lang),
+            });
+            lines.extend(below.iter().cloned());
+        }
+    }
+    if let (Some(impact), true, false) =
+        (risk.impact, reasons.impact.is_empty(), risk.impact_reads.is_empty())
+    {
         let reads: Vec<String> =
             risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
         let reads = title::join(reads.iter().map(String::as_str), lang);
@@ -205,15 +212,6 @@ fn overrides(risk: &Risk, assessment: &Assessment, lang: Lang) -> Vec<String> {
         })
     };
     in_force.filter_map(line).collect()
-}
-
-/// The packs and settings that decided, and everything that the settings changed.
-fn layers(assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
-    lines.push(String::new());
-    lines.push(pick(lang, "■ 適用したルールと設定", "Rules and settings applied"));
-    lines.push(format!("  {}", changes::layers(assessment)));
-    let rows = changes::rows(assessment, lang);
-    lines.extend(rows.iter().map(|row| bullet(&changes::line(row, lang), lang)));
 }
 
 fn controls(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {

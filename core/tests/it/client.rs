@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{Assessment, Departure};
+use daicho_core::explain::Explainer;
 use daicho_core::terminal::{self, Palette};
-use daicho_core::{Error, Lang, Request, assess_file, explain, inspect_file, write};
+use daicho_core::{Error, Lang, Request, assess_file, inspect_file, write};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
@@ -69,12 +70,12 @@ fn request(config: Option<PathBuf>) -> Request {
     Request { packs: Vec::new(), config, options: AssessOptions { as_of, method: None } }
 }
 
-static CLINIC: LazyLock<Assessment> = LazyLock::new(clinic);
+static CLINIC: LazyLock<Explainer> = LazyLock::new(clinic);
 static PLAIN: LazyLock<Assessment> = LazyLock::new(|| assessed("clinic/ledger.xlsx", &[]));
 
-fn clinic() -> Assessment {
+fn clinic() -> Explainer {
     let (_folder, workbook) = client(&dataset("clinic/ledger.xlsx"), SETTINGS);
-    assess_file(&workbook, &request(None)).unwrap()
+    Explainer::of_file(&workbook, &request(None)).unwrap()
 }
 
 fn of_rule<'a>(assessment: &'a Assessment, rule: &str) -> Vec<&'a str> {
@@ -88,7 +89,7 @@ fn counts<T>(departures: &[Departure<T>]) -> Vec<(usize, usize)> {
 
 #[test]
 fn overrides_and_exceptions_do_what_they_say_and_are_counted() {
-    let (plain, settled) = (&*PLAIN, &*CLINIC);
+    let (plain, settled) = (&*PLAIN, CLINIC.assessment());
     let effect = settled.client.as_ref().unwrap();
     let fax = of_rule(plain, "TRF-02").len();
     assert!(fax > 0);
@@ -108,7 +109,7 @@ fn overrides_and_exceptions_do_what_they_say_and_are_counted() {
 
 #[test]
 fn a_computed_factor_stands_beside_the_one_that_a_person_set() {
-    let (plain, settled) = (&*PLAIN, &*CLINIC);
+    let (plain, settled) = (&*PLAIN, CLINIC.assessment());
     let before = plain.risks.iter().find(|risk| risk.rule.ends_with("DIS-01")).unwrap();
     let after = settled.risks.iter().find(|risk| risk.rule.ends_with("DIS-01")).unwrap();
     assert_eq!(after.threat, Some(1));
@@ -116,7 +117,7 @@ fn a_computed_factor_stands_beside_the_one_that_a_person_set() {
         settled.risks.iter().filter(|risk| risk.computed.is_some()).count(),
         of_rule(settled, "DIS-01").len()
     );
-    let text = explain::risk_text(after, settled, Lang::Ja);
+    let text = CLINIC.why(&after.id, Lang::Ja).unwrap();
     let threat = after.computed.unwrap().threat.unwrap();
     assert_eq!(Some(threat), before.threat);
     assert!(text.contains(&format!("脅威は計算では{threat}、設定により1：溶解業者が毎週回収する")), "{text}");
@@ -124,8 +125,23 @@ fn a_computed_factor_stands_beside_the_one_that_a_person_set() {
 }
 
 #[test]
+fn who_misses_a_risk_is_told_of_the_settings_that_took_it_away() {
+    let why = |id: &str, lang| CLINIC.why(id, lang).unwrap();
+    let fax = PLAIN.risks.iter().find(|risk| risk.rule.ends_with("TRF-02")).unwrap();
+    let text = why(&fax.id, Lang::Ja);
+    assert!(text.contains("設定により、このルールを適用していません。理由：FAXは全拠点で撤去済み"), "{text}");
+    let text = why("受-04:DIS-01", Lang::Ja);
+    assert!(
+        text.contains("設定の例外により、対象から外しています。理由：毎日シュレッダーにかけている"),
+        "{text}"
+    );
+    let text = why("受-04:DIS-01", Lang::En);
+    assert!(text.contains("An exception in the client settings takes it away, because: 毎日"), "{text}");
+}
+
+#[test]
 fn what_expired_or_fits_nothing_is_a_finding() {
-    let settled = &*CLINIC;
+    let settled = CLINIC.assessment();
     let found = |rule: &str| -> Vec<&str> {
         let found = settled.findings.iter().filter(|finding| finding.rule == rule);
         found.map(|finding| finding.title.ja.as_str()).collect()
@@ -163,13 +179,14 @@ fn a_changed_severity_says_what_the_pack_says_and_why() {
 
 #[test]
 fn every_report_names_the_layers_and_what_was_changed() {
-    let settled = &*CLINIC;
+    let settled = CLINIC.assessment();
     let digest = &settled.client.as_ref().unwrap().digest;
     let risk = &settled.risks[0];
     for text in [
         terminal::summary_text(settled, Lang::Ja, Palette::Plain),
         terminal::findings_text(settled, Lang::Ja, Palette::Plain),
-        explain::risk_text(risk, settled, Lang::Ja),
+        CLINIC.why(&risk.id, Lang::Ja).unwrap(),
+        CLINIC.what_if(&risk.id, Lang::Ja).unwrap(),
     ] {
         for expected in [
             &format!("daicho.toml ({})", digest.get(..12).unwrap()),
@@ -198,7 +215,7 @@ fn every_report_names_the_layers_and_what_was_changed() {
 
 #[test]
 fn the_folder_of_the_files_changes_no_byte() {
-    assert!(write::json(&clinic()) == write::json(&CLINIC));
+    assert!(write::json(clinic().assessment()) == write::json(CLINIC.assessment()));
 }
 
 #[test]
