@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::explore::explore;
+pub use self::explore::told_apart;
 pub use self::rows::{Row, covered, traces};
 pub(crate) use self::rows::{mark, traces_of};
 pub(crate) use self::version::as_set;
@@ -143,24 +144,6 @@ impl<'r> Subject<'r> {
             Subject::Control(control) => vec![Part::Presence(control)],
         }
     }
-}
-
-/// What expressions over a register read, as cases give it, with the values that they may tell apart.
-pub fn told_apart<'b>(
-    rulebook: &'b Rulebook,
-    register: &str,
-    expressions: impl IntoIterator<Item = &'b Expression>,
-) -> Vec<Given> {
-    let atoms: Vec<Atom> = atoms(rulebook, register, expressions).into_iter().map(|(atom, _)| atom).collect();
-    let mut names: Vec<String> = Vec::new();
-    for read in atoms.iter().flat_map(|atom| &atom.reads) {
-        let name = given_as(rulebook, register, read);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let given = |name: String| Given { choices: choices(rulebook, register, &name, &atoms), name };
-    names.into_iter().map(given).filter(|given| !given.choices.is_empty()).collect()
 }
 
 /// The situations of a rule.

@@ -7,8 +7,10 @@ use toml::Value;
 
 use super::tree::{Tree, merged};
 use super::version::{Version, is_plural_of, strongest};
-use super::{Situations, Subject, mark};
-use crate::domain::{Choice, View, choices};
+use super::{Given, Situations, Subject, mark};
+use crate::atom::{Atom, atoms};
+use crate::domain::{Choice, View, choices, given_as};
+use crate::expression::Expression;
 use crate::rulebook::Rulebook;
 
 /// Most runs spent on one rule.
@@ -100,4 +102,25 @@ impl Explorer<'_> {
         self.known.insert(name.to_owned(), Arc::clone(&found));
         found
     }
+}
+
+/// What expressions over a register read, as cases give it, with the values that they may tell apart.
+pub fn told_apart<'b>(
+    rulebook: &'b Rulebook,
+    register: &str,
+    expressions: impl IntoIterator<Item = &'b Expression>,
+) -> Vec<Given> {
+    let atoms: Vec<Atom> = atoms(rulebook, register, expressions).into_iter().map(|(atom, _)| atom).collect();
+    let mut names: Vec<String> = Vec::new();
+    for read in atoms.iter().flat_map(|atom| &atom.reads) {
+        let name = given_as(rulebook, register, read);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let given = |name: String| {
+        let looked_at: Arc<[Choice]> = choices(&[(rulebook, atoms.as_slice())], register, &name).into();
+        Given { name, choices: looked_at.to_vec(), looked_at }
+    };
+    names.into_iter().map(given).filter(|given| !given.choices.is_empty()).collect()
 }
