@@ -12,7 +12,7 @@ fn book() -> Rulebook {
 
 /// Both languages, as it holds and as it does not.
 fn words(book: &Rulebook, register: &str, text: &str, holds: bool) -> (String, String) {
-    let engine = crate::sandbox::engine(chrono::NaiveDate::default());
+    let engine = crate::sandbox::engine(chrono::NaiveDate::default(), &crate::work::Work::default());
     let place = crate::error::Place { file: "test".into(), line: 1, column: 1 };
     let expression = Expression::compile(&engine, text, &place).unwrap();
     let found = atoms(book, register, [&expression]);
