@@ -61,6 +61,9 @@ pub(crate) enum Sight {
 /// What comes out of an atom.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Seen {
+    /// What came out after reading these names: an atom with an `if` in it need not read all of its names,
+    /// and what was read is part of the answer.
+    After(Vec<String>, Box<Self>),
     Flag(bool),
     Number(i64),
     Text(String),
@@ -238,7 +241,7 @@ impl<'s> Survey<'s> {
             return Seen::Other(u32::try_from(row).unwrap_or(u32::MAX));
         }
         evaluator.turn_to(self.bindings, row);
-        match evaluator.run_part(plan.of, &plan.program) {
+        let seen = match evaluator.run_part(plan.of, &plan.program) {
             Err(stop) => Seen::Stop(stop),
             Ok(value) => {
                 if let Ok(flag) = value.as_bool() {
@@ -253,6 +256,11 @@ impl<'s> Survey<'s> {
                     Seen::Other(u32::try_from(row).unwrap_or(u32::MAX))
                 }
             }
+        };
+        // A kernel has no branches: it reads its names in order up to where it stops.
+        match plan.kernel {
+            Some(_) => seen,
+            None => Seen::After(evaluator.take_reads(), Box::new(seen)),
         }
     }
 
