@@ -23,7 +23,11 @@ impl Evaluator {
         bindings: &Arc<Bindings>,
         row: usize,
     ) -> Condition {
-        Walk::new(self, bindings, row).expression(expression, wanted)
+        let mut walk = Walk::new(self, bindings, row);
+        let found = walk.expression(expression, wanted);
+        let whole = walk.whole(expression, wanted);
+        let is_settled = matches!(found.truth, Truth::Holds | Truth::Fails);
+        if is_settled && found.truth != whole.truth { whole } else { found }
     }
 
     /// Why an expression gives its number on one row.
@@ -83,6 +87,17 @@ impl<'e> Walk<'e> {
     fn new(evaluator: &'e mut Evaluator, bindings: &'e Arc<Bindings>, row: usize) -> Self {
         let rulebook = Arc::clone(&evaluator.rulebook);
         Self { evaluator, rulebook, bindings, row, depth: 0 }
+    }
+
+    /// The condition not taken apart. A blank flag that is tried counts as filled in, for `is_blank` too, which
+    /// parts by themselves cannot know: where they say otherwise, only the whole can be told.
+    fn whole(&mut self, expression: &Expression, wanted: bool) -> Condition {
+        self.evaluator.turn_to(self.bindings, self.row);
+        let truth = truth_of(self.evaluator.truth(expression).map(Some), wanted);
+        let reads = self.evaluator.take_reads();
+        let words = |wanted| written(expression.text.trim(), wanted);
+        let (text, contrary) = (words(wanted), words(!wanted));
+        Condition { truth, parts: Parts::One(Statement { text, contrary, reads, topic: Topic::Value }) }
     }
 
     fn expression(&mut self, expression: &Expression, wanted: bool) -> Condition {
@@ -215,16 +230,20 @@ impl<'e> Walk<'e> {
         let statement = Stmt::Expr(Box::new(expr.clone()));
         let program = rhai::AST::new([statement], of.ast.shared_lib().clone());
         self.evaluator.turn_to(self.bindings, self.row);
-        let run = self.evaluator.settle(&mut |this: &mut Evaluator| {
-            // What is no truth value makes the whole rule fail, which is told there.
-            Ok(this.run_part(of, &program)?.as_bool().ok())
-        });
-        match run {
-            Ok(Some(flag)) if flag == wanted => Truth::Holds,
-            Ok(Some(_)) => Truth::Fails,
-            Err(Stop::Asked(field)) => Truth::Asks(field),
-            Ok(None) | Err(Stop::Failed(_)) => Truth::Failed,
-        }
+        let run = self
+            .evaluator
+            .settle(&mut |this: &mut Evaluator| Ok(this.run_part(of, &program)?.as_bool().ok()));
+        truth_of(run, wanted)
+    }
+}
+
+/// What a run came to; no truth value makes a rule fail.
+fn truth_of(run: Result<Option<bool>, Stop>, wanted: bool) -> Truth {
+    match run {
+        Ok(Some(flag)) if flag == wanted => Truth::Holds,
+        Ok(Some(_)) => Truth::Fails,
+        Err(Stop::Asked(field)) => Truth::Asks(field),
+        Ok(None) | Err(Stop::Failed(_)) => Truth::Failed,
     }
 }
 

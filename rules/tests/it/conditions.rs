@@ -182,6 +182,11 @@ fn every_way_of_joining_conditions_is_told_by_what_settles_it() {
         // What is blank is asked for before anything behind it is looked at; a flag is tried both ways.
         (r#"consent != "no" || sensitive"#, vec!["？本人の同意が「同意なし」でない"]),
         ("disclosable || sensitive", vec!["○要配慮個人情報である"]),
+        // While a blank flag is tried it counts as filled in: only the whole says what comes of it.
+        (
+            r#"disclosable == disclosable && is_blank("disclosable")"#,
+            vec![r#"×式 disclosable == disclosable && is_blank("disclosable") が成り立つ"#],
+        ),
     ] {
         let conditions = of_text(text);
         assert_eq!(conditions.iter().flat_map(settled).collect::<Vec<_>>(), told, "{text}");
