@@ -1,22 +1,11 @@
 //! What is different between two versions of packs, as text.
 
-use std::fmt::Write as _;
-
 use daicho_rules::{DefinitionKind, Detail, Difference, How, Lang, PackDiff, PackPair, Shift, Text};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::page::{Extent, Page};
 use super::style::{Ink, Palette, cut, pad};
-
-/// How much of long lists is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Extent {
-    /// The first few of each, and how many more there are.
-    #[default]
-    Short,
-    /// Everything.
-    All,
-}
 
 /// Most situations of a rule that are shown in short.
 const SITUATIONS: usize = 6;
@@ -27,7 +16,7 @@ const AROUND: usize = 30;
 
 /// Packs with their versions, then rules and definitions that are different.
 pub fn diff_text(diff: &PackDiff, extent: Extent, lang: Lang, palette: Palette) -> String {
-    let mut page = Page { out: String::new(), extent, lang, palette };
+    let mut page = Page::new(extent, lang, palette);
     page.heading("ルールパックの比較", "Packs compared");
     for pair in &diff.packs {
         page.pack(pair);
@@ -96,31 +85,7 @@ fn section(difference: &Difference) -> Section {
     }
 }
 
-struct Page {
-    out: String,
-    extent: Extent,
-    lang: Lang,
-    palette: Palette,
-}
-
 impl Page {
-    fn pick(&self, ja: &str, en: &str) -> String {
-        match self.lang {
-            Lang::Ja => ja.to_owned(),
-            Lang::En => en.to_owned(),
-        }
-    }
-
-    fn line(&mut self, indent: usize, text: &str) {
-        let _ = writeln!(self.out, "{}{text}", " ".repeat(indent));
-    }
-
-    fn heading(&mut self, ja: &str, en: &str) {
-        let text = self.pick(&format!("■ {ja}"), en);
-        let text = self.palette.paint(Ink::Heading, &text);
-        self.line(0, &text);
-    }
-
     fn pack(&mut self, pair: &PackPair) {
         let (id, versions) = match (&pair.old, &pair.new) {
             (Some(old), Some(new)) if old.id == new.id && old.version == new.version => {
@@ -158,7 +123,6 @@ impl Page {
             if of(wanted).next().is_none() {
                 continue;
             }
-            self.out.push('\n');
             self.heading(ja, en);
             for difference in of(wanted) {
                 self.difference(difference);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use daicho_rules::{How, Lang, Severity};
 
-use super::diff::Extent;
+use super::page::{Extent, Page};
 use super::style::{Ink, Palette, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, LevelOf};
 use crate::preview::Preview;
@@ -19,7 +19,7 @@ const PAIR: usize = 13;
 
 /// Totals before and after, then the risks, findings and questions that change, with the reasons.
 pub fn preview_text(preview: &Preview, extent: Extent, lang: Lang, palette: Palette) -> String {
-    let mut page = Page { out: String::new(), extent, lang, palette };
+    let mut page = Page::new(extent, lang, palette);
     page.title(preview);
     page.totals(preview);
     if preview.is_empty() {
@@ -30,12 +30,13 @@ pub fn preview_text(preview: &Preview, extent: Extent, lang: Lang, palette: Pale
         lists::findings(&mut page, preview);
         lists::questions(&mut page, preview);
     }
-    page.out
+    // It stands below the comparison.
+    format!("\n{}", page.out)
 }
 
 /// One line for each ledger, and their sum.
 pub fn previews_text(previews: &[Preview], lang: Lang, palette: Palette) -> String {
-    let mut page = Page { out: String::new(), extent: Extent::All, lang, palette };
+    let mut page = Page::new(Extent::All, lang, palette);
     let count = previews.len();
     page.heading(&format!("全体（台帳{count}件）"), &format!("All {count} ledgers"));
     let heads = [
@@ -65,7 +66,8 @@ pub fn previews_text(previews: &[Preview], lang: Lang, palette: Palette) -> Stri
     }
     let all = page.pick("計", "total");
     page.row(&all, sum);
-    page.out
+    // It stands below the comparison.
+    format!("\n{}", page.out)
 }
 
 /// Before and after; twice the same for what has no before.
@@ -84,32 +86,7 @@ fn numbers(preview: &Preview) -> [[usize; 2]; 8] {
     ]
 }
 
-struct Page {
-    out: String,
-    extent: Extent,
-    lang: Lang,
-    palette: Palette,
-}
-
 impl Page {
-    fn pick(&self, ja: &str, en: &str) -> String {
-        match self.lang {
-            Lang::Ja => ja.to_owned(),
-            Lang::En => en.to_owned(),
-        }
-    }
-
-    fn line(&mut self, indent: usize, text: &str) {
-        let _ = writeln!(self.out, "{}{}", " ".repeat(indent), text.trim_end());
-    }
-
-    fn heading(&mut self, ja: &str, en: &str) {
-        let text = self.pick(&format!("■ {ja}"), en);
-        let text = self.palette.paint(Ink::Heading, &text);
-        self.out.push('\n');
-        self.line(0, &text);
-    }
-
     fn row(&mut self, name: &str, numbers: [[usize; 2]; 8]) {
         let mut line = pad(&cut(name, NAME - 1), NAME);
         for [before, after] in numbers {

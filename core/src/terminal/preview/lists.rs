@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use daicho_rules::{How, Severity};
 
-use super::super::diff::Extent;
+use super::super::page::Extent;
 use super::super::style::{Ink, cut};
 use super::Page;
 use crate::assessment::{LEVELS, QuestionKind};
