@@ -23,7 +23,7 @@ pub use assess::AssessOptions;
 pub use assessment::Assessment;
 pub use daicho_rules::{
     Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Severity, Text, built_in_names,
-    coverage, reach_problems, run_cases, scaffold,
+    coverage, reach_problems, row_notes, run_cases, scaffold,
 };
 pub use error::Error;
 pub use ledger::Ledger;

@@ -43,6 +43,8 @@ pub enum Gravity {
     Error,
     /// The pack works, but something in it is useless or unlikely to be meant.
     Warning,
+    /// Nothing is wrong, but good to know.
+    Note,
 }
 
 /// One thing that is wrong with a pack.

@@ -90,6 +90,7 @@ pub use event::{event_title, events};
 pub use expression::Expression;
 pub use function::{Function, functions};
 pub use lint::reach::reach_problems;
+pub use lint::rows::row_notes;
 pub use load::PackIdentity;
 pub use method::{Band, Family, Method, MethodKind, Stage};
 pub use phrase::title_of;

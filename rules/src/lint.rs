@@ -15,6 +15,7 @@ mod nesting;
 mod own;
 pub(crate) mod reach;
 mod registers;
+pub(crate) mod rows;
 mod texts;
 mod twins;
 mod types;

@@ -34,7 +34,7 @@ impl Problems {
     pub(crate) fn push(&mut self, problem: Problem) {
         let (count, most, ja, en) = match problem.gravity {
             Gravity::Error => (&mut self.errors, MAX_ERRORS, "誤り", "errors"),
-            Gravity::Warning => (&mut self.warnings, MAX_WARNINGS, "警告", "warnings"),
+            Gravity::Warning | Gravity::Note => (&mut self.warnings, MAX_WARNINGS, "警告", "warnings"),
         };
         *count = count.saturating_add(1);
         if *count <= most {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use daicho_core::{
     Error, Gravity, PACK_SCHEMA, Rulebook, ScaffoldOptions, built_in_names, client_schema, coverage,
-    load_packs, load_packs_with_problems, reach_problems, run_cases, scaffold, terminal,
+    load_packs, load_packs_with_problems, reach_problems, row_notes, run_cases, scaffold, terminal,
 };
 
 use super::doc;
@@ -29,10 +29,13 @@ pub(crate) fn run(args: &PackArgs, output: &mut Output) -> anyhow::Result<Exit> 
             let rulebook = Arc::new(rulebook);
             let more = reach_problems(&rulebook, &problems);
             problems.extend(more);
+            let failed = problems.iter().any(|problem| problem.gravity == Gravity::Error);
+            if !failed {
+                problems.extend(row_notes(&rulebook));
+            }
             problems.sort_by(|a, b| a.place.cmp(&b.place));
             output.result(&terminal::problems_text(&problems, output.lang, output.palette()))?;
             output.result(&terminal::check_text(&rulebook, &problems, output.lang))?;
-            let failed = problems.iter().any(|problem| problem.gravity == Gravity::Error);
             Ok(if failed { Exit::Found } else { Exit::Done })
         }
         PackCommand::Test(args) => {

@@ -91,6 +91,7 @@ pub fn problems_text(problems: &[Problem], lang: Lang, palette: Palette) -> Stri
         let (word, ink) = match problem.gravity {
             Gravity::Error => (Text::new("誤り", "error"), Ink::Bad),
             Gravity::Warning => (Text::new("注意", "warning"), Ink::Middle),
+            Gravity::Note => (Text::new("参考", "note"), Ink::Faint),
         };
         let word = palette.paint(ink, word.get(lang));
         let _ = writeln!(out, "{}: {word}: {}", problem.place, problem.message.get(lang));
@@ -103,8 +104,8 @@ pub fn problems_text(problems: &[Problem], lang: Lang, palette: Palette) -> Stri
 
 /// The last line of `daicho pack check`.
 pub fn check_text(rulebook: &Rulebook, problems: &[Problem], lang: Lang) -> String {
-    let errors = problems.iter().filter(|problem| problem.gravity == Gravity::Error).count();
-    let warnings = problems.len() - errors;
+    let count = |gravity| problems.iter().filter(|problem| problem.gravity == gravity).count();
+    let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
     let (risks, checks, controls) = (rulebook.risks.len(), rulebook.checks.len(), rulebook.controls.len());
     match lang {
         Lang::Ja => format!(
