@@ -30,6 +30,11 @@ impl Told {
     /// Below it are the numbers of everything else.
     pub(crate) const NUMBERS: u32 = 2 + (1 << 8);
 
+    /// Above the numbers of what is told after reading up to so many names.
+    pub(crate) fn numbers(reads: usize) -> usize {
+        2 + reads
+    }
+
     /// A number for it.
     pub(crate) fn number(self) -> u32 {
         match self {
