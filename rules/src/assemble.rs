@@ -21,6 +21,7 @@ use crate::problems::Problems;
 use crate::rulebook::{Library, PackFunction, Rulebook};
 use crate::sandbox;
 use crate::schema::Schema;
+use crate::slips;
 use crate::work::Work;
 
 /// Compiles packs, the first ones first; what cannot be compiled is left out and told in `problems`.
@@ -186,12 +187,8 @@ impl Assembly<'_> {
                     line: position.line().unwrap_or(0),
                     column: position.position().unwrap_or(1),
                 };
-                let message = error.err_type();
-                self.problems.push(Problem::error(
-                    place,
-                    format!("関数が読めません: {message}"),
-                    format!("cannot read the functions: {message}"),
-                ));
+                let slip = slips::reason(error.err_type());
+                self.problems.push(slip.within("関数が読めません", "cannot read the functions").at(place));
             }
         }
     }

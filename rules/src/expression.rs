@@ -7,6 +7,7 @@ use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Stmt};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Place, Problem};
+use crate::slips;
 
 /// Longest expression, in bytes.
 const MAX_EXPRESSION: usize = 8_000;
@@ -43,23 +44,14 @@ impl Expression {
         }
         let text: String = text.nfc().collect();
         let ast = engine.compile_expression(&text).map_err(|error| {
-            let at = shift(place, error.position().line(), error.position().position());
-            // Where nothing else is wrong a full-width sign stands in a text, and is fine.
-            if let Some(wide) = text.chars().find(|c| is_wide_symbol(*c)) {
-                let narrow = narrow(wide);
-                return Problem::error(
-                    at,
-                    format!("式に全角記号「{wide}」があります"),
-                    format!("the expression holds the full-width symbol `{wide}`"),
-                )
-                .with_help(format!("半角の `{narrow}` にしてください"), format!("write `{narrow}`"));
-            }
-            let message = error.err_type().to_string();
-            Problem::error(
-                at,
-                format!("式が読めません: {message}"),
-                format!("cannot read the expression: {message}"),
-            )
+            let (at, slip) = match slips::slip(&text) {
+                Some((before, slip)) => (place_after(place, &text, before), slip),
+                None => {
+                    let position = error.position();
+                    (shift(place, position.line(), position.position()), slips::reason(error.err_type()))
+                }
+            };
+            Box::new(slip.within("式が読めません", "cannot read the expression").at(at))
         })?;
         let mut compiled = Self {
             text,
@@ -89,6 +81,7 @@ impl Expression {
         let mut seen = BTreeSet::new();
         let (mut variables, mut calls, mut named) = (Vec::new(), Vec::new(), Vec::new());
         let mut forbidden = None;
+        let mut refused = None;
         let place = self.place.clone();
         let at = |position: rhai::Position| shift(&place, position.line(), position.position());
         self.ast.walk(&mut |path| {
@@ -104,6 +97,11 @@ impl Expression {
                     | ASTNode::Stmt(Stmt::FnCall(call, position)),
                 ) => {
                     let is_method = matches!(path.last(), Some(ASTNode::Expr(Expr::MethodCall(..))));
+                    if refused.is_none()
+                        && let Some(slip) = call.op_token.as_ref().and_then(|_| slips::operator(&call.name))
+                    {
+                        refused = Some(slip.at(at(*position)));
+                    }
                     if call.op_token.is_none() {
                         calls.push((
                             call.name.to_string(),
@@ -127,10 +125,16 @@ impl Expression {
                 Some(ASTNode::Expr(Expr::Property(property, position))) => {
                     forbidden = Some((at(*position), format!(".{}", property.2)));
                 }
+                Some(ASTNode::Stmt(statement @ (Stmt::Var(..) | Stmt::Assignment(..)))) => {
+                    forbidden = Some((at(statement.position()), "=".into()));
+                }
                 _ => {}
             }
             true
         });
+        if let Some(problem) = refused {
+            return Err(Box::new(problem));
+        }
         (self.variables, self.calls, self.named) = (variables, calls, named);
         match forbidden {
             None => Ok(()),
@@ -180,30 +184,11 @@ fn shift(start: &Place, line: Option<usize>, column: Option<usize>) -> Place {
     }
 }
 
-fn is_wide_symbol(c: char) -> bool {
-    matches!(
-        c,
-        '！' | '＝'
-            | '＜'
-            | '＞'
-            | '（'
-            | '）'
-            | '＆'
-            | '｜'
-            | '＋'
-            | '，'
-            | '［'
-            | '］'
-            | '”'
-            | '“'
-            | '　'
-    )
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '”' | '“' => '"',
-        '　' => ' ',
-        wide => u32::from(wide).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(wide),
-    }
+/// The place after so many characters of an expression.
+fn place_after(start: &Place, text: &str, characters: usize) -> Place {
+    let line = text.chars().take(characters).filter(|c| *c == '\n').count() + 1;
+    let column =
+        text.chars().take(characters).collect::<Vec<_>>().iter().rev().take_while(|c| **c != '\n').count()
+            + 1;
+    shift(start, Some(line), Some(column))
 }

@@ -59,6 +59,7 @@ mod scaffold;
 mod schema;
 mod score;
 mod situation;
+mod slips;
 mod slot;
 mod source;
 mod text;

@@ -16,6 +16,7 @@ use crate::definition::PackFile;
 use crate::error::Problem;
 use crate::position::SourceText;
 use crate::problems::Problems;
+use crate::slips;
 
 /// Most slips that are looked for in one definition: each is found by reading it anew.
 const MAX_SLIPS: usize = 50;
@@ -73,24 +74,7 @@ pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Problems) ->
 pub(crate) fn toml<'t>(at: &SourceText<'_>, text: &'t str, problems: &mut Problems) -> Option<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        problems.extend(errors.iter().map(|error| {
-            let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            let place = error.span().map_or_else(|| at.place(0), |span| at.place(span.start));
-            let problem = Problem::error(
-                place,
-                format!("TOML として読めません: {message}"),
-                format!("cannot be read as TOML: {message}"),
-            );
-            // Names in Japanese are the one trap of TOML that people who write rules step into.
-            if message.contains("unquoted key") {
-                problem.with_help(
-                    "日本語の名前は `\"x_決裁番号\" = \"K-12\"` のように引用符で囲みます",
-                    "names that are not plain ASCII stand in quotes: `\"x_決裁番号\" = \"K-12\"`",
-                )
-            } else {
-                problem
-            }
-        }));
+        problems.extend(slips::toml_problems(at, text, &errors));
         return None;
     }
     Some(table.into_inner())

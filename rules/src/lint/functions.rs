@@ -10,6 +10,7 @@ use crate::error::Problem;
 use crate::problems::Problems;
 use crate::rulebook::{Library, Rulebook};
 use crate::sandbox::FUNCTIONS;
+use crate::slips;
 
 /// Functions that look at the record: what a rule reads has to stand in the rule.
 const READERS: [&str; 3] = ["is_blank", "has_column", "has_register"];
@@ -51,6 +52,7 @@ fn calls(book: &Rulebook, library: &Library, problems: &mut Problems) -> HashSet
             return true;
         };
         if call.op_token.is_some() {
+            problems.extend(slips::operator(&call.name).map(|slip| slip.at(library.place(*position))));
             return true;
         }
         let is_method = matches!(path.last(), Some(ASTNode::Expr(Expr::MethodCall(..))));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::error::Problem;
 use crate::position::SourceText;
+use crate::slips;
 use crate::text::Text;
 
 /// The problem behind a message of `serde` about `span`, which belongs to `key`.
@@ -16,6 +17,9 @@ pub(super) fn problem(at: &SourceText<'_>, span: &Range<usize>, key: Option<&str
     if message.starts_with("unknown field") {
         let problem =
             error(format!("`{first}` というキーはありません"), format!("there is no key `{first}`"));
+        if first == "case" {
+            return slips::cases_twice().at(place);
+        }
         return with_choice(problem, first, others());
     }
     if message.starts_with("missing field") {

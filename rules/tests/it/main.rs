@@ -19,4 +19,5 @@ mod rows;
 mod same_answers;
 mod scaffold;
 mod situations;
+mod slips;
 mod trial;
