@@ -155,7 +155,7 @@ pub(crate) enum PackCommand {
     /// Find errors before any run
     Check(PackNames),
     /// Run the cases of every rule, and tell which situations have none
-    #[command(after_help = "Example: daicho pack test our-house --missing > cases.toml")]
+    #[command(after_help = "Example: daicho pack test our-house --missing")]
     Test(PackTestArgs),
     /// Write what packs say as a document for review: Markdown or Excel
     #[command(after_help = "Example: daicho pack doc jis-q-15001 -o review.xlsx")]

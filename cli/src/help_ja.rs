@@ -31,7 +31,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
     (
         "pack test",
         "各ルールのケースを実行し、ケースで確かめていない場面を示す",
-        Some("例: daicho pack test 自社ルール --missing > cases.toml"),
+        Some("例: daicho pack test 自社ルール --missing"),
     ),
     (
         "pack doc",

@@ -90,6 +90,26 @@ pub(crate) struct Assembly<'p> {
     labels: Arc<HashMap<String, String>>,
 }
 
+/// What people call a kind of definition.
+pub(crate) fn kind_ja(kind: &str) -> &str {
+    match kind {
+        "rule" => "ルール",
+        "control" => "対策",
+        "parameter" => "パラメーター",
+        "list" => "リスト",
+        "macro" => "マクロ",
+        "fact" => "ファクト",
+        "function" => "関数",
+        "stage" => "局面",
+        "family" => "区分",
+        "register" => "台帳",
+        "field" => "項目",
+        "vocabulary" => "語彙",
+        "method" => "評価方法",
+        other => other,
+    }
+}
+
 /// What a definition means for those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Definition {
@@ -116,7 +136,7 @@ impl Assembly<'_> {
             Some((other, first)) if other == pack => {
                 self.problems.push(Problem::error(
                     place.clone(),
-                    format!("{kind} `{id}` は {first} で定義済みです"),
+                    format!("{} `{id}` は {first} で定義済みです", kind_ja(kind)),
                     format!("{kind} `{id}` is already defined at {first}"),
                 ));
                 self.seen.insert(key, (other, first));

@@ -13,10 +13,13 @@ use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
 use crate::evaluate::{Evaluator, Failure, column_asked_after, list};
 use crate::names::Kind;
+use crate::normal::fold;
+use crate::offer::yes_or_no;
 use crate::record::{Reading, World};
 use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
 use crate::situation::Subject;
+use crate::slips;
 use crate::slot::{Day, Slot, ValueSet};
 use crate::text::Text;
 use crate::value::{Count, Period, SetValue, Value};
@@ -27,6 +30,18 @@ pub struct Case {
     definition: CaseDefinition,
     /// Where it is written.
     pub place: Place,
+    /// How it is written.
+    pub style: CaseStyle,
+}
+
+/// How the cases of a rule are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CaseStyle {
+    /// `case = [ { … }, … ]`.
+    #[default]
+    List,
+    /// Each under a `[[risk.case]]` or `[[check.case]]` of its own.
+    Headers,
 }
 
 /// What a case proves.
@@ -41,8 +56,8 @@ pub enum CaseKind {
 }
 
 impl Case {
-    pub(crate) fn new(definition: CaseDefinition, place: Place) -> Self {
-        Self { definition, place }
+    pub(crate) fn new(definition: CaseDefinition, place: Place, style: CaseStyle) -> Self {
+        Self { definition, place, style }
     }
 
     /// What it proves.
@@ -344,6 +359,42 @@ pub(crate) fn cannot_hold(
 
 fn wrong_value(name: &str, given: &toml::Value) -> Told {
     (format!("`{name}` に {given} は書けません"), format!("{given} is no value of `{name}`"))
+}
+
+/// How a name is given what was meant by a value that it cannot hold.
+pub(crate) fn written_right(kind: &Kind, is_period: bool, given: &toml::Value) -> Option<Text> {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let text = given.as_str();
+    let (right, example) = match kind {
+        _ if is_period => (None, "{ months = 84 }".to_owned()),
+        Kind::Flag => (text.and_then(yes_or_no).map(|flag| flag.to_string()), "true".to_owned()),
+        Kind::Number => (text.and_then(number_in), "500".to_owned()),
+        Kind::Date => (text.and_then(slips::day).map(|day| day.to_string()), "2025-06-01".to_owned()),
+        Kind::Set { .. } | Kind::Names => {
+            (text.map(|text| format!("[{}]", quoted(text))), "[\"…\"]".to_owned())
+        }
+        Kind::Text | Kind::Choice(_) => (
+            match given {
+                toml::Value::Integer(number) => Some(quoted(&number.to_string())),
+                toml::Value::Array(values) if values.len() == 1 => values.first().map(ToString::to_string),
+                _ => None,
+            },
+            "\"…\"".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(match right {
+        Some(right) => Text::new(format!("`{right}` と書きます"), format!("write `{right}`")),
+        None => Text::new(format!("`{example}` のように書きます"), format!("write it like `{example}`")),
+    })
+}
+
+/// The only number in a text such as `1,000件`.
+fn number_in(text: &str) -> Option<String> {
+    let text = fold(text).replace(',', "");
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let one = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() == 1;
+    (one && digits.parse::<u32>().is_ok()).then_some(digits)
 }
 
 /// The texts without repetitions, as they come out of a cell.

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde_spanned::Spanned;
 
+use crate::assemble::kind_ja;
 use crate::definition::PackFile;
 use crate::error::{PackError, Place, Problem};
 use crate::load::{LoadedPack, PackIdentity};
@@ -211,7 +212,7 @@ pub(crate) fn namesake(packs: &[LoadedPack], settings: &Settings) -> Option<Prob
 pub(crate) fn no_replacing(kind: &str, id: &str, place: Place) -> Problem {
     Problem::error(
         place,
-        format!("{kind} `{id}` はルールパックで定義済みです。設定ファイルでは置き換えられません"),
+        format!("{} `{id}` はルールパックで定義済みです。設定ファイルでは置き換えられません", kind_ja(kind)),
         format!("{kind} `{id}` is defined by a pack, and client settings do not replace it"),
     )
     .with_help(

@@ -1,7 +1,6 @@
 //! Coverage: which of the situations that a rule tells apart its own cases are in.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -9,7 +8,7 @@ use rayon::prelude::*;
 use serde_spanned::Spanned;
 use toml::Value;
 
-use crate::case::{Got, decide, setting};
+use crate::case::{CaseStyle, Got, decide, setting};
 use crate::decide::Factor;
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::domain::Choice;
@@ -38,6 +37,8 @@ pub struct Coverage<'b> {
     pub missing: Vec<MissingCase>,
     /// False if there are more situations than were looked at.
     pub complete: bool,
+    /// How the rule writes its cases; `None` where it has none yet.
+    pub style: Option<CaseStyle>,
 }
 
 /// A case for a situation that no case of its rule is in.
@@ -45,8 +46,10 @@ pub struct Coverage<'b> {
 pub struct MissingCase {
     /// The situation.
     pub situation: Situation,
-    /// The case in TOML, as it may stand under its rule; it comes out as it says.
+    /// The case in TOML, as the rule writes its cases; it comes out as it says.
     pub toml: String,
+    /// How many of the situations without a case it is in.
+    pub situations: usize,
 }
 
 /// The coverage of every risk rule and check, in the order of the packs.
@@ -63,20 +66,27 @@ fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, effort: usize)
     let covered = known.iter().filter(|known| **known).count();
     let mut shared = 0;
     let mut missing: Vec<MissingCase> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let style = subject.cases().last().map(|case| case.style);
+    let mut seen: Vec<BTreeSet<String>> = Vec::new();
     for (situation, _) in found.list.into_iter().zip(known).filter(|(_, known)| !known) {
         // A case of several values may have been in this situation as well.
-        if situation.is_among(&seen) {
+        let among = seen.iter().position(|traces| situation.is_among(traces));
+        if let Some(case) = among.and_then(|at| missing.get_mut(at)) {
             shared += 1;
+            case.situations += 1;
             continue;
         }
-        if let Some((toml, traces)) = describe(rulebook, subject, &situation) {
-            seen.extend(traces);
-            missing.push(MissingCase { situation, toml });
+        if let Some((case, traces)) = describe(rulebook, subject, &situation) {
+            seen.push(traces);
+            let toml = match style.unwrap_or_default() {
+                CaseStyle::List => as_entry(&case),
+                CaseStyle::Headers => under_header(subject, &case),
+            };
+            missing.push(MissingCase { situation, toml, situations: 1 });
         }
     }
     let situations = covered + shared + missing.len();
-    Some(Coverage { about, situations, covered, missing, complete: found.complete })
+    Some(Coverage { about, situations, covered, missing, complete: found.complete, style })
 }
 
 /// A case that is in a situation, with what the rule sees of it; `None` where no case can say what is given.
@@ -84,7 +94,7 @@ fn describe(
     rulebook: &Arc<Rulebook>,
     subject: Subject<'_>,
     situation: &Situation,
-) -> Option<(String, BTreeSet<String>)> {
+) -> Option<(CaseDefinition, BTreeSet<String>)> {
     [Pick::Plain, Pick::First].into_iter().find_map(|pick| {
         let mut case = given(rulebook, subject, situation, pick);
         let setting = setting(rulebook, subject.register(), &case).ok()?;
@@ -98,7 +108,7 @@ fn describe(
             Some(Factor::Known(threat)) => Some(i64::from(threat)),
             _ => None,
         };
-        Some((written(subject, &case), traces))
+        Some((case, traces))
     })
 }
 
@@ -169,26 +179,31 @@ fn expectation(subject: Subject<'_>, got: Got) -> Option<Expectation> {
     })
 }
 
-/// A case as it stands under its rule.
-fn written(subject: Subject<'_>, case: &CaseDefinition) -> String {
+/// A case under a header of its own.
+fn under_header(subject: Subject<'_>, case: &CaseDefinition) -> String {
     let table = if matches!(subject, Subject::Risk(_)) { "risk" } else { "check" };
-    let mut out = format!("[[{table}.case]]\n");
+    let lines = parts(case).into_iter().map(|part| format!("{part}\n"));
+    std::iter::once(format!("[[{table}.case]]\n")).chain(lines).collect()
+}
+
+/// A case as an entry of `case = [ … ]`.
+fn as_entry(case: &CaseDefinition) -> String {
+    format!("  {{ {} }},\n", parts(case).join(", "))
+}
+
+/// The keys of a case with their values.
+fn parts(case: &CaseDefinition) -> Vec<String> {
     let given: Vec<String> =
         case.given.iter().map(|(name, value)| format!("{} = {value}", key(name))).collect();
     let given = if given.is_empty() { String::new() } else { format!(" {} ", given.join(", ")) };
-    let _ = writeln!(out, "given = {{{given}}}");
-    if let Some(columns) = &case.columns {
-        let _ = writeln!(out, "columns = {}", texts(columns));
-    }
-    let expect = match case.expect.get_ref() {
-        Expectation::Word(word) => quoted(word.as_written()),
-        Expectation::Question { question } => format!("{{ question = {} }}", texts(question)),
-    };
-    let _ = writeln!(out, "expect = {expect}");
-    if let Some(threat) = case.threat {
-        let _ = writeln!(out, "threat = {threat}");
-    }
-    out
+    let mut parts = vec![format!("given = {{{given}}}")];
+    parts.extend(case.columns.as_ref().map(|columns| format!("columns = {}", texts(columns))));
+    parts.push(match case.expect.get_ref() {
+        Expectation::Word(word) => format!("expect = {}", quoted(word.as_written())),
+        Expectation::Question { question } => format!("expect = {{ question = {} }}", texts(question)),
+    });
+    parts.extend(case.threat.map(|threat| format!("threat = {threat}")));
+    parts
 }
 
 /// A name as a key of TOML.

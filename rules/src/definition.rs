@@ -194,6 +194,9 @@ pub(crate) struct ControlDefinition {
     pub(crate) id: Spanned<String>,
     pub(crate) family: Spanned<String>,
     pub(crate) level: ControlLevel,
+    /// Whether it is meant to take the place of one of another pack.
+    #[serde(default)]
+    pub(crate) replaces: bool,
     pub(crate) title: Text,
     #[serde(default)]
     pub(crate) names: Vec<String>,

@@ -58,12 +58,25 @@ pub struct Problem {
     pub message: Text,
     /// What to do, where that is known.
     pub help: Option<Text>,
+    pub(crate) rests: Rests,
+}
+
+/// What a problem may come from, so that it is not told beside its cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Rests {
+    /// On nothing else.
+    #[default]
+    Alone,
+    /// That a name is not defined: a file or pack that cannot be read may define it.
+    OnDefinitions,
+    /// That nothing uses a thing: a rule that cannot be read may use it.
+    OnUse,
 }
 
 impl Problem {
     /// A problem that keeps the pack from being used.
     pub fn error(place: Place, ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { place, gravity: Gravity::Error, message: Text::new(ja, en), help: None }
+        Self { place, gravity: Gravity::Error, message: Text::new(ja, en), help: None, rests: Rests::Alone }
     }
 
     /// A problem that does not.
@@ -80,6 +93,11 @@ impl Problem {
     ) -> Self {
         Self::error(place, format!("{ja} `{name}` がありません"), format!("there is no {en} `{name}`"))
             .with_nearest(name, known)
+            .resting(Rests::OnDefinitions)
+    }
+
+    pub(crate) fn resting(self, rests: Rests) -> Self {
+        Self { rests, ..self }
     }
 
     /// The problem with advice.

@@ -44,6 +44,7 @@ mod load;
 mod method;
 mod names;
 pub mod normal;
+mod offer;
 mod parameters;
 mod parse;
 mod phrase;
@@ -67,7 +68,7 @@ mod value;
 mod work;
 
 pub use bindings::Bindings;
-pub use case::{Case, CaseKind, run_cases};
+pub use case::{Case, CaseKind, CaseStyle, run_cases};
 pub use client::definition::CLIENT_SCHEMA;
 pub use client::layer::{
     AcceptableChange, Change, ClientLayer, Exception, Grounds, Override, ParameterChange,

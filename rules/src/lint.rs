@@ -23,8 +23,9 @@ mod unused;
 mod words;
 
 use crate::definition::PackFile;
-use crate::error::{Gravity, Place, Problem};
+use crate::error::{Gravity, Place, Problem, Rests};
 use crate::load::LoadedPack;
+use crate::offer::{Offer, id_for};
 use crate::position::SourceText;
 use crate::problems::Problems;
 use crate::rulebook::Rulebook;
@@ -49,6 +50,7 @@ pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack], problems: &mut Problem
         .collect();
     let endless = nesting::check(book, problems);
     texts::check(&files, problems);
+    own::fields(book, &files, problems);
     about::check(book, &files, problems);
     defined::check(book, problems);
     registers::check(book, &files, problems);
@@ -61,6 +63,7 @@ pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack], problems: &mut Problem
     cases::check(book, &files, problems);
     twins::check(book, &endless, problems);
     unused::check(book, &files, problems);
+    problems.without_consequences();
     problems.retain(|problem| concerns(packs, problem));
 }
 
@@ -75,16 +78,29 @@ fn concerns(packs: &[LoadedPack], problem: &Problem) -> bool {
 /// A name that no field of a register has.
 fn unknown_field(book: &Rulebook, register: &str, field: &str, place: &Place) -> Problem {
     let known = book.names.known(register);
-    Problem::error(
+    let problem = Problem::error(
         place.clone(),
         format!("台帳 `{register}` に項目 `{field}` がありません"),
         format!("register `{register}` has no field `{field}`"),
     )
-    .with_nearest(field, known.iter().map(String::as_str))
+    .resting(Rests::OnDefinitions);
+    match id_for(field, &fields_of(book, register)) {
+        Some(_) => problem.with_offer(field, &fields_of(book, register), None),
+        None => problem.with_nearest(field, known.iter().map(String::as_str)),
+    }
 }
 
 /// A register that no pack defines.
 fn unknown_register(book: &Rulebook, register: &str, place: &Place) -> Problem {
-    let known = book.schema.registers.keys().map(String::as_str);
-    Problem::unknown(place.clone(), ("台帳", "register"), register, known)
+    let registers = book.schema.registers.values();
+    let known: Vec<Offer<'_>> =
+        registers.map(|known| Offer::new(&known.id, &known.title).with_words(&known.names)).collect();
+    let ids = known.iter().map(|offer| offer.id);
+    Problem::unknown(place.clone(), ("台帳", "register"), register, ids).with_offer(register, &known, None)
+}
+
+/// The fields of a register, with their headers.
+fn fields_of<'b>(book: &'b Rulebook, register: &str) -> Vec<Offer<'b>> {
+    let fields = book.schema.registers.get(register).into_iter().flat_map(|known| known.fields.values());
+    fields.map(|field| Offer::new(&field.id, &field.title).with_words(&field.headers)).collect()
 }

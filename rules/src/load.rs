@@ -154,7 +154,10 @@ fn visit(
         } else if !packs.contains_key(name) {
             match PackFiles::built_in(name) {
                 Some(source) => visit(source, packs, path, problems),
-                None => problems.push(unknown_pack(place, name)),
+                None => {
+                    problems.push(unknown_pack(place, name));
+                    problems.lack();
+                }
             }
         }
     }

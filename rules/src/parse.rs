@@ -75,6 +75,7 @@ pub(crate) fn toml<'t>(at: &SourceText<'_>, text: &'t str, problems: &mut Proble
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         problems.extend(slips::toml_problems(at, text, &errors));
+        problems.lack();
         return None;
     }
     Some(table.into_inner())
@@ -140,6 +141,7 @@ impl Reader<'_, '_> {
                     let span = error.span().unwrap_or(span);
                     self.problems
                         .push_with(|| told::problem(self.at, &span, Some(key.get_ref()), error.message()));
+                    self.problems.cause(key.get_ref());
                 }
             }
         }
@@ -147,7 +149,18 @@ impl Reader<'_, '_> {
     }
 
     /// A definition. One that holds only unknown keys or wrong cases too many is read without them.
-    pub(crate) fn one<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
+    pub(crate) fn one<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> Option<T> {
+        let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+        let known = self.problems.count();
+        let read = self.read(value);
+        // Broken or without some of its cases: what is told of it later follows from that.
+        if let Some(id) = id.filter(|_| self.problems.count() > known) {
+            self.problems.cause(&id);
+        }
+        read
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
         let mut whole = true;
         let mut dropped: Vec<String> = Vec::new();
         for _ in 0..MAX_SLIPS {

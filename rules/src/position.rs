@@ -68,6 +68,11 @@ impl<'a> SourceText<'a> {
         }
     }
 
+    /// What stands somewhere.
+    pub(crate) fn slice(&self, span: &Range<usize>) -> &'a str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
     /// The place where the content of a quoted string starts.
     pub(crate) fn content(&self, span: &Range<usize>) -> Place {
         let quoted = self.text.get(span.clone()).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! The problems found in packs, never more than anybody reads.
 
-use crate::error::{Gravity, Problem};
+use std::collections::HashSet;
+
+use crate::error::{Gravity, Problem, Rests};
 use crate::text::Text;
 
 /// Most errors that are kept: a file can be made to hold millions.
@@ -14,6 +16,10 @@ pub(crate) struct Problems {
     found: Vec<Problem>,
     errors: usize,
     warnings: usize,
+    /// Names whose definitions are at fault, with how many problems were known then.
+    causes: Vec<(String, usize)>,
+    /// Whether files or packs are missing that may define anything.
+    lacking: bool,
 }
 
 impl Problems {
@@ -25,6 +31,11 @@ impl Problems {
     /// True when no further warning is kept; errors may still be found.
     pub(crate) fn is_full_of_warnings(&self) -> bool {
         self.warnings > MAX_WARNINGS
+    }
+
+    /// How many are known.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -64,6 +75,35 @@ impl Problems {
         }
     }
 
+    /// Notes a name whose definition is at fault: what is told of it from now on follows from that.
+    pub(crate) fn cause(&mut self, name: &str) {
+        if self.causes.len() < MAX_ERRORS && !name.is_empty() {
+            self.causes.push((name.to_owned(), self.found.len()));
+        }
+    }
+
+    /// Notes that a file or pack is missing that may define anything.
+    pub(crate) fn lack(&mut self) {
+        self.lacking = true;
+    }
+
+    /// Takes out what follows from other problems: mending those is the first step.
+    pub(crate) fn without_consequences(&mut self) {
+        let at_fault: HashSet<String> =
+            self.found.iter().filter(|known| known.gravity == Gravity::Error).map(pack_of).collect();
+        let (causes, lacking) = (std::mem::take(&mut self.causes), self.lacking);
+        let mut number = 0;
+        self.found.retain(|problem| {
+            number += 1;
+            let follows = || causes.iter().any(|(name, known)| number > *known && is_about(problem, name));
+            match problem.rests {
+                Rests::OnUse if at_fault.contains(&pack_of(problem)) => false,
+                Rests::OnDefinitions if lacking => false,
+                _ => !follows(),
+            }
+        });
+    }
+
     /// Leaves only those that are to be told.
     pub(crate) fn retain(&mut self, told: impl FnMut(&Problem) -> bool) {
         self.found.retain(told);
@@ -75,4 +115,21 @@ impl Problems {
         self.found.dedup();
         self.found
     }
+}
+
+/// The pack that a problem is in.
+fn pack_of(problem: &Problem) -> String {
+    let file = problem.place.file.as_str();
+    file.rsplit_once('/').map_or(file, |(pack, _)| pack).to_owned()
+}
+
+/// Whether a problem names something, or lacks the cases of a rule of this name.
+fn is_about(problem: &Problem, name: &str) -> bool {
+    let quoted = [format!("`{name}`"), format!("\"{name}\"")];
+    let cases = format!("/{name} has no case ");
+    let texts = [Some(&problem.message), problem.help.as_ref()];
+    texts
+        .into_iter()
+        .flatten()
+        .any(|text| quoted.iter().any(|quoted| text.en.contains(quoted)) || text.en.contains(&cases))
 }

@@ -8,7 +8,7 @@ mod marks;
 mod toml;
 
 pub(crate) use expression::{operator, reason, slip};
-pub(crate) use toml::{cases_twice, problems as toml_problems};
+pub(crate) use toml::{cases_twice, day, problems as toml_problems};
 
 use crate::error::{Place, Problem};
 use crate::text::Text;

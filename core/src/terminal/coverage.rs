@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use daicho_rules::{Coverage, Lang};
+use daicho_rules::{CaseStyle, Coverage, Lang};
 
 use super::style::{Ink, Palette};
 
@@ -27,20 +27,63 @@ pub fn coverage_text(coverage: &[Coverage<'_>], lang: Lang, palette: Palette) ->
     out
 }
 
-/// A case for each situation that has none, ready to be pasted; all else stands in comments.
+/// Cases for the situations that have none, rule by rule and as each rule writes its cases; all else stands
+/// in comments.
 pub fn missing_text(coverage: &[Coverage<'_>], lang: Lang) -> String {
     let mut out = String::new();
     for rule in coverage.iter().filter(|rule| !rule.missing.is_empty()) {
-        let _ = writeln!(out, "# {}", gap(rule, lang));
-        for case in &rule.missing {
-            let _ = write!(out, "\n{}", case.toml);
+        let place = &rule.about.place;
+        let _ = writeln!(out, "# {} ({}:{})", rule.about.id, place.file, place.line);
+        let _ = writeln!(out, "# {}", gaps(rule, lang));
+        let _ = writeln!(out, "# {}", whereto(rule.style, lang));
+        let opens = rule.style.is_none();
+        if opens {
+            out.push_str("case = [\n");
         }
-        out.push('\n');
+        for case in &rule.missing {
+            if rule.style == Some(CaseStyle::Headers) {
+                out.push('\n');
+            }
+            if case.situations > 1 {
+                let _ = writeln!(out, "{}", several(case.situations, rule.style, lang));
+            }
+            out.push_str(&case.toml);
+        }
+        out.push_str(if opens { "]\n\n" } else { "\n" });
     }
     for line in totals(coverage, lang) {
         let _ = writeln!(out, "# {line}");
     }
     out
+}
+
+/// Where the cases belong.
+fn whereto(style: Option<CaseStyle>, lang: Lang) -> &'static str {
+    match (style, lang) {
+        (Some(CaseStyle::List), Lang::Ja) => "このルールの `case = [ … ]` の `]` の前に貼り付けます",
+        (Some(CaseStyle::List), Lang::En) => "to be pasted into `case = [ … ]` of this rule, before its `]`",
+        (Some(CaseStyle::Headers), Lang::Ja) => "このルールの最後のケースの下に貼り付けます",
+        (Some(CaseStyle::Headers), Lang::En) => "to be pasted below the last case of this rule",
+        (None, Lang::Ja) => "このルールの最後の行の下に貼り付けます",
+        (None, Lang::En) => "to be pasted below the last line of this rule",
+    }
+}
+
+/// That a case is in several situations.
+fn several(situations: usize, style: Option<CaseStyle>, lang: Lang) -> String {
+    let indent = if style == Some(CaseStyle::Headers) { "" } else { "  " };
+    match lang {
+        Lang::Ja => format!("{indent}# 次のケースは{situations}場面を兼ねます"),
+        Lang::En => format!("{indent}# this case is in {situations} situations"),
+    }
+}
+
+fn gaps(rule: &Coverage<'_>, lang: Lang) -> String {
+    let (gaps, all, cases) = (rule.situations - rule.covered, rule.situations, rule.missing.len());
+    match lang {
+        Lang::Ja => format!("{all}場面のうち{gaps}場面にケースがありません。次の{cases}件で確かめられます"),
+        Lang::En => format!("{gaps} of {all} situations have no case; {cases} case(s) would cover them"),
+    }
 }
 
 fn gap(rule: &Coverage<'_>, lang: Lang) -> String {

@@ -3,18 +3,30 @@
 use serde_spanned::Spanned;
 
 use super::{Assembly, Definition};
-use crate::case::Case;
+use crate::case::{Case, CaseStyle};
 use crate::definition::{
     CaseDefinition, CheckDefinition, ControlDefinition, Formula, PackFile, RiskDefinition,
 };
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
+use crate::offer::Offer;
 use crate::position::{SourceText, Step};
 use crate::rule::{About, Check, Control, RiskRule};
 use crate::rulebook::Rulebook;
 
 /// Kinds of harm a risk may have.
 pub(crate) const KINDS: [&str; 7] = ["leak", "loss", "damage", "misuse", "violation", "reputation", "harm"];
+
+/// What people call them, each with other wordings.
+const KIND_WORDS: [[&str; 4]; 7] = [
+    ["漏えい", "leak", "漏洩", "流出"],
+    ["滅失", "loss", "紛失", "消失"],
+    ["き損", "damage", "毀損", "破損"],
+    ["目的外利用", "misuse", "不正利用", "悪用"],
+    ["法令等違反", "violation", "法令違反", "違反"],
+    ["信用失墜等", "reputation", "信用失墜", "評判"],
+    ["本人への影響", "harm to the person", "本人の被害", "権利侵害"],
+];
 
 impl Assembly<'_> {
     /// Takes over everything of a file that holds expressions over fields.
@@ -53,7 +65,7 @@ impl Assembly<'_> {
             at,
             &risk.stage,
             ("局面", "stage"),
-            book.schema.stages.iter().map(|stage| stage.id.as_str()),
+            &book.schema.stages.iter().map(|stage| Offer::new(&stage.id, &stage.title)).collect::<Vec<_>>(),
         );
         for (entry, kind) in risk.kinds.get_ref().iter().enumerate() {
             if !KINDS.contains(&kind.as_str()) {
@@ -62,7 +74,12 @@ impl Assembly<'_> {
                     format!("kinds に `{kind}` は使えません"),
                     format!("`{kind}` is no kind of risk"),
                 );
-                self.problems.push_with(|| problem.with_nearest(kind, KINDS));
+                let offer = |(id, words): (&'static str, &'static [&'static str; 4])| Offer {
+                    id,
+                    words: words.to_vec(),
+                };
+                let known: Vec<Offer<'_>> = KINDS.into_iter().zip(&KIND_WORDS).map(offer).collect();
+                self.problems.push_with(|| problem.with_offer(kind, &known, None));
             }
         }
         let threat_place = at.content(&risk.threat.span());
@@ -121,8 +138,11 @@ impl Assembly<'_> {
 
     fn check(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, check: &CheckDefinition) {
         let place = at.content(&check.id.span());
-        let registers = book.schema.registers.keys().map(String::as_str).chain(["ledger"]);
-        self.known(at, &check.register, ("台帳", "register"), registers);
+        let ledger = Offer { id: "ledger", words: vec!["台帳全体", "the ledger as a whole"] };
+        let registers = book.schema.registers.values();
+        let registers = registers.map(|known| Offer::new(&known.id, &known.title).with_words(&known.names));
+        let registers: Vec<Offer<'_>> = registers.chain([ledger]).collect();
+        self.known(at, &check.register, ("台帳", "register"), &registers);
         let when = match &check.when {
             Some(when) => self.compile(at, when).map(Some),
             None => Some(None),
@@ -178,13 +198,20 @@ impl Assembly<'_> {
             at,
             &control.family,
             ("区分", "family"),
-            book.schema.families.iter().map(|family| family.id.as_str()),
+            &book
+                .schema
+                .families
+                .iter()
+                .map(|family| Offer::new(&family.id, &family.title))
+                .collect::<Vec<_>>(),
         );
         let present = control.present.as_ref().and_then(|present| self.compile(at, present));
         let denied = control.denied.as_ref().and_then(|denied| self.compile(at, denied));
-        if self.define(book, "control", &id, pack, &place) == Definition::Refused {
+        let definition = self.define(book, "control", &id, pack, &place);
+        if definition == Definition::Refused {
             return;
         }
+        self.problems.extend(replacing(&id, definition, control.replaces, &place));
         let control = Control {
             id: id.clone(),
             family: control.family.get_ref().clone(),
@@ -241,16 +268,19 @@ impl Assembly<'_> {
         About { id: full, name: name.get_ref().clone(), ..about }
     }
 
-    fn known<'a>(
+    fn known(
         &mut self,
         at: &SourceText<'_>,
         name: &Spanned<String>,
         what: (&str, &str),
-        known: impl Iterator<Item = &'a str> + Clone,
+        known: &[Offer<'_>],
     ) {
-        if !known.clone().any(|id| id == name.get_ref()) {
+        let ids = || known.iter().map(|offer| offer.id);
+        if !ids().any(|id| id == name.get_ref()) {
             let place = at.content(&name.span());
-            self.problems.push_with(|| Problem::unknown(place, what, name.get_ref(), known));
+            let name = name.get_ref();
+            self.problems
+                .push_with(|| Problem::unknown(place, what, name, ids()).with_offer(name, known, None));
         }
     }
 }
@@ -270,12 +300,35 @@ fn illegal_name(name: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// A control that takes the place of one of another pack unasked, or of none.
+fn replacing(id: &str, definition: Definition, meant: bool, place: &Place) -> Option<Problem> {
+    let problem = |ja: String, en: String| Problem::warning(place.clone(), ja, en);
+    match (definition, meant) {
+        (Definition::Replacing, false) => Some(
+            problem(
+                format!("対策 `{id}` は、元のパックの同じ ID の対策を置き換えます"),
+                format!("the control `{id}` replaces the one of that id in another pack"),
+            )
+            .with_help(
+                "別の対策なら ID を変えます。置き換えるつもりなら `replaces = true` と書きます",
+                "give it an id of its own, or write `replaces = true` if that is meant",
+            ),
+        ),
+        (Definition::New, true) => Some(problem(
+            format!("対策 `{id}` には replaces がありますが、置き換える対策がありません"),
+            format!("the control `{id}` says `replaces`, but no other pack has it"),
+        )),
+        _ => None,
+    }
+}
+
 fn cases(at: &SourceText<'_>, cases: &[Spanned<CaseDefinition>]) -> Vec<Case> {
     cases
         .iter()
         .map(|case| {
             let place: Place = at.place(case.get_ref().expect.span().start);
-            Case::new(case.get_ref().clone(), place)
+            let list = at.slice(&case.span()).starts_with('{');
+            Case::new(case.get_ref().clone(), place, if list { CaseStyle::List } else { CaseStyle::Headers })
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use rhai::Dynamic;
 
 use super::{Assembly, Definition};
 use crate::definition::{FactDefinition, ListDefinition, PackFile};
-use crate::error::{Place, Problem};
+use crate::error::{Place, Problem, Rests};
 use crate::evaluate::list;
 use crate::load::LoadedPack;
 use crate::names::Kind;
@@ -237,6 +237,7 @@ impl Assembly<'_> {
                 );
                 let known: Vec<_> = schema.vocabularies.keys().map(String::as_str).collect();
                 self.problems.push_with(|| problem.with_nearest(&id, known));
+                self.problems.cause(&field.id);
                 continue;
             }
             let name = format!("{}.{}", field.register, field.id);
@@ -260,7 +261,9 @@ impl Assembly<'_> {
                     format!("field `{}` is of register `{}`, which does not exist", field.id, field.register),
                 );
                 let known: Vec<_> = schema.registers.keys().map(String::as_str).collect();
-                self.problems.push_with(|| problem.with_nearest(&field.register, known));
+                self.problems
+                    .push_with(|| problem.with_nearest(&field.register, known).resting(Rests::OnDefinitions));
+                self.problems.cause(&field.id);
             }
         }
     }

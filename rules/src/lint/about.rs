@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use semver::Version;
 
 use super::File;
-use crate::error::{Place, Problem};
+use crate::error::{Place, Problem, Rests};
 use crate::load::LoadedPack;
+use crate::offer::Offer;
 use crate::position::{SourceText, Step};
 use crate::problems::Problems;
 use crate::rule::Status;
@@ -72,12 +73,12 @@ fn header(pack: &LoadedPack, at: &SourceText<'_>, problems: &mut Problems) {
             .with_help("`our-house` のように書きます", "write it like `our-house`"),
         );
     }
-    if let Err(error) = Version::parse(version) {
+    if Version::parse(version).is_err() {
         problems.push(
             Problem::error(
                 place("version"),
                 format!("`{version}` はバージョンとして読めません"),
-                format!("`{version}` is no version: {error}"),
+                format!("`{version}` is no version"),
             )
             .with_help("`1.0.0` のように三つの数で書きます", "write three numbers, like `1.0.0`"),
         );
@@ -185,8 +186,15 @@ fn controls(book: &Rulebook, problems: &mut Problems) {
         let mut named: HashSet<&str> = HashSet::new();
         for (control, place) in rule.controls.iter().zip(&rule.control_places) {
             if !book.controls.contains_key(control) {
-                let known = book.controls.keys().map(String::as_str);
-                problems.push_with(|| Problem::unknown(place.clone(), ("対策", "control"), control, known));
+                problems.push_with(|| {
+                    let known = book.controls.values();
+                    let known: Vec<Offer<'_>> = known
+                        .map(|known| Offer::new(&known.id, &known.title).with_words(&known.names))
+                        .collect();
+                    let ids = known.iter().map(|offer| offer.id);
+                    Problem::unknown(place.clone(), ("対策", "control"), control, ids)
+                        .with_offer(control, &known, None)
+                });
             } else if !named.insert(control) {
                 problems.push(Problem::warning(
                     place.clone(),
@@ -198,10 +206,13 @@ fn controls(book: &Rulebook, problems: &mut Problems) {
         }
     }
     for control in book.controls.values().filter(|control| !used.contains(control.id.as_str())) {
-        problems.push(Problem::warning(
-            control.place.clone(),
-            format!("対策 `{}` を使うルールがありません", control.id),
-            format!("no rule uses the control `{}`", control.id),
-        ));
+        problems.push(
+            Problem::warning(
+                control.place.clone(),
+                format!("対策 `{}` を使うルールがありません", control.id),
+                format!("no rule uses the control `{}`", control.id),
+            )
+            .resting(Rests::OnUse),
+        );
     }
 }

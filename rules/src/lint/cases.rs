@@ -6,14 +6,16 @@ use toml::Spanned;
 
 use super::types::unknown_value;
 use super::{File, unknown_field};
-use crate::case::{Case, CaseKind, cannot_hold};
+use crate::case::{Case, CaseKind, cannot_hold, written_right};
 use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::error::{Place, Problem};
-use crate::names::Kind;
+use crate::names::{Kind, Variable};
 use crate::position::{SourceText, Step};
 use crate::problems::Problems;
+use crate::register::FieldType;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
+use crate::text::Text;
 
 pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     for rule in &book.risks {
@@ -172,8 +174,7 @@ impl Cases<'_, '_> {
             };
             let mut stranger = |id: &str, place: Place| {
                 if let Some(known) = vocabulary.filter(|known| known.value(id).is_none()) {
-                    let ids = known.values.iter().map(|value| value.id.as_str());
-                    problems.push_with(|| unknown_value(&known.id, id, &place, ids));
+                    problems.push_with(|| unknown_value(self.book, &known.id, id, &place));
                     return true;
                 }
                 false
@@ -190,9 +191,25 @@ impl Cases<'_, '_> {
             if !strange
                 && let Some((ja, en)) = cannot_hold(self.book, self.register, name, &variable.kind, value)
             {
-                problems.push(Problem::error(here(), ja, en));
+                let help = self.right(name, &variable, value);
+                problems.push(Problem { help, ..Problem::error(here(), ja, en) });
             }
         }
+    }
+
+    /// How a name is given what was meant; a singular that is given a list means its set.
+    fn right(&self, name: &str, variable: &Variable, value: &toml::Value) -> Option<Text> {
+        let schema = &self.book.schema;
+        let set = schema.plural_of(self.register, name).filter(|_| value.is_array());
+        if let Some(set) = set {
+            return Some(Text::new(
+                format!("`{} = {value}` と書きます（`{name}` はその値を一つずつ読むときの名前です）", set.id),
+                format!("write `{} = {value}`: `{name}` is one of its values", set.id),
+            ));
+        }
+        let is_period =
+            schema.field(self.register, name).is_some_and(|field| field.kind == FieldType::Period);
+        written_right(&variable.kind, is_period, value)
     }
 
     /// Fields that a question can be about.

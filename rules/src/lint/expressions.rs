@@ -87,6 +87,10 @@ fn reads_nothing(book: &Rulebook, role: &Role<'_>, problems: &mut Problems) {
         let is_field = book.names.is_of_register(role.register, id);
         is_field || id != "as_of" && !book.constants.contains_key(id)
     };
+    // Names that nothing has are told elsewhere.
+    if expression.variables().any(|name| book.names.resolve(role.register, name).is_none()) {
+        return;
+    }
     let variables = book.variables(role.register, expression);
     if variables.iter().any(|variable| varies(&variable.id))
         || !expression.named.is_empty()

@@ -6,7 +6,7 @@ use rhai::{ASTNode, Expr, Stmt};
 
 use super::expressions::all;
 use super::mentions::unknown_call;
-use crate::error::Problem;
+use crate::error::{Problem, Rests};
 use crate::problems::Problems;
 use crate::rulebook::{Library, Rulebook};
 use crate::sandbox::FUNCTIONS;
@@ -31,11 +31,14 @@ pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
                 format!("the function `{name}` is built in: give yours another name"),
             ));
         } else if !called.contains(name) {
-            problems.push(Problem::warning(
-                place,
-                format!("関数 `{name}` はどの式からも呼ばれていません"),
-                format!("no expression calls the function `{name}`"),
-            ));
+            problems.push(
+                Problem::warning(
+                    place,
+                    format!("関数 `{name}` はどの式からも呼ばれていません"),
+                    format!("no expression calls the function `{name}`"),
+                )
+                .resting(Rests::OnUse),
+            );
         }
     }
 }

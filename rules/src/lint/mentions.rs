@@ -4,13 +4,15 @@ use std::collections::HashSet;
 
 use super::expressions::{all, names};
 use super::own::{self, Headers};
-use super::{unknown_field, unknown_register};
-use crate::error::{Place, Problem};
+use super::{fields_of, unknown_field, unknown_register};
+use crate::error::{Place, Problem, Rests};
 use crate::expression::Expression;
+use crate::offer::{Offer, factor, id_for, yes_or_no};
 use crate::problems::Problems;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::sandbox::FUNCTIONS;
+use crate::text::Text;
 
 pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
     let headers = Headers::of(book);
@@ -69,13 +71,7 @@ fn mentions(
 
 fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems: &mut Problems) {
     if book.names.resolve(register, name).is_none() {
-        let known = book.names.known(register);
-        let problem = Problem::error(
-            place.clone(),
-            format!("`{name}` という項目・パラメーター・リストはありません"),
-            format!("there is no field, parameter or list `{name}`"),
-        );
-        problems.push_with(|| problem.with_nearest(name, known.iter().map(String::as_str)));
+        problems.push_with(|| unknown_name(book, register, name, place));
     } else if book.schema.field(register, name).is_some_and(|field| field.kind == FieldType::Period) {
         problems.push(
             Problem::error(
@@ -88,6 +84,49 @@ fn variable(book: &Rulebook, register: &str, name: &str, place: &Place, problems
                 format!("read `{name}_months`, `{name}_permanent` or `{name}_from`"),
             ),
         );
+    }
+}
+
+/// A name that stands for nothing: often a value without quotes, or what the ledger says.
+fn unknown_name(book: &Rulebook, register: &str, name: &str, place: &Place) -> Problem {
+    let problem = Problem::error(
+        place.clone(),
+        format!("`{name}` という項目・パラメーター・リストはありません"),
+        format!("there is no field, parameter or list `{name}`"),
+    )
+    .resting(Rests::OnDefinitions);
+    let quoted = |problem: Problem, id: &str| {
+        problem.with_help(
+            format!("値は引用符で囲みます: `\"{id}\"`"),
+            format!("values stand in quotes: `\"{id}\"`"),
+        )
+    };
+    let vocabularies = || book.schema.vocabularies.values();
+    if vocabularies().any(|vocabulary| vocabulary.value(name).is_some()) {
+        return quoted(problem, name);
+    }
+    if let Some(flag) = yes_or_no(name) {
+        return problem.with_help(
+            format!("○×の値は `{flag}` と書くか、項目だけを書きます: `takeout`、`!takeout`"),
+            format!("write `{flag}`, or the field alone: `takeout`, `!takeout`"),
+        );
+    }
+    if let Some(factor) = factor(name) {
+        return problem
+            .with_help(format!("「{name}」は {factor} と書きます"), format!("“{name}” is written {factor}"));
+    }
+    let known = book.names.known(register);
+    let near = problem.with_nearest(name, known.iter().map(String::as_str));
+    if near.help.is_some() {
+        return near;
+    }
+    let fields = fields_of(book, register);
+    if id_for(name, &fields).is_some() {
+        return near.with_offer(name, &fields, None);
+    }
+    match vocabularies().find_map(|vocabulary| id_for(name, &Offer::values(vocabulary))) {
+        Some(id) => quoted(near, id),
+        None => near.with_offer(name, &fields, Some(&Text::same(name))),
     }
 }
 
@@ -109,7 +148,8 @@ pub(super) fn unknown_call(book: &Rulebook, name: &str, arguments: usize, place:
             format!("関数 `{name}` はありません"),
             format!("there is no function `{name}`"),
         )
-        .with_nearest(name, known.iter().map(|(name, _)| *name)),
+        .with_nearest(name, known.iter().map(|(name, _)| *name))
+        .resting(Rests::OnDefinitions),
     })
 }
 

@@ -2,12 +2,18 @@
 //!
 //! Whether a client has such a column cannot be known here, so these are warnings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use toml::Spanned;
+
+use super::File;
+use super::expressions::{all, names};
 use crate::error::{Place, Problem, nearest};
 use crate::expression::Expression;
 use crate::normal::{OWN, fold_header};
+use crate::position::Step;
 use crate::problems::Problems;
+use crate::register::FieldDefinition;
 use crate::rulebook::Rulebook;
 
 /// The fields of each register by the headers they go by, folded.
@@ -72,4 +78,64 @@ fn slip(book: &Rulebook, register: &str, name: &str, place: &Place) -> Option<Pr
         format!("no pack defines `{name}`; a column of this header would be read as text"),
     );
     Some(problem.with_nearest(name, [near]))
+}
+
+/// Fields that a pack adds to a register of another pack, and that do not begin as those of clients do.
+pub(super) fn fields(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
+    let mut registers: HashSet<(&str, &str)> = HashSet::new();
+    let mut packs: HashMap<(&str, &str), HashSet<&str>> = HashMap::new();
+    for File { pack, definitions, .. } in files {
+        let pack = pack.identity.id.as_str();
+        registers.extend(definitions.register.iter().map(|register| (pack, register.get_ref().id.as_str())));
+        for field in definitions.field.iter().map(Spanned::get_ref) {
+            packs.entry((&field.register, &field.id)).or_default().insert(pack);
+        }
+    }
+    for File { pack, at, definitions } in files {
+        for field in &definitions.field {
+            let start = field.span().start;
+            let field = field.get_ref();
+            let alone =
+                packs.get(&(field.register.as_str(), field.id.as_str())).is_none_or(|known| known.len() < 2);
+            let adds = alone && !registers.contains(&(pack.identity.id.as_str(), field.register.as_str()));
+            if field.id.starts_with(OWN) || !adds || !book.schema.registers.contains_key(&field.register) {
+                continue;
+            }
+            if problems.is_full() || problems.is_full_of_warnings() {
+                return;
+            }
+            let place = at.part(&[Step::Key("field"), Step::Starting(start), Step::Key("id")]);
+            let own = format!("{OWN}{}", field.id);
+            problems.push(unlike_own(book, field, &own, place));
+            problems.cause(&own);
+        }
+    }
+}
+
+/// A field that should begin with `x_`: an error where rules already call it so.
+fn unlike_own(book: &Rulebook, field: &FieldDefinition, own: &str, place: Place) -> Problem {
+    let reads = |name: &str| {
+        let roles = all(book).filter(|role| role.register == field.register);
+        roles.into_iter().any(|role| names(book, role.expression).contains(name))
+    };
+    let problem = if reads(own) && !reads(&field.id) {
+        Problem::error(
+            place,
+            format!("項目の ID `{}` が、ルールの読む `{own}` と違います", field.id),
+            format!("the field is called `{}`, but rules read `{own}`", field.id),
+        )
+    } else {
+        Problem::warning(
+            place,
+            format!(
+                "台帳 `{}` は別のパックのものなので、加える項目の ID は `{OWN}` で始めます",
+                field.register
+            ),
+            format!(
+                "register `{}` belongs to another pack: a field added to it begins with `{OWN}`",
+                field.register
+            ),
+        )
+    };
+    problem.with_help(format!("`id = \"{own}\"` と書きます"), format!("write `id = \"{own}\"`"))
 }

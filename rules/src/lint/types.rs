@@ -7,6 +7,7 @@
 mod calls;
 mod switch;
 mod values;
+mod ways_out;
 
 pub(super) use values::unknown_value;
 
@@ -31,6 +32,8 @@ const MAX_MACRO_LEAVES: usize = 64;
 struct Leaf {
     kind: Kind,
     place: Place,
+    /// The field or parameter that it is.
+    name: Option<String>,
     /// What it is, where it is written out or a parameter.
     constant: Option<Constant>,
     /// Entries of a list that is written out.
@@ -207,6 +210,7 @@ impl Walk<'_, '_> {
     }
 
     fn logic(&mut self, operands: &[Expr], operator: &str, position: Position) -> Part {
+        self.opposites(operands, operator);
         for operand in operands {
             let part = self.part(operand);
             self.flag(&part, operator);
@@ -248,7 +252,7 @@ impl Walk<'_, '_> {
             Kind::Number => text.parse().ok().map(Constant::Number),
             _ => None,
         });
-        vec![Leaf { constant, ..leaf }]
+        vec![Leaf { constant, name: Some(name.to_owned()), ..leaf }]
     }
 
     /// The vocabulary of `retention_from`: the events that periods count from.
@@ -293,6 +297,6 @@ impl Walk<'_, '_> {
     }
 
     fn leaf(&self, kind: Kind, position: Position) -> Leaf {
-        Leaf { kind, place: self.expression.at(position), constant: None, entries: Vec::new() }
+        Leaf { kind, place: self.expression.at(position), name: None, constant: None, entries: Vec::new() }
     }
 }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 
 use super::expressions::{all, names};
 use super::{EVENTS, File};
-use crate::error::Problem;
+use crate::assemble::kind_ja;
+use crate::error::{Problem, Rests};
 use crate::position::Step;
 use crate::problems::Problems;
 use crate::rulebook::Rulebook;
@@ -21,11 +22,14 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
     for defined in &book.defined {
         if with_rules.contains(defined.pack.as_str()) && !used.contains(defined.id.as_str()) {
             let (kind, id) = (defined.kind, &defined.id);
-            problems.push(Problem::warning(
-                defined.place.clone(),
-                format!("{} `{id}` はどこにも使われていません", kind_ja(kind)),
-                format!("nothing uses the {kind} `{id}`"),
-            ));
+            problems.push(
+                Problem::warning(
+                    defined.place.clone(),
+                    format!("{} `{id}` はどこにも使われていません", kind_ja(kind)),
+                    format!("nothing uses the {kind} `{id}`"),
+                )
+                .resting(Rests::OnUse),
+            );
         }
     }
     let fields = book.schema.registers.values().flat_map(|register| register.fields.values());
@@ -38,22 +42,15 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
             let id = &vocabulary.get_ref().id;
             if !vocabularies.contains(id.as_str()) && id != EVENTS {
                 let start = Step::Starting(vocabulary.span().start);
-                problems.push(Problem::warning(
-                    at.part(&[Step::Key("vocabulary"), start, Step::Key("id")]),
-                    format!("語彙 `{id}` を使う項目がありません"),
-                    format!("no field uses the vocabulary `{id}`"),
-                ));
+                problems.push(
+                    Problem::warning(
+                        at.part(&[Step::Key("vocabulary"), start, Step::Key("id")]),
+                        format!("語彙 `{id}` を使う項目がありません"),
+                        format!("no field uses the vocabulary `{id}`"),
+                    )
+                    .resting(Rests::OnUse),
+                );
             }
         }
-    }
-}
-
-fn kind_ja(kind: &str) -> &str {
-    match kind {
-        "parameter" => "パラメーター",
-        "list" => "リスト",
-        "macro" => "マクロ",
-        "fact" => "ファクト",
-        other => other,
     }
 }

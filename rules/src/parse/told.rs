@@ -7,6 +7,23 @@ use crate::position::SourceText;
 use crate::slips;
 use crate::text::Text;
 
+/// What people call the words that stand for themselves.
+const VARIANTS: [(&str, &[&str]); 13] = [
+    ("must", &["必須"]),
+    ("should", &["推奨"]),
+    ("info", &["参考"]),
+    ("S", &["必須"]),
+    ("A", &["望ましい", "任意"]),
+    ("text", &["文字列", "文字", "string"]),
+    ("flag", &["有無", "○×", "boolean", "bool"]),
+    ("choice", &["選択"]),
+    ("set", &["集合", "複数選択"]),
+    ("names", &["名前", "氏名"]),
+    ("count", &["件数", "数", "整数", "number", "integer"]),
+    ("date", &["日付", "年月日"]),
+    ("period", &["期間"]),
+];
+
 /// The problem behind a message of `serde` about `span`, which belongs to `key`.
 pub(super) fn problem(at: &SourceText<'_>, span: &Range<usize>, key: Option<&str>, message: &str) -> Problem {
     let place = at.content(span);
@@ -28,6 +45,15 @@ pub(super) fn problem(at: &SourceText<'_>, span: &Range<usize>, key: Option<&str
     let key = key.map_or_else(String::new, |key| format!("`{key}`"));
     if message.starts_with("unknown variant") {
         let problem = error(format!("{key} に `{first}` は書けません"), format!("{key} cannot be `{first}`"));
+        let known: Vec<&str> = others().collect();
+        if let Some((id, _)) =
+            VARIANTS.iter().find(|(id, words)| known.contains(id) && words.contains(&first))
+        {
+            return problem.with_help(
+                format!("「{first}」は `{id}` と書きます"),
+                format!("“{first}” is written `{id}`"),
+            );
+        }
         return with_choice(problem, first, others());
     }
     if let Some(wanted) = untagged(message) {
@@ -41,7 +67,7 @@ pub(super) fn problem(at: &SourceText<'_>, span: &Range<usize>, key: Option<&str
     {
         return error(
             format!("{key} には{}を書きます（{}になっています）", kind_ja(wanted), kind_ja(found)),
-            format!("{key} must be {}, not {found}", kind_en(wanted)),
+            format!("{key} must be {}, not {}", kind_en(wanted), found_en(found)),
         );
     }
     error(format!("{key} が読めません: {message}"), format!("cannot read {key}: {message}"))
@@ -108,4 +134,21 @@ fn kind_en(kind: &str) -> &str {
         kind if kind.starts_with("struct ") => "a table { … }",
         other => other,
     }
+}
+
+/// What was found, as people say it.
+fn found_en(kind: &str) -> String {
+    let (name, value) = kind.split_once(" `").map_or((kind, None), |(name, value)| (name, Some(value)));
+    let known = match name {
+        "integer" => "the whole number",
+        "floating point" => "the decimal number",
+        "boolean" => "the flag",
+        "sequence" => "a list [ … ]",
+        "map" => "a table { … }",
+        name if name.starts_with("string \"") => {
+            return format!("the text {}", name.trim_start_matches("string "));
+        }
+        other => other,
+    };
+    value.map_or_else(|| known.to_owned(), |value| format!("{known} `{value}"))
 }

@@ -126,7 +126,9 @@ impl<'t> Here<'t> {
         for (start, word) in words {
             let before = self.line.get(..start).unwrap_or_default().trim_end();
             let after = self.line.get(start + word.len()..).unwrap_or_default();
-            let is_value = before.ends_with(['=', '[', ',']) && !after.trim_start().starts_with('=');
+            let is_value = before.ends_with(['=', '[', ','])
+                && before.contains('=')
+                && !after.trim_start().starts_with('=');
             if let Some(slip) = value_slip(word, before).filter(|_| is_value) {
                 return (start, slip);
             }
@@ -271,7 +273,7 @@ fn value_slip(value: &str, before: &str) -> Option<Slip> {
 }
 
 /// The day that people write as `2025/6/1`, `R7.6.1` or `令和7年6月1日`, as TOML has it.
-fn day(text: &str) -> Option<NaiveDate> {
+pub(crate) fn day(text: &str) -> Option<NaiveDate> {
     const ERAS: [(&str, i32); 6] =
         [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925)];
     let text: String = text.nfkc().collect();

@@ -266,8 +266,8 @@ fn unknown_keys_and_broken_toml_are_refused_with_their_place() {
     for (text, expected) in [
         ("[client]\nname = \"みどり\"\npakcs = []", "3:1: there is no key `pakcs` (did you mean `packs`?)"),
         ("[clients]\n", "1:2: there is no key `clients` (did you mean `client`?)"),
-        ("[client\n", "1:8: cannot be read as TOML: unclosed table, expected `]`"),
-        ("[headers.items]\n\"取得\" = 3", "2:8: `取得` must be a text, not integer `3`"),
+        ("[client\n", "1:8: cannot be read as TOML: a `]` is missing"),
+        ("[headers.items]\n\"取得\" = 3", "2:8: `取得` must be a text, not the whole number `3`"),
         (
             "[values.items.media]\n\"両方\" = 3",
             "2:8: `両方` must be a value as a text, a list of such values, or true or false",

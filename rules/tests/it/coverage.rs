@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use daicho_rules::{Rulebook, coverage, run_cases};
+use daicho_rules::{CaseStyle, Rulebook, coverage, run_cases};
 use tempfile::TempDir;
 
 fn load(folder: &Path) -> (Arc<Rulebook>, Vec<String>) {
@@ -39,8 +39,9 @@ fn the_cases_written_for_a_pack_without_cases_can_be_pasted_as_they_stand() {
     let mut wanted: Vec<_> = coverage(&book)
         .into_iter()
         .map(|rule| {
-            let text: String = rule.missing.iter().map(|case| case.toml.clone() + "\n").collect();
-            (rule.about.place.clone(), text)
+            assert_eq!(rule.style, None, "{}", rule.about.id);
+            let entries: String = rule.missing.iter().map(|case| case.toml.as_str()).collect();
+            (rule.about.place.clone(), format!("case = [\n{entries}]\n\n"))
         })
         .collect();
     // From the last place on, so that the lines before it stay where they are.
@@ -61,6 +62,33 @@ fn the_cases_written_for_a_pack_without_cases_can_be_pasted_as_they_stand() {
     assert!(failed.is_empty(), "{failed:#?}");
     for rule in coverage(&book) {
         assert!(rule.complete && rule.missing.is_empty(), "{}: {:#?}", rule.about.id, rule.missing);
+    }
+}
+
+#[test]
+fn missing_cases_are_written_as_the_rule_writes_its_cases() {
+    let rule = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\ntitle = { ja = \"試\", en = \"trial\" }\n\
+        [[check]]\nid = \"TRY-01\"\nname = \"trial\"\nregister = \"items\"\nseverity = \"must\"\n\
+        title = { ja = \"題\", en = \"title\" }\nwhy = { ja = \"理由\", en = \"why\" }\nfix = { ja = \"対処\", en = \"fix\" }\n\
+        when = 'takeout'\nrequire = 'count < 10'\n";
+    let list = "case = [\n  { given = { takeout = false }, expect = \"holds\" },\nPASTE]\n";
+    let headers = "[[check.case]]\ngiven = { takeout = false }\nexpect = \"holds\"\nPASTE";
+    for (cases, style) in [(list, CaseStyle::List), (headers, CaseStyle::Headers)] {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |pasted: &str| {
+            let text = format!("{rule}{}", cases.replace("PASTE", pasted));
+            fs::write(folder.path().join("pack.toml"), text).unwrap();
+            load(folder.path())
+        };
+        let (book, _) = write("");
+        let found = coverage(&book);
+        assert_eq!(found[0].style, Some(style));
+        assert!(found[0].missing.len() > 2, "{found:?}");
+        let (book, problems) =
+            write(&found[0].missing.iter().map(|case| case.toml.as_str()).collect::<String>());
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(run_cases(&book).1, Vec::new());
+        assert!(coverage(&book)[0].missing.is_empty());
     }
 }
 

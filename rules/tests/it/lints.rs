@@ -68,6 +68,27 @@ fn warnings_are_for_those_who_named_the_pack() {
 }
 
 #[test]
+fn a_control_that_replaces_one_of_another_pack_says_so() {
+    let told = |control: &str, says: &str| {
+        let text = format!(
+            "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"jis-q-15001\"]\ntitle = {{ ja = \"試\", en = \"trial\" }}\n[[control]]\nid = \"{control}\"\nfamily = \"technical\"\nlevel = \"S\"\ntitle = {{ ja = \"題\", en = \"title\" }}\n{says}"
+        );
+        let problems =
+            Rulebook::from_files("trial", [("pack.toml".to_owned(), text.into_bytes())]).unwrap().1;
+        problems.into_iter().map(|problem| problem.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("encryption", ""),
+        [
+            "trial/pack.toml:7:7: the control `encryption` replaces the one of that id in another pack (give it an id of its own, or write `replaces = true` if that is meant)"
+        ]
+    );
+    assert_eq!(told("encryption", "replaces = true\n"), Vec::<String>::new());
+    let idle = told("of-ours", "replaces = true\n");
+    assert!(idle.iter().any(|line| line.contains("no other pack has it")), "{idle:?}");
+}
+
+#[test]
 fn a_failure_inside_a_function_names_its_line() {
     let folder = pack(
         "",

@@ -2,8 +2,9 @@
 
 use rhai::{FnCallExpr, Position};
 
+use super::ways_out::with;
 use super::{Leaf, Part, Walk};
-use crate::error::Place;
+use crate::error::{Place, Problem};
 use crate::names::Kind;
 
 /// A kind of argument that a function takes.
@@ -29,6 +30,17 @@ impl Takes {
                 | (Self::Flag, Kind::Flag)
                 | (Self::Number, Kind::Number)
         )
+    }
+
+    /// The type of a field that holds such values.
+    fn type_of_field(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Flag => "flag",
+            Self::Number => "count",
+            Self::Set => "names",
+            Self::List | Self::Text => "text",
+        }
     }
 
     fn name(self) -> (&'static str, &'static str) {
@@ -90,7 +102,7 @@ impl Walk<'_, '_> {
                 None => Kind::Unknown,
             },
         };
-        vec![Leaf { kind, place, constant: None, entries: Vec::new() }]
+        vec![Leaf { kind, place, name: None, constant: None, entries: Vec::new() }]
     }
 
     fn arguments(&mut self, name: &str, takes: &[Takes], arguments: &[Part]) {
@@ -106,11 +118,13 @@ impl Walk<'_, '_> {
         let Some(wrong) = argument.iter().find(|leaf| !takes.fits(&leaf.kind)) else { return };
         let (wanted_ja, wanted_en) = takes.name();
         let (ja, en) = describe(&wrong.kind);
-        self.error(
-            &wrong.place,
+        let problem = Problem::error(
+            wrong.place.clone(),
             format!("`{name}` に使えるのは{wanted_ja}です（{ja}になっています）"),
             format!("`{name}` takes {wanted_en}, not {en}"),
         );
+        let help = self.own_column(wrong, takes.type_of_field());
+        self.types.problems.push(with(problem, help));
     }
 
     /// A part that has to be true or false.

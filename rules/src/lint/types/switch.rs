@@ -49,7 +49,7 @@ impl Walk<'_, '_> {
                 Constant::Flag(_) => Kind::Flag,
             };
             let place: Place = self.expression.at(at);
-            Leaf { kind, place, constant: Some(constant), entries: Vec::new() }
+            Leaf { kind, place, name: None, constant: Some(constant), entries: Vec::new() }
         };
         Some(arms.into_iter().map(leaf).collect())
     }

@@ -1,9 +1,12 @@
 //! Which values may be compared, and which values a vocabulary has.
 
 use super::calls::describe;
+use super::ways_out::with;
 use super::{Constant, Leaf, Walk, Wanted};
-use crate::error::{Place, Problem};
+use crate::error::{Place, Problem, Rests};
 use crate::names::Kind;
+use crate::offer::Offer;
+use crate::rulebook::Rulebook;
 
 /// Pairs of branches that one comparison is tried for.
 const MAX_PAIRS: usize = 1_000;
@@ -55,14 +58,16 @@ impl<'b> Walk<'_, 'b> {
             ),
         };
         let several = |kind: &Kind| matches!(kind, Kind::Set { .. } | Kind::Names | Kind::List(_));
-        self.types.problems.push(if several(&a.kind) || several(&b.kind) {
+        let problem = if several(&a.kind) || several(&b.kind) {
             problem.with_help(
                 "集合やリストは `値 in 集合` や `any_in(集合, リスト)` で調べます",
                 "look into sets and lists with `value in set` or `any_in(set, list)`",
             )
         } else {
-            problem
-        });
+            let help = self.way_out(a, b).or_else(|| self.way_out(b, a));
+            with(problem, help)
+        };
+        self.types.problems.push(problem);
     }
 
     fn comparison(&mut self, a: &Leaf, b: &Leaf, ordering: bool) -> Comparison {
@@ -209,8 +214,8 @@ impl<'b> Walk<'_, 'b> {
     fn member(&mut self, vocabulary: &str, text: &Leaf) {
         let Some(Constant::Text(id)) = &text.constant else { return };
         if !self.has(vocabulary, id) {
-            let known = self.values(vocabulary);
-            self.types.problems.push_with(|| unknown_value(vocabulary, id, &text.place, known));
+            let book = self.types.book;
+            self.types.problems.push_with(|| unknown_value(book, vocabulary, id, &text.place));
         }
     }
 
@@ -291,16 +296,17 @@ impl<'b> Walk<'_, 'b> {
 }
 
 /// A value that a vocabulary does not have.
-pub(in crate::lint) fn unknown_value<'a>(
-    vocabulary: &str,
-    id: &str,
-    place: &Place,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Problem {
-    Problem::error(
+pub(in crate::lint) fn unknown_value(book: &Rulebook, vocabulary: &str, id: &str, place: &Place) -> Problem {
+    let problem = Problem::error(
         place.clone(),
         format!("語彙 `{vocabulary}` に `{id}` という値はありません"),
         format!("vocabulary `{vocabulary}` has no value `{id}`"),
-    )
-    .with_nearest(id, known)
+    );
+    let fields = book.schema.registers.values().flat_map(|register| register.fields.values());
+    let title = fields
+        .filter(|field| field.vocabulary.as_deref() == Some(vocabulary))
+        .map(|field| &field.title)
+        .next();
+    let known = book.schema.vocabularies.get(vocabulary).map(Offer::values).unwrap_or_default();
+    problem.with_offer(id, &known, title).resting(Rests::OnDefinitions)
 }
