@@ -44,13 +44,11 @@ impl Expression {
         }
         let text: String = text.nfc().collect();
         let ast = engine.compile_expression(&text).map_err(|error| {
-            let (at, slip) = match slips::slip(&text) {
-                Some((before, slip)) => (place_after(place, &text, before), slip),
-                None => {
-                    let position = error.position();
-                    (shift(place, position.line(), position.position()), slips::reason(error.err_type()))
-                }
-            };
+            let position = error.position();
+            let stopped =
+                || (shift(place, position.line(), position.position()), slips::reason(error.err_type()));
+            let found = slips::slip(&text).map(|(before, slip)| (place_after(place, &text, before), slip));
+            let (at, slip) = found.unwrap_or_else(stopped);
             Box::new(slip.within("式が読めません", "cannot read the expression").at(at))
         })?;
         let mut compiled = Self {

@@ -152,12 +152,11 @@ fn visit(
                 format!("extends goes in a circle: {} → {name}", path.join(" → ")),
             ));
         } else if !packs.contains_key(name) {
-            match PackFiles::built_in(name) {
-                Some(source) => visit(source, packs, path, problems),
-                None => {
-                    problems.push(unknown_pack(place, name));
-                    problems.lack();
-                }
+            if let Some(source) = PackFiles::built_in(name) {
+                visit(source, packs, path, problems);
+            } else {
+                problems.push(unknown_pack(place, name));
+                problems.lack();
             }
         }
     }

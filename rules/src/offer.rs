@@ -54,7 +54,7 @@ fn akin<'a, 'o>(name: &str, offers: &'a [Offer<'o>]) -> Vec<&'a Offer<'o>> {
         let word = fold(word);
         long(&folded) && long(&word) && (word.contains(&folded) || folded.contains(&word))
     };
-    offers.iter().filter(|offer| offer.words.iter().any(|word| holds(&word))).collect()
+    offers.iter().filter(|offer| offer.words.iter().any(&holds)).collect()
 }
 
 impl Problem {

@@ -110,7 +110,7 @@ fn number(piece: &Piece, [mark, rest]: [&str; 2], depth: u32) -> Option<Slip> {
     }
     let all = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     if digits.len() < piece.text.len() {
-        let unit = piece.text.chars().any(|c| !c.is_ascii());
+        let unit = !piece.text.is_ascii();
         return unit.then(|| unit_of(&piece.text, &digits));
     }
     match mark {

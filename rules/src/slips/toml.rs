@@ -13,36 +13,27 @@ use crate::error::Problem;
 use crate::position::SourceText;
 
 /// What the parser says, and what that means: the first entry whose words it begins with.
-const MESSAGES: [(&str, &str, &str, Option<(&str, &str)>); 16] = [
-    ("key with no value", "`=` と値がありません", "`=` and a value are missing", None),
-    ("missing assignment", "`=` と値がありません", "`=` and a value are missing", None),
-    ("missing value", "`=` の後に値がありません", "a value is missing after `=`", None),
-    ("missing comma", "`,` がありません", "a `,` is missing", None),
-    ("extra comma", "`,` が余分です", "there is a `,` too many", None),
-    ("extra `=`", "`=` が余分です", "there is a `=` too many", None),
-    ("unclosed array table", "`]]` がありません", "a `]]` is missing", None),
-    ("unclosed table", "`]` がありません", "a `]` is missing", None),
-    ("unclosed array", "`[` に対する `]` がありません", "a `[` is not closed by `]`", None),
-    ("unclosed inline table", "`{` に対する `}` がありません", "a `{` is not closed by `}`", None),
+const MESSAGES: [(&str, &str, &str); 16] = [
+    ("key with no value", "`=` と値がありません", "`=` and a value are missing"),
+    ("missing assignment", "`=` と値がありません", "`=` and a value are missing"),
+    ("missing value", "`=` の後に値がありません", "a value is missing after `=`"),
+    ("missing comma", "`,` がありません", "a `,` is missing"),
+    ("extra comma", "`,` が余分です", "there is a `,` too many"),
+    ("extra `=`", "`=` が余分です", "there is a `=` too many"),
+    ("unclosed array table", "`]]` がありません", "a `]]` is missing"),
+    ("unclosed table", "`]` がありません", "a `]` is missing"),
+    ("unclosed array", "`[` に対する `]` がありません", "a `[` is not closed by `]`"),
+    ("unclosed inline table", "`{` に対する `}` がありません", "a `{` is not closed by `}`"),
     (
         "invalid basic string",
         "`\"` が閉じていないか、`\\` が余分です",
         "a `\"` is not closed, or a `\\` is too many",
-        None,
     ),
-    ("invalid multi-line", "引用符が閉じていません", "the quotes are not closed", None),
-    ("invalid literal string", "`'` が閉じていません", "a `'` is not closed", None),
-    ("missing opening quote", "引用符が合っていません", "the quotes do not match", None),
-    ("unexpected leading zero", "数の前に 0 は付けません", "a number does not begin with 0", None),
-    (
-        "invalid unquoted key",
-        "このままでは名前として読めません",
-        "it is no name as it stands",
-        Some((
-            "日本語の名前は `\"x_決裁番号\" = \"K-12\"` のように引用符で囲みます",
-            "names that are not plain ASCII stand in quotes: `\"x_決裁番号\" = \"K-12\"`",
-        )),
-    ),
+    ("invalid multi-line", "引用符が閉じていません", "the quotes are not closed"),
+    ("invalid literal string", "`'` が閉じていません", "a `'` is not closed"),
+    ("missing opening quote", "引用符が合っていません", "the quotes do not match"),
+    ("unexpected leading zero", "数の前に 0 は付けません", "a number does not begin with 0"),
+    ("invalid unquoted key", "このままでは名前として読めません", "it is no name as it stands"),
 ];
 
 /// What stands once for each, under double brackets.
@@ -320,17 +311,20 @@ fn outside(line: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// What the parser says, where no slip of the tables is to be seen.
 fn in_general(message: &str) -> Slip {
-    match MESSAGES.iter().find(|(begin, ..)| message.starts_with(begin)) {
-        Some((_, ja, en, help)) => {
-            let slip = Slip::new(*ja, *en);
-            match help {
-                Some((ja, en)) => slip.with_help(*ja, *en),
-                None => slip,
-            }
-        }
-        None => {
+    let known = MESSAGES.iter().find(|(begin, ..)| message.starts_with(begin));
+    let slip = known.map_or_else(
+        || {
             let message = message.lines().collect::<Vec<_>>().join("; ");
             Slip::new(message.clone(), message)
-        }
+        },
+        |(_, ja, en)| Slip::new(*ja, *en),
+    );
+    if message.starts_with("invalid unquoted key") {
+        slip.with_help(
+            "日本語の名前は `\"x_決裁番号\" = \"K-12\"` のように引用符で囲みます",
+            "names that are not plain ASCII stand in quotes: `\"x_決裁番号\" = \"K-12\"`",
+        )
+    } else {
+        slip
     }
 }

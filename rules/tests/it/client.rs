@@ -278,7 +278,7 @@ fn unknown_keys_and_broken_toml_are_refused_with_their_place() {
     let problems = refused("[[override]]\nrule = \"TRF-02\"\nsince = 3\n[[except]]\nrule = 3\n");
     let expected = [
         "3:1: there is no key `since` (possible are `rule`, `off`, `threat`, `impact`, `severity`, `reason`, `approved_by`, `until`)",
-        "5:8: `rule` must be a text, not integer `3`",
+        "5:8: `rule` must be a text, not the whole number `3`",
     ];
     assert_eq!(problems[..2], expected, "{problems:?}");
 }
