@@ -1,9 +1,13 @@
 //! What may stand under a name, as far as a rule can tell it apart.
 //!
 //! Values are taken from the rule itself: both sides of every threshold, every word it looks for and one
-//! that it does not, and nothing at all.
+//! that it does not, and nothing at all. For texts it counts how a word is compared: a text may begin or end
+//! with it, hold it, or be it.
+
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Days, Months, NaiveDate};
 use rhai::{ASTNode, Expr, Stmt};
@@ -15,14 +19,15 @@ use crate::names::Kind;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 
-/// A text that stands for any in which no rule finds its words.
-pub(crate) const ANY_TEXT: &str = "記載あり";
+pub(crate) use self::texts::Look;
+use self::texts::{ANOTHER, texts};
+
 /// A name that stands for any that no rule names.
 pub(crate) const ANY_NAME: &str = "甲社";
 /// Most values of a set that are combined with each other.
 const MAX_COMBINED: usize = 4;
-/// Most thresholds and words of one name that are looked at.
-pub(crate) const MAX_THRESHOLDS: usize = 24;
+/// Most thresholds of one name that are looked at.
+const MAX_THRESHOLDS: usize = 24;
 
 /// A value that may be given for a name, with those that no rule tells apart from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,16 +36,18 @@ pub struct Choice {
     pub value: Option<Value>,
     /// Ids of the vocabulary that are the same to the rule, this one first; empty where there is none.
     pub alike: Vec<String>,
+    /// Of a text, what a rule looks for and finds in it.
+    pub(crate) fits: Arc<[Look]>,
 }
 
 impl Choice {
-    fn blank() -> Self {
-        Self { value: None, alike: Vec::new() }
+    pub(crate) fn blank() -> Self {
+        Self { value: None, alike: Vec::new(), fits: Arc::default() }
     }
 
     /// Of a singular: there is nothing that it could be, because its set is known to be empty.
     fn none() -> Self {
-        Self { value: Some(Value::Array(Vec::new())), alike: Vec::new() }
+        Self::of(Value::Array(Vec::new()))
     }
 
     /// For a day, how many days it lies before the day on which cases are judged.
@@ -50,7 +57,7 @@ impl Choice {
     }
 
     pub(crate) fn of(value: impl Into<Value>) -> Self {
-        Self { value: Some(value.into()), alike: Vec::new() }
+        Self { value: Some(value.into()), ..Self::blank() }
     }
 }
 
@@ -62,7 +69,13 @@ type AtomOf = (usize, usize);
 struct Mentions {
     /// Words, with the atoms that mention them.
     words: BTreeMap<String, BTreeSet<AtomOf>>,
+    /// How texts are compared with words.
+    looks: BTreeSet<Look>,
     numbers: BTreeSet<i64>,
+    /// True if characters are counted: the numbers may be lengths.
+    counts: bool,
+    /// True if values are told apart that are not known here: those of a `switch`.
+    hidden: bool,
     /// True if the name is read otherwise than by comparing it: every value may matter.
     whole: bool,
 }
@@ -80,13 +93,13 @@ pub(crate) type View<'v> = (&'v Rulebook, &'v [Atom]);
 /// The values of a name that versions of a rule with these atoms may tell apart, the blank one last.
 ///
 /// What any of the versions tells apart is told apart. Empty for what cannot be given: the day of the
-/// assessment, or a name that no version knows.
-pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Choice> {
+/// assessment, or a name that no version knows. False if there may be more values than these.
+pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Choice>, bool) {
     let books: Vec<&Rulebook> = views.iter().map(|(book, _)| *book).collect();
     let resolved = books.iter().find_map(|book| Some((*book, book.names.resolve(register, name)?)));
-    let Some((book, variable)) = resolved else { return Vec::new() };
+    let Some((book, variable)) = resolved else { return (Vec::new(), true) };
     if name == "as_of" {
-        return Vec::new();
+        return (Vec::new(), true);
     }
     let mut mentions = Mentions::default();
     for (number, (book, atoms)) in views.iter().enumerate() {
@@ -97,11 +110,14 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Cho
         let months = thresholds(&mentions, 0).into_iter();
         let mut choices: Vec<Choice> = months.map(|months| Choice::of(period("months", months))).collect();
         choices.push(Choice::of(period("permanent", true)));
-        let events = mentions.words.keys().map(|event| Choice::of(period("from", event.clone())));
-        choices.extend(events.chain([Choice::of(period("from", format!("{}-end", field.id)))]));
+        let (events, complete) = texts(&mentions.looks);
+        let named = events.into_iter().filter(|event| !event.fits.is_empty());
+        choices.extend(named.filter_map(|event| Some(Choice::of(period("from", event.value?)))));
+        choices.push(Choice::of(period("from", format!("{}-end", field.id))));
         choices.push(Choice::blank());
-        return choices;
+        return (choices, complete);
     }
+    let mut complete = true;
     let mut choices = match &variable.kind {
         Kind::Flag => vec![Choice::of(true), Choice::of(false)],
         Kind::Number => {
@@ -111,7 +127,10 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Cho
         Kind::Date => days(&mentions).into_iter().map(|day| Choice::of(datetime(day))).collect(),
         Kind::Choice(vocabulary) => {
             let groups = groups(&books, vocabulary, &mentions, false);
-            groups.into_iter().map(|alike| Choice { value: first(&alike), alike }).collect()
+            groups
+                .into_iter()
+                .map(|alike| Choice { value: first(&alike), alike, ..Choice::blank() })
+                .collect()
         }
         Kind::Set { vocabulary, .. } => {
             // A rule decided medium by medium sees only the values that fit the medium.
@@ -124,8 +143,12 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Cho
             let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
             [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
         }
-        Kind::Text => texts(&mentions).into_iter().map(Choice::of).collect(),
-        Kind::List(_) | Kind::Nothing | Kind::Unknown => return Vec::new(),
+        Kind::Text => {
+            let (choices, all) = texts(&mentions.looks_and_lengths());
+            complete = all && !mentions.hidden;
+            choices
+        }
+        Kind::List(_) | Kind::Nothing | Kind::Unknown => return (Vec::new(), true),
     };
     if variable.singular.as_deref() == Some(name) {
         choices.push(Choice::none());
@@ -133,7 +156,7 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> Vec<Cho
     if variable.may_be_blank {
         choices.push(Choice::blank());
     }
-    choices
+    (choices, complete)
 }
 
 fn mentions(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Mentions {
@@ -151,30 +174,55 @@ fn mentions(book: &Rulebook, register: &str, name: &str, atoms: &[Atom]) -> Ment
                 others.gather(book, at, atom);
             }
             mentions.numbers.extend(others.numbers);
+            let kind = |name: &str| book.names.resolve(register, name).map(|variable| variable.kind);
+            // A text that is compared with another is that one or not.
+            if kind(name) == Some(Kind::Text) && kind(other) == Some(Kind::Text) && !asks_after(atom) {
+                mentions.looks.extend(others.looks);
+                mentions.looks.insert(Look::Is(vec![ANOTHER.to_owned()]));
+            }
         }
     }
     mentions
 }
 
+/// True for an atom that asks whether a cell is blank, and not what it says.
+fn asks_after(atom: &Atom) -> bool {
+    matches!(&atom.tree, Expr::FnCall(call, _) if call.op_token.is_none() && call.args.len() == 1)
+}
+
 impl Mentions {
+    /// How texts are compared, with the lengths that are told apart.
+    fn looks_and_lengths(&self) -> BTreeSet<Look> {
+        let mut looks = self.looks.clone();
+        if self.counts {
+            let lengths = self.numbers.iter().filter_map(|number| usize::try_from(*number).ok());
+            let around = lengths.flat_map(|length| [length, length.saturating_add(1)]);
+            looks.extend(around.filter(|length| *length > 1).map(Look::AtLeast));
+        }
+        looks
+    }
+
     /// Adds what the atoms of another version mention.
     fn add(&mut self, other: Self, version: usize) {
         for (word, atoms) in other.words {
             let atoms = atoms.into_iter().map(|(_, atom)| (version, atom));
             self.words.entry(word).or_default().extend(atoms);
         }
+        self.looks.extend(other.looks);
         self.numbers.extend(other.numbers);
+        self.counts |= other.counts;
+        self.hidden |= other.hidden;
         self.whole |= other.whole;
     }
 
     fn gather(&mut self, book: &Rulebook, at: usize, atom: &Atom) {
         let (macros, names) = (BTreeSet::new(), BTreeSet::new());
-        let mut walk = Walk { book, at, mentions: self, macros, names };
+        let mut walk = Walk { book, at, mentions: self, macros, names, in_functions: false };
         if matches!(atom.tree, Expr::Variable(..)) {
-            walk.mentions.whole = true;
+            (walk.mentions.whole, walk.mentions.hidden) = (true, true);
         }
         atom.tree.walk(&mut Vec::new(), &mut |path| {
-            walk.node(path.last());
+            walk.node(path);
             true
         });
         let names = walk.names;
@@ -189,11 +237,14 @@ struct Walk<'w> {
     macros: BTreeSet<String>,
     /// Texts that name fields, as in `is_blank("consent")`.
     names: BTreeSet<String>,
+    /// True once the functions of the packs were gone through.
+    in_functions: bool,
 }
 
 impl Walk<'_> {
-    fn node(&mut self, node: Option<&ASTNode<'_>>) {
-        match node {
+    fn node(&mut self, path: &[ASTNode<'_>]) {
+        self.look(path);
+        match path.last() {
             Some(ASTNode::Expr(Expr::StringConstant(text, _))) => self.word(text.as_str()),
             Some(ASTNode::Expr(Expr::IntegerConstant(number, _))) => {
                 self.mentions.numbers.insert(*number);
@@ -207,7 +258,9 @@ impl Walk<'_> {
                 }
             }
             Some(ASTNode::Expr(Expr::Variable(variable, _, _))) => self.name(variable.1.as_str()),
-            Some(ASTNode::Stmt(Stmt::Switch(..))) => self.mentions.whole = true,
+            Some(ASTNode::Stmt(Stmt::Switch(..))) => {
+                (self.mentions.whole, self.mentions.hidden) = (true, true);
+            }
             Some(ASTNode::Expr(Expr::FnCall(call, _)))
                 if matches!(call.name.as_str(), "is_blank" | "has_column" | "has_register") =>
             {
@@ -224,6 +277,10 @@ impl Walk<'_> {
             {
                 self.mentions.whole = true;
                 self.mentions.numbers.insert(0);
+                self.functions();
+            }
+            Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) if call.name == "len" => {
+                self.mentions.counts = true;
             }
             _ => {}
         }
@@ -243,10 +300,92 @@ impl Walk<'_> {
             && self.macros.insert(name.to_owned())
         {
             inner.ast.walk(&mut |path| {
-                self.node(path.last());
+                self.node(path);
                 true
             });
         }
+    }
+
+    /// What functions of packs mention: whichever is called may call the others.
+    fn functions(&mut self) {
+        if std::mem::replace(&mut self.in_functions, true) {
+            return;
+        }
+        let book = self.book;
+        for library in &book.libraries {
+            library.functions.walk(&mut |path| {
+                self.node(path);
+                true
+            });
+        }
+    }
+
+    /// How a text is compared with the words at the end of this path.
+    fn look(&mut self, path: &[ASTNode<'_>]) {
+        let Some(ASTNode::Expr(expr)) = path.last() else { return };
+        let parent = path.iter().rev().nth(1);
+        let Some((words, listed)) = self.constants(expr) else { return };
+        let (call, is_argument) = match parent {
+            // The list is looked at as a whole.
+            Some(ASTNode::Expr(Expr::Array(..))) if !listed => return,
+            Some(ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _))) => {
+                let last = call.args.last();
+                (Some(&**call), call.args.len() > 1 && last.is_some_and(|last| std::ptr::eq(last, *expr)))
+            }
+            Some(ASTNode::Expr(Expr::MethodCall(call, _))) => (Some(&**call), true),
+            Some(ASTNode::Expr(Expr::Dot(chain, ..))) => match &chain.rhs {
+                Expr::MethodCall(call, _) => (Some(&**call), false),
+                _ => (None, false),
+            },
+            _ => (None, false),
+        };
+        let one = || words.first().cloned().unwrap_or_default();
+        let looks = &mut self.mentions.looks;
+        match (call.map_or("", |call| call.name.as_str()), listed, is_argument) {
+            ("is_blank" | "has_column" | "has_register", ..) => {}
+            ("==" | "!=", false, _) | ("contains", true, false) => {
+                looks.insert(Look::Is(words));
+            }
+            ("contains", false, true) => {
+                looks.insert(Look::Contains(one()));
+            }
+            ("starts_with", false, true) => {
+                looks.insert(Look::Begins(one()));
+            }
+            ("ends_with", false, true) => {
+                looks.insert(Look::Ends(one()));
+            }
+            ("made_of", true, _) => {
+                looks.insert(Look::MadeOf(words));
+            }
+            _ => looks.extend(words.iter().flat_map(|word| Look::any_for(word))),
+        }
+    }
+
+    /// The words that a part of an expression is, and whether it is a list of them.
+    fn constants(&self, expr: &Expr) -> Option<(Vec<String>, bool)> {
+        Some(match expr {
+            Expr::StringConstant(text, _) => (vec![text.to_string()], false),
+            Expr::Array(entries, _) => {
+                let word = |entry: &Expr| self.constants(entry).filter(|(_, listed)| !listed);
+                let words: Option<Vec<_>> = entries.iter().map(word).collect();
+                (words?.into_iter().flat_map(|(words, _)| words).collect(), true)
+            }
+            Expr::DynamicConstant(value, _) => {
+                let entries = value.read_lock::<rhai::Array>()?;
+                let word =
+                    |entry: &rhai::Dynamic| Some(entry.read_lock::<rhai::ImmutableString>()?.to_string());
+                (entries.iter().map(word).collect::<Option<_>>()?, true)
+            }
+            Expr::Variable(variable, _, _) => {
+                let name = variable.1.as_str();
+                match self.book.names.lists.get(name) {
+                    Some(words) => (words.clone(), true),
+                    None => (vec![self.book.constants.get(name)?.clone().into_string().ok()?], false),
+                }
+            }
+            _ => return None,
+        })
     }
 
     fn word(&mut self, word: &str) {
@@ -286,7 +425,7 @@ fn sets(groups: &[Vec<String>]) -> Vec<Choice> {
             _ => Vec::new(),
         };
         let ids = members.into_iter().filter_map(|group| first(group)).collect();
-        Choice { value: Some(Value::Array(ids)), alike }
+        Choice { alike, ..Choice::of(Value::Array(ids)) }
     };
     if groups.len() <= MAX_COMBINED {
         let chosen = |bits: usize| groups.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1);
@@ -327,23 +466,6 @@ fn days(mentions: &Mentions) -> Vec<NaiveDate> {
         days.extend([day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten());
     }
     days.into_iter().collect()
-}
-
-/// A text without any of the words looked for, one with each of them, and one with all.
-fn texts(mentions: &Mentions) -> Vec<String> {
-    let mut texts = vec![ANY_TEXT.to_owned()];
-    for length in mentions.numbers.iter().filter_map(|number| usize::try_from(*number).ok()) {
-        if length < 200 {
-            texts.extend([length, length + 1].map(|length| "記".repeat(length.max(1))));
-        }
-    }
-    texts.extend(mentions.words.keys().filter(|word| !word.is_empty()).take(MAX_THRESHOLDS).cloned());
-    if mentions.words.len() > 1 {
-        texts.push(mentions.words.keys().take(MAX_THRESHOLDS).cloned().collect::<String>());
-    }
-    let mut seen = BTreeSet::new();
-    texts.retain(|text| seen.insert(text.clone()));
-    texts
 }
 
 fn period(part: &str, value: impl Into<Value>) -> Value {

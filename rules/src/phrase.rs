@@ -1,9 +1,11 @@
 //! What rules read and tell apart, in words that a consultant would use.
 
 mod atom;
+mod texts;
 mod values;
 
 pub(crate) use atom::{atom_text, written};
+pub(crate) use texts::{are_looked_into, texts};
 pub(crate) use values::{NAMED, grouped};
 
 use crate::normal::OWN;
@@ -161,7 +163,7 @@ mod tests {
 
     /// What is given, among what was looked at.
     fn given(name: &str, values: &[Option<Value>], others: &[Option<Value>]) -> Given {
-        let choice = |value: &Option<Value>| Choice { value: value.clone(), alike: Vec::new() };
+        let choice = |value: &Option<Value>| Choice { value: value.clone(), ..Choice::blank() };
         let choices: Vec<Choice> = values.iter().map(choice).collect();
         let looked_at = choices.iter().cloned().chain(others.iter().map(choice)).collect();
         Given { name: name.to_owned(), choices, looked_at }
@@ -240,6 +242,7 @@ mod tests {
         let alike = |ids: &[&str], value: fn(String) -> Value| Choice {
             value: ids.first().map(|id| value((*id).to_owned())),
             alike: ids.iter().map(|id| (*id).to_owned()).collect(),
+            ..Choice::blank()
         };
         let transfer = &book.schema.vocabularies["transfer-method"];
         let others: Vec<&str> =
@@ -257,9 +260,8 @@ mod tests {
         );
 
         let set = |ids: &[&str]| alike(ids, |id| Value::Array(vec![id.into()]));
-        let none = Choice { value: Some(Value::Array(Vec::new())), alike: Vec::new() };
-        let both =
-            Choice { value: Some(Value::Array(vec!["fax".into(), others[0].into()])), alike: Vec::new() };
+        let none = Choice::of(Value::Array(Vec::new()));
+        let both = Choice::of(Value::Array(vec!["fax".into(), others[0].into()]));
         let phrase = given("transfer_methods", vec![set(&others), both], vec![none, set(&["fax"])]);
         assert_eq!(phrase.ja, "移送方法：FAX以外を含む");
     }

@@ -172,11 +172,15 @@ fn same(a: &Dynamic, b: &Dynamic) -> bool {
     matches!((a.as_int(), b.as_int()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// True if nothing is left of the text once every word of the list and all punctuation are taken out.
 fn made_of(text: &str, words: &Array) -> bool {
+    let word = |word: &Dynamic| word.read_lock::<ImmutableString>().map(|word| word.to_string());
+    consists_of(text, &words.iter().filter_map(word).collect::<Vec<_>>())
+}
+
+/// True if nothing is left of the text once every word of the list and all punctuation are taken out.
+pub(crate) fn consists_of(text: &str, words: &[String]) -> bool {
     let mut rest = fold(text);
-    let mut words: Vec<String> =
-        words.iter().filter_map(|word| word.read_lock::<ImmutableString>().map(|word| fold(&word))).collect();
+    let mut words: Vec<String> = words.iter().map(|word| fold(word)).collect();
     // The longest first, or a word inside another would leave the ends of the longer one.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     for word in words.iter().filter(|word| !word.is_empty()) {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::Value;
 
-use crate::domain::{ANY_NAME, ANY_TEXT, Choice, MAX_THRESHOLDS};
+use crate::domain::{ANY_NAME, Choice};
 use crate::normal::OWN;
-use crate::phrase::{field_of, title_of};
+use crate::phrase::{are_looked_into, field_of, texts, title_of};
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::text::Text;
@@ -75,13 +75,14 @@ impl<'b> Column<'b> {
             Some(Value::Integer(_)) => interval::numbers(&self.all, choices, self.examples),
             Some(Value::Datetime(_)) => interval::days(&self.all, choices, self.examples),
             Some(Value::Table(_)) => interval::periods(&self.all, choices, self.examples),
+            _ if are_looked_into(&self.all) => self.texts(choices, notes),
             Some(Value::Array(_) | Value::String(_)) if self.is_of_names() => Self::names(choices),
             Some(Value::Array(_)) if self.all.iter().any(holds_something) => {
                 set::phrase(&self.all, choices, &mut |ids| self.list(ids, notes))
             }
             Some(Value::Array(_)) => self.singles(choices, notes),
             _ if self.has_vocabulary() => self.singles(choices, notes),
-            _ => self.texts(choices, notes),
+            _ => Text::new("記入あり", "filled in"),
         }
     }
 
@@ -110,8 +111,8 @@ impl<'b> Column<'b> {
     fn names(choices: &[Choice]) -> Text {
         let word = |value: &Value| match value.as_array().map_or(Some(value), |names| names.first()) {
             None => Text::new("なし", "none"),
+            Some(Value::String(name)) if name != ANY_NAME && value.is_array() => quoted(name),
             // A name that stands for any.
-            Some(Value::String(name)) if name != ANY_NAME && name != ANY_TEXT => quoted(name),
             Some(_) => Text::new("あり", "some"),
         };
         joined(&values(choices).map(word).collect::<Vec<_>>())
@@ -145,44 +146,18 @@ impl<'b> Column<'b> {
         notes.list(&self.title, &ids.iter().map(title).collect::<Vec<_>>())
     }
 
-    /// Texts by the words they hold.
+    /// Texts by what the rule looks for in them.
     fn texts(&self, choices: &[Choice], notes: &mut Notes) -> Text {
-        let held = |choices: &[Choice]| -> Vec<String> {
-            values(choices).filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let these = held(choices);
-        let any = |texts: &[String]| texts.iter().any(|text| text == ANY_TEXT);
-        if any(&these) {
-            let others: Vec<String> =
-                held(&self.all).into_iter().filter(|text| !these.contains(text)).collect();
-            if others.is_empty() {
-                return Text::new("記入あり", "filled in");
-            }
-            let words = notes.list(&self.title, &words(&others));
-            return Text::new(format!("{}以外の記載", words.ja), format!("anything but {}", words.en));
+        let mut kinds = texts(&self.all, choices, &mut |words| notes.list(&self.title, words));
+        if values(choices).any(Value::is_array) {
+            kinds.push(Text::new("なし", "none"));
         }
-        notes.list(&self.title, &words(&these))
+        let join = |of: fn(&Text) -> &str, sign| kinds.iter().map(of).collect::<Vec<_>>().join(sign);
+        Text::new(join(|text| &text.ja, "、又は"), join(|text| &text.en, ", or "))
     }
-}
-
-/// Words that a text is, or holds, without that which joins all of them.
-fn words(texts: &[String]) -> Vec<Text> {
-    let parts = |text: &String| texts.iter().filter(|part| *part != text && text.contains(*part)).count();
-    let whole = texts.iter().find(|text| texts.len() > 2 && parts(text) == texts.len() - 1);
-    let mut words: Vec<Text> =
-        texts.iter().filter(|text| Some(*text) != whole).map(|text| quoted(text)).collect();
-    if words.len() >= MAX_THRESHOLDS {
-        // There may be more of them than were looked at.
-        words.push(Text::new("など", "and others"));
-    }
-    words
 }
 
 fn quoted(text: &str) -> Text {
-    if !text.is_empty() && text.chars().all(|c| c == '記') {
-        let length = text.chars().count();
-        return Text::new(format!("{length}文字の記載"), format!("a text of {length} characters"));
-    }
     Text::new(format!("「{text}」"), format!("“{text}”"))
 }
 

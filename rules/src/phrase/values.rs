@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use toml::Value;
 
-use super::field_of;
+use super::{are_looked_into, field_of, texts};
 use crate::case::as_of;
 use crate::domain::Choice;
 use crate::event::event_title;
@@ -21,7 +21,8 @@ pub(crate) const NAMED: usize = 6;
 pub(super) fn values(given: &Given, rulebook: &Rulebook, register: &str) -> Text {
     let named = Named { given, rulebook, register };
     let ordered = named.numbers().or_else(|| named.days());
-    let mut phrases = ordered.or_else(|| named.held()).or_else(|| named.all_but()).unwrap_or_else(|| {
+    let told = ordered.or_else(|| named.texts()).or_else(|| named.held()).or_else(|| named.all_but());
+    let mut phrases = told.unwrap_or_else(|| {
         let known = given.choices.iter().filter(|choice| choice.value.is_some());
         short(known.flat_map(|choice| named.one(choice)).collect())
     });
@@ -110,6 +111,17 @@ impl Named<'_> {
             }
         };
         Some(self.stretches(day)?.into_iter().map(phrase).collect())
+    }
+
+    /// Texts by what the rule looks for in them.
+    fn texts(&self) -> Option<Vec<Text>> {
+        if !are_looked_into(&self.given.looked_at) {
+            return None;
+        }
+        let mut list = |words: &[Text]| joined(&short(words.to_vec()), "", ", ");
+        let mut phrases = texts(&self.given.looked_at, &self.given.choices, &mut list);
+        phrases.extend(self.given.choices.iter().find(|choice| is_none(choice)).map(|_| none()));
+        Some(phrases)
     }
 
     /// What a set holds or does not hold, where that is all that tells the given values from the others.

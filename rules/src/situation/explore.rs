@@ -97,7 +97,9 @@ impl Explorer<'_> {
                 self.versions.iter().filter_map(Version::view).collect();
             let register = there.first().map_or("items", |(subject, _)| subject.register());
             let views: Vec<View<'_>> = there.iter().map(|(_, view)| *view).collect();
-            choices(&views, register, name).into()
+            let (choices, all) = choices(&views, register, name);
+            self.complete &= all;
+            choices.into()
         };
         self.known.insert(name.to_owned(), Arc::clone(&found));
         found
@@ -119,7 +121,7 @@ pub fn told_apart<'b>(
         }
     }
     let given = |name: String| {
-        let looked_at: Arc<[Choice]> = choices(&[(rulebook, atoms.as_slice())], register, &name).into();
+        let looked_at: Arc<[Choice]> = choices(&[(rulebook, atoms.as_slice())], register, &name).0.into();
         Given { name, choices: looked_at.to_vec(), looked_at }
     };
     names.into_iter().map(given).filter(|given| !given.choices.is_empty()).collect()

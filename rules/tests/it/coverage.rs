@@ -133,3 +133,34 @@ fn a_missing_case_says_what_is_given_what_comes_out_and_which_columns_there_are(
         assert!(cases.contains(&wanted), "{wanted}\n{}", cases.join("\n"));
     }
 }
+
+#[test]
+fn missing_cases_for_texts_name_a_text_that_could_stand_in_a_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    for (when, wanted) in [
+        (r#"x_鍵番号.starts_with("K-")"#, &["K-01", "記載あり"][..]),
+        (r#"x_鍵番号.contains("K-") && !x_鍵番号.contains("旧")"#, &["K-", "記載あり"]),
+        (r#"x_鍵番号.ends_with("号")"#, &["新号", "記載あり"]),
+        (r#"x_鍵番号 == "K-01""#, &["K-01", "記載あり"]),
+        (r#"x_鍵番号.contains("あり")"#, &["あり", "その他"]),
+    ] {
+        let pack = format!(
+            "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\n\
+             title = {{ ja = \"試\", en = \"trial\" }}\n\
+             [[risk]]\nid = \"TRY-01\"\nname = \"trial\"\nstage = \"storage\"\nkinds = [\"leak\"]\n\
+             title = {{ ja = \"題\", en = \"title\" }}\nwhy = {{ ja = \"理由\", en = \"why\" }}\n\
+             threat = 2\nwhen = '{when}'\n"
+        );
+        fs::write(folder.path().join("pack.toml"), pack).unwrap();
+        let (book, _) = load(folder.path());
+        let covered = coverage(&book);
+        let mut texts: Vec<&str> = covered[0]
+            .missing
+            .iter()
+            .filter_map(|case| case.toml.split("x_鍵番号\" = \"").nth(1)?.split('"').next())
+            .collect();
+        texts.sort_unstable();
+        assert_eq!(texts, wanted, "{when}: {:#?}", covered[0].missing);
+        assert!(covered[0].complete);
+    }
+}

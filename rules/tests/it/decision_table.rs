@@ -78,7 +78,7 @@ fn values_are_told_by_what_else_could_stand_there() {
         ),
         ("is_empty(foreign_countries)", &["なし => 該当 1", "あり => 該当なし"]),
         (r#"is_blank("purpose")"#, &["記入あり => 該当なし", "空欄 => 該当 1"]),
-        (r#"purpose.contains("採用")"#, &["「採用」以外の記載 => 該当なし", "「採用」 => 該当 1"]),
+        (r#"purpose.contains("採用")"#, &["「採用」を含まない => 該当なし", "「採用」を含む => 該当 1"]),
         (r#"consent != "no""#, &["同意あり、同意不要 => 該当 1", "同意なし => 該当なし"]),
         (
             "months_since(reviewed_on) > 12",
@@ -98,6 +98,82 @@ fn values_are_told_by_what_else_could_stand_there() {
             assert!(lines.iter().any(|line| line == row), "{when}: {row}\n{lines:#?}");
         }
     }
+}
+
+#[test]
+fn texts_are_told_by_how_words_are_looked_for_in_them() {
+    for (when, ja, en) in [
+        (
+            r#"purpose.starts_with("K-")"#,
+            &["「K-」で始まらない => 該当なし", "「K-」で始まる => 該当 1"][..],
+            &["does not begin with “K-” => does not apply", "begins with “K-” => applies 1"][..],
+        ),
+        (
+            r#"ends_with(purpose, "K-")"#,
+            &["「K-」で終わらない => 該当なし", "「K-」で終わる => 該当 1"],
+            &["ends with “K-” => applies 1"],
+        ),
+        (
+            r#"purpose == "K-""#,
+            &["「K-」以外の記載 => 該当なし", "「K-」 => 該当 1"],
+            &["anything but “K-” => does not apply", "“K-” => applies 1"],
+        ),
+        (
+            r#"purpose in ["A", "B"] || purpose == "C""#,
+            &["「A」、「B」、「C」以外の記載 => 該当なし", "「A」、「B」、「C」 => 該当 1"],
+            &["“A”, “B”, “C” => applies 1"],
+        ),
+        (
+            r#"purpose.contains("K-") && !purpose.contains("旧")"#,
+            &["「K-」を含まない、又は「旧」を含む => 該当なし", "「K-」を含み、「旧」を含まない => 該当 1"],
+            &["contains “K-” and does not contain “旧” => applies 1"],
+        ),
+        (
+            r#"purpose.contains("A") || purpose.contains("B")"#,
+            &["「A」、「B」のいずれも含まない => 該当なし", "「A」、「B」のいずれかを含む => 該当 1"],
+            &["does not contain any of “A”, “B” => does not apply", "contains any of “A”, “B” => applies 1"],
+        ),
+        (
+            r#"purpose.starts_with("K-") && purpose.len() >= 5"#,
+            &["「K-」で始まらない、又は5文字未満 => 該当なし", "「K-」で始まり、5文字以上 => 該当 1"],
+            &["begins with “K-” and 5 or more characters => applies 1"],
+        ),
+        (
+            "len(purpose) > 2 && purpose.len() != 5",
+            &["3文字未満、又は5文字 => 該当なし", "3〜4文字、又は6文字以上 => 該当 1"],
+            &["3 to 4 characters, or 6 or more characters => applies 1"],
+        ),
+        (
+            r#"made_of(purpose, ["業務", "管理", "運営"])"#,
+            &[
+                "「業務」、「管理」などの語だけではない => 該当なし",
+                "「業務」、「管理」などの語だけ => 該当 1",
+            ],
+            &["nothing but words like “業務”, “管理” => applies 1"],
+        ),
+        (
+            r#"vendor.starts_with("株式会社")"#,
+            &["「株式会社」で始まる => 該当 1"],
+            &["begins with “株式会社” => applies 1"],
+        ),
+    ] {
+        for (lang, rows) in [(Lang::Ja, ja), (Lang::En, en)] {
+            let (lines, table) = table(when, "1", lang);
+            assert!(table.complete, "{when}");
+            for row in rows {
+                assert!(lines.iter().any(|line| line == row), "{when}: {row}\n{lines:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn more_words_than_can_be_combined_are_told_as_not_looked_at_to_the_end() {
+    let any = |count: usize| {
+        let words: Vec<String> = (0..count).map(|at| format!("remarks.contains(\"語{at}号\")")).collect();
+        table(&words.join(" || "), "1", Lang::Ja).1.complete
+    };
+    assert!(any(6) && !any(7));
 }
 
 #[test]

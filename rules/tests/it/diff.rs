@@ -133,6 +133,60 @@ fn a_rule_that_says_something_else_tells_in_which_situations() {
 }
 
 #[test]
+fn words_that_are_looked_for_otherwise_in_a_text_change_the_answer() {
+    let when = |when| Trial { when, ..TRIAL };
+    let begins = when(r#"remarks.starts_with("K-")"#);
+    let contains = when(r#"remarks.contains("K-")"#);
+    let is = when(r#"remarks == "K-""#);
+    let not_old = when(r#"remarks.contains("K-") && !remarks.contains("旧")"#);
+    let to = "does not apply -> a risk (threat 2)";
+    let from = "a risk (threat 2) -> does not apply";
+    for (old, new, shift, ja) in [
+        (
+            &begins,
+            &contains,
+            format!("remarks: contains “K-” and does not begin with “K-” | {to}"),
+            "備考：「K-」を含み、「K-」で始まらない",
+        ),
+        (
+            &begins,
+            &is,
+            format!("remarks: begins with “K-” and anything but “K-” | {from}"),
+            "備考：「K-」で始まり、「K-」以外",
+        ),
+        (
+            &contains,
+            &is,
+            format!("remarks: contains “K-” and anything but “K-” | {from}"),
+            "備考：「K-」を含み、「K-」以外",
+        ),
+        (
+            &contains,
+            &not_old,
+            format!("remarks: contains all of “K-”, “旧” | {from}"),
+            "備考：「K-」「旧」のすべてを含む",
+        ),
+        (
+            &when("remarks.len() > 2"),
+            &when("remarks.len() >= 2"),
+            format!("remarks: 2 characters | {to}"),
+            "備考：2文字",
+        ),
+    ] {
+        let found = old.against(new);
+        assert_eq!(shifts(rule(&found)), [shift], "{} -> {}", old.when, new.when);
+        assert_eq!(rule(&found).shifts[0].given.ja, ja);
+        assert!(rule(&found).complete);
+    }
+    let method = when(r#"starts_with(remarks, "K-")"#);
+    assert!(!begins.against(&method).alters(), "the same, written as a function");
+    let within = |body: &'static str| Trial { functions: body, when: "marked(remarks)", ..TRIAL };
+    let found = within("fn marked(t) { t.starts_with(\"K-\") }")
+        .against(&within("fn marked(t) { t.contains(\"K-\") }"));
+    assert!(found.alters(), "words in functions of the pack are looked for as well");
+}
+
+#[test]
 fn what_a_rule_rests_on_is_named_as_the_cause() {
     let new = |defined: &'static str| Trial { defined, ..TRIAL };
     for (defined, cause, count) in [
