@@ -120,8 +120,8 @@ fn prove(rulebook: &Arc<Rulebook>, subject: Subject<'_>, case: &Case) -> Option<
     };
     if got != wanted {
         return failed(
-            format!("{} のはずが、{} になりました", wanted.ja(), got.ja()),
-            format!("expected {}, got {}", wanted.en(), got.en()),
+            format!("{} のはずが、{} になりました", wanted.words(subject).ja, got.words(subject).ja),
+            format!("expected {}, got {}", wanted.words(subject).en, got.words(subject).en),
         );
     }
     match (case.definition.threat, threat) {
@@ -169,21 +169,18 @@ pub(crate) enum Got {
 }
 
 impl Got {
-    fn ja(&self) -> String {
+    fn words(&self, subject: Subject<'_>) -> Text {
         match self {
-            Self::Fires => "該当".to_owned(),
-            Self::Passes => "非該当".to_owned(),
-            Self::Asks(fields) => format!("確認事項（{}）", fields.join(", ")),
-            Self::Failed(message) => format!("失敗（{}）", message.ja),
-        }
-    }
-
-    fn en(&self) -> String {
-        match self {
-            Self::Fires => "fires".to_owned(),
-            Self::Passes => "does not fire".to_owned(),
-            Self::Asks(fields) => format!("a question for {}", fields.join(", ")),
-            Self::Failed(message) => format!("a failure ({})", message.en),
+            Self::Fires => subject.outcome(true),
+            Self::Passes => subject.outcome(false),
+            // As a case names them.
+            Self::Asks(fields) => {
+                let fields = fields.join(", ");
+                Text::new(format!("確認事項（{fields}）"), format!("question ({fields})"))
+            }
+            Self::Failed(message) => {
+                Text::new(format!("失敗（{}）", message.ja), format!("failure ({})", message.en))
+            }
         }
     }
 }

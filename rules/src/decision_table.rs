@@ -121,11 +121,9 @@ fn row(
 }
 
 fn outcome(rulebook: &Rulebook, subject: Subject<'_>, verdict: &Verdict) -> Text {
-    match (subject, verdict) {
-        (Subject::Risk(_), Verdict::Fires(_)) => Text::new("該当", "applies"),
-        (_, Verdict::Fires(_)) => Text::new("指摘", "finding"),
-        (Subject::Check(_), Verdict::Passes) => Text::new("指摘なし", "no finding"),
-        _ => verdict.phrase(rulebook, subject.register(), &Text::default()),
+    match verdict {
+        Verdict::Fires(_) => subject.outcome(true),
+        _ => verdict.phrase(rulebook, subject),
     }
 }
 

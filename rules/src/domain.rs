@@ -18,6 +18,7 @@ use crate::case::as_of;
 use crate::names::Kind;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
+use crate::sandbox::months_between;
 
 pub(crate) use self::texts::Look;
 use self::texts::{ANOTHER, texts};
@@ -74,6 +75,9 @@ struct Mentions {
     numbers: BTreeSet<i64>,
     /// True if characters are counted: the numbers may be lengths.
     counts: bool,
+    /// Whether days are counted in full months, and whether otherwise.
+    in_months: bool,
+    in_days: bool,
     /// True if values are told apart that are not known here: those of a `switch`.
     hidden: bool,
     /// True if the name is read otherwise than by comparing it: every value may matter.
@@ -124,7 +128,7 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
             let lowest = if field.is_some() || name.ends_with("_count") { 0 } else { i64::MIN };
             thresholds(&mentions, lowest).into_iter().map(Choice::of).collect()
         }
-        Kind::Date => days(&mentions).into_iter().map(|day| Choice::of(datetime(day))).collect(),
+        Kind::Date => days(&mentions).into_iter().map(|day| mentions.dated(day)).collect(),
         Kind::Choice(vocabulary) => {
             let groups = groups(&books, vocabulary, &mentions, false);
             groups
@@ -202,6 +206,16 @@ impl Mentions {
         looks
     }
 
+    /// A day, with the months of which a rule knows that they have passed since.
+    fn dated(&self, day: NaiveDate) -> Choice {
+        let passed = months_between(day, as_of());
+        let months = self.numbers.iter().flat_map(|number| [*number, number.saturating_add(1)]);
+        let known =
+            months.filter(|months| *months > 0 && *months <= passed && self.in_months && !self.in_days);
+        let fits = known.filter_map(|months| usize::try_from(months).ok()).map(Look::Months).collect();
+        Choice { fits, ..Choice::of(datetime(day)) }
+    }
+
     /// Adds what the atoms of another version mention.
     fn add(&mut self, other: Self, version: usize) {
         for (word, atoms) in other.words {
@@ -211,6 +225,8 @@ impl Mentions {
         self.looks.extend(other.looks);
         self.numbers.extend(other.numbers);
         self.counts |= other.counts;
+        self.in_months |= other.in_months;
+        self.in_days |= other.in_days;
         self.hidden |= other.hidden;
         self.whole |= other.whole;
     }
@@ -281,6 +297,10 @@ impl Walk<'_> {
             }
             Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) if call.name == "len" => {
                 self.mentions.counts = true;
+            }
+            Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) => {
+                self.mentions.in_months |= call.name == "months_since";
+                self.mentions.in_days |= matches!(call.name.as_str(), "days_since" | "days_between");
             }
             _ => {}
         }

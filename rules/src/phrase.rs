@@ -1,17 +1,19 @@
 //! What rules read and tell apart, in words that a consultant would use.
 
 mod atom;
+mod months;
 mod texts;
 mod values;
 
 pub(crate) use atom::{atom_text, written};
+pub(crate) use months::months;
 pub(crate) use texts::{are_looked_into, texts};
 pub(crate) use values::{NAMED, grouped};
 
 use crate::normal::OWN;
 use crate::register::FieldDefinition;
 use crate::rulebook::Rulebook;
-use crate::situation::{Given, Situation, Verdict};
+use crate::situation::{Given, Situation, Subject, Verdict};
 use crate::text::Text;
 
 impl Given {
@@ -39,17 +41,30 @@ impl Situation {
     }
 }
 
+impl Subject<'_> {
+    /// What it means that a rule fires, or that it does not.
+    pub(crate) fn outcome(self, fires: bool) -> Text {
+        match (self, fires) {
+            (Subject::Check(_), true) => Text::new("指摘", "finding"),
+            (Subject::Check(_), false) => Text::new("指摘なし", "no finding"),
+            (_, true) => Text::new("該当", "applies"),
+            (_, false) => Text::new("該当なし", "does not apply"),
+        }
+    }
+}
+
 impl Verdict {
-    /// What comes out, as people say it; `fires` is what a rule that fires means.
-    pub fn phrase(&self, rulebook: &Rulebook, register: &str, fires: &Text) -> Text {
+    /// What comes out of `subject`, as people say it.
+    pub fn phrase(&self, rulebook: &Rulebook, subject: Subject<'_>) -> Text {
         match self {
-            Self::Fires(None) => fires.clone(),
+            Self::Fires(None) => subject.outcome(true),
             Self::Fires(Some(threat)) => {
+                let fires = subject.outcome(true);
                 Text::new(format!("{}（脅威{threat}）", fires.ja), format!("{} (threat {threat})", fires.en))
             }
-            Self::Passes => Text::new("該当なし", "does not apply"),
+            Self::Passes => subject.outcome(false),
             Self::Asks(field) => {
-                let title = title_of(rulebook, register, field);
+                let title = title_of(rulebook, subject.register(), field);
                 Text::new(format!("確認事項（{}）", title.ja), format!("question ({})", title.en))
             }
             Self::Number(number) => Text::same(number.to_string()),

@@ -6,7 +6,7 @@ use toml::Value;
 
 use crate::domain::{ANY_NAME, Choice};
 use crate::normal::OWN;
-use crate::phrase::{are_looked_into, field_of, texts, title_of};
+use crate::phrase::{are_looked_into, field_of, months, texts, title_of};
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::text::Text;
@@ -73,7 +73,10 @@ impl<'b> Column<'b> {
         match values(choices).next() {
             Some(Value::Boolean(_)) => self.flags(choices),
             Some(Value::Integer(_)) => interval::numbers(&self.all, choices, self.examples),
-            Some(Value::Datetime(_)) => interval::days(&self.all, choices, self.examples),
+            Some(Value::Datetime(_)) => {
+                let months = months(&self.all, choices).filter(|_| !self.examples);
+                months.map_or_else(|| interval::days(&self.all, choices, self.examples), |runs| joined(&runs))
+            }
             Some(Value::Table(_)) => interval::periods(&self.all, choices, self.examples),
             _ if are_looked_into(&self.all) => self.texts(choices, notes),
             Some(Value::Array(_) | Value::String(_)) if self.is_of_names() => Self::names(choices),

@@ -42,7 +42,6 @@ impl<'v> Versions<'v> {
         &self,
         (old, old_parts): (Subject<'_>, &[Expression]),
         (new, new_parts): (Subject<'_>, &[Expression]),
-        fires: &Text,
     ) -> Answers {
         let register = new.register();
         let spell = |parts: &[Expression]| -> Vec<String> { parts.iter().map(spelling).collect() };
@@ -70,8 +69,8 @@ impl<'v> Versions<'v> {
                 }
                 _ => {}
             }
-            let before_text = before.phrase(self.old, register, fires);
-            let after_text = after.phrase(self.new, register, fires);
+            let before_text = before.phrase(self.old, old);
+            let after_text = after.phrase(self.new, new);
             shifts.push(Shift { given, before, after, before_text, after_text, traces });
         }
         let text = |kind, id: &str| definitions::what_changed(self.old, self.new, kind, id);
@@ -96,8 +95,8 @@ impl<'v> Versions<'v> {
         let (Some(old), Some(new)) = (old, new) else {
             return Answers { complete: true, ..Answers::default() };
         };
-        let (fires, parts) = (Text::default(), |expression: &Expression| vec![expression.clone()]);
-        self.answers((Subject::Impact(old), &parts(old)), (Subject::Impact(new), &parts(new)), &fires)
+        let parts = |expression: &Expression| vec![expression.clone()];
+        self.answers((Subject::Impact(old), &parts(old)), (Subject::Impact(new), &parts(new)))
     }
 }
 

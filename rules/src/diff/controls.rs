@@ -35,11 +35,7 @@ impl Versions<'_> {
             control.present.iter().chain(&control.denied).cloned().collect()
         };
         let (before, after) = (parts(old), parts(new));
-        found.take(self.answers(
-            (Subject::Control(old), &before),
-            (Subject::Control(new), &after),
-            &Text::default(),
-        ));
+        found.take(self.answers((Subject::Control(old), &before), (Subject::Control(new), &after)));
         let mut details = Details::default();
         details.wording(("題名", "title"), &old.title, &new.title);
         let family = |book: &Rulebook, id: &str| {

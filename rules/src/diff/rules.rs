@@ -81,13 +81,8 @@ impl Difference {
 impl Versions<'_> {
     fn risk(&self, old: &RiskRule, new: &RiskRule) -> Option<Difference> {
         let mut found = Difference::bare(DefinitionKind::Risk, &new.about.id, &new.about.title, How::Changed);
-        let fires = Text::new("リスクあり", "a risk");
         let parts = |rule: &RiskRule| [&rule.when, &rule.threat].map(Clone::clone);
-        found.take(self.answers(
-            (Subject::Risk(old), &parts(old)),
-            (Subject::Risk(new), &parts(new)),
-            &fires,
-        ));
+        found.take(self.answers((Subject::Risk(old), &parts(old)), (Subject::Risk(new), &parts(new))));
         if old.impact.is_some() || new.impact.is_some() {
             found.take(self.impact(
                 old.impact.as_ref().or(self.old.impact.as_ref()),
@@ -113,12 +108,7 @@ impl Versions<'_> {
             let parts = |check: &Check| -> Vec<Expression> {
                 check.when.iter().chain([&check.require]).cloned().collect()
             };
-            let fires = Text::new("指摘あり", "a finding");
-            found.take(self.answers(
-                (Subject::Check(old), &parts(old)),
-                (Subject::Check(new), &parts(new)),
-                &fires,
-            ));
+            found.take(self.answers((Subject::Check(old), &parts(old)), (Subject::Check(new), &parts(new))));
         } else {
             let title = |book: &Rulebook, id: &str| {
                 book.schema

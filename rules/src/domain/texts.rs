@@ -41,6 +41,8 @@ pub(crate) enum Look {
     MadeOf(Vec<String>),
     /// It has so many characters or more.
     AtLeast(usize),
+    /// Of a day: so many full months have passed since, or more.
+    Months(usize),
 }
 
 impl Look {
@@ -62,6 +64,7 @@ impl Look {
             Self::Ends(word) => text.ends_with(word.as_str()),
             Self::Contains(word) => text.contains(word.as_str()),
             Self::MadeOf(words) => consists_of(text, words),
+            Self::Months(_) => false,
             Self::AtLeast(length) => text.chars().nth(length.saturating_sub(1)).is_some(),
         }
     }
@@ -70,7 +73,7 @@ impl Look {
         match self {
             Self::Is(words) | Self::MadeOf(words) => words,
             Self::Begins(word) | Self::Ends(word) | Self::Contains(word) => std::slice::from_ref(word),
-            Self::AtLeast(_) => &[],
+            Self::AtLeast(_) | Self::Months(_) => &[],
         }
     }
 }

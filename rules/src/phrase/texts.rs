@@ -121,7 +121,7 @@ fn order(looks: &[&Look], text: &[bool]) -> Vec<(usize, bool)> {
         Look::Begins(_) => 2,
         Look::MadeOf(_) => 3,
         Look::Is(_) => 4,
-        Look::AtLeast(_) => 5,
+        Look::AtLeast(_) | Look::Months(_) => 5,
     };
     let mut terms: Vec<(usize, bool)> = text.iter().copied().enumerate().collect();
     terms.sort_by_key(|(at, fits)| {
@@ -179,8 +179,7 @@ impl Words<'_> {
     fn any_of(&mut self, looks: &[usize]) -> Text {
         let words = self.words(looks, |_| true);
         let manner = looks.first().and_then(|look| self.looks.get(*look)).copied();
-        let (ja, en) = ((self.list)(&words), (self.list)(&words));
-        let (ja, en) = (ja.ja, en.en);
+        let Text { ja, en } = (self.list)(&words);
         match manner {
             Some(Look::Begins(_)) => {
                 Text::new(format!("{ja}のいずれかで始まる"), format!("begins with any of {en}"))
@@ -192,7 +191,7 @@ impl Words<'_> {
                 Text::new(format!("{ja}のいずれかを含む"), format!("contains any of {en}"))
             }
             Some(Look::MadeOf(_)) => {
-                Text::new(format!("{ja}などの語だけ"), format!("nothing but words like {en}"))
+                Text::new(format!("{ja}の語だけ"), format!("nothing but the words {en}"))
             }
             _ => Text::new(ja, en),
         }
@@ -231,11 +230,7 @@ impl Words<'_> {
 
     fn words(&self, looks: &[usize], wanted: fn(&Look) -> bool) -> Vec<Text> {
         let looks = looks.iter().filter_map(|look| self.looks.get(*look)).filter(|look| wanted(look));
-        let words = looks.flat_map(|look| match look {
-            // Two of them show what kind of words they are.
-            Look::MadeOf(words) => words.get(..2).unwrap_or(words),
-            look => look.words(),
-        });
+        let words = looks.flat_map(|look| look.words());
         let mut quoted: Vec<Text> = Vec::new();
         for word in words.map(|word| Text::new(format!("「{word}」"), format!("“{word}”"))) {
             if !quoted.contains(&word) {
@@ -297,14 +292,9 @@ fn clause(kind: usize, fits: bool, words: &Text, count: usize) -> Clause {
             let none = if several { none("も") } else { format!("{ja}を") };
             Clause::new(&none, "含まない", "含まず", format!("does not contain {any}{en}"))
         }
-        (_, true) => {
-            Clause::new(ja, "などの語だけ", "などの語だけで", format!("nothing but words like {en}"))
+        (_, true) => Clause::new(ja, "の語だけ", "の語だけで", format!("nothing but the words {en}")),
+        (_, false) => {
+            Clause::new(&format!("{ja}の語だけ"), "ではない", "ではなく", format!("more than the words {en}"))
         }
-        (_, false) => Clause::new(
-            &format!("{ja}などの語だけ"),
-            "ではない",
-            "ではなく",
-            format!("more than words like {en}"),
-        ),
     }
 }

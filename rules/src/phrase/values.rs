@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use toml::Value;
 
-use super::{are_looked_into, field_of, texts};
+use super::{are_looked_into, field_of, months, texts};
 use crate::case::as_of;
 use crate::domain::Choice;
 use crate::event::event_title;
@@ -20,7 +20,8 @@ pub(crate) const NAMED: usize = 6;
 /// What is given, without its name: ranges, what a set holds, or the values one by one.
 pub(super) fn values(given: &Given, rulebook: &Rulebook, register: &str) -> Text {
     let named = Named { given, rulebook, register };
-    let ordered = named.numbers().or_else(|| named.days());
+    let months = || months(&given.looked_at, &given.choices);
+    let ordered = named.numbers().or_else(months).or_else(|| named.days());
     let told = ordered.or_else(|| named.texts()).or_else(|| named.held()).or_else(|| named.all_but());
     let mut phrases = told.unwrap_or_else(|| {
         let known = given.choices.iter().filter(|choice| choice.value.is_some());

@@ -80,10 +80,7 @@ fn values_are_told_by_what_else_could_stand_there() {
         (r#"is_blank("purpose")"#, &["記入あり => 該当なし", "空欄 => 該当 1"]),
         (r#"purpose.contains("採用")"#, &["「採用」を含まない => 該当なし", "「採用」を含む => 該当 1"]),
         (r#"consent != "no""#, &["同意あり、同意不要 => 該当 1", "同意なし => 該当なし"]),
-        (
-            "months_since(reviewed_on) > 12",
-            &["基準日の13か月前以前 => 該当 1", "基準日の13か月前より後 => 該当なし"],
-        ),
+        ("months_since(reviewed_on) > 12", &["13か月以上経過 => 該当 1", "経過13か月未満 => 該当なし"]),
         (
             "days_since(reviewed_on) <= 10",
             &["基準日の11日前以前 => 該当なし", "基準日の10日前以後 => 該当 1"],
@@ -146,10 +143,10 @@ fn texts_are_told_by_how_words_are_looked_for_in_them() {
         (
             r#"made_of(purpose, ["業務", "管理", "運営"])"#,
             &[
-                "「業務」、「管理」などの語だけではない => 該当なし",
-                "「業務」、「管理」などの語だけ => 該当 1",
+                "「業務」、「管理」、「運営」の語だけではない => 該当なし",
+                "「業務」、「管理」、「運営」の語だけ => 該当 1",
             ],
-            &["nothing but words like “業務”, “管理” => applies 1"],
+            &["nothing but the words “業務”, “管理”, “運営” => applies 1"],
         ),
         (
             r#"vendor.starts_with("株式会社")"#,

@@ -123,24 +123,24 @@ fn a_rule_that_says_something_else_tells_in_which_situations() {
     assert_eq!(
         shifts(rule(&found)),
         [
-            "special-care personal information: yes, number of persons: 500 to 999 | does not apply -> a risk (threat 2)",
-            "special-care personal information: no, individual number: yes, number of persons: 500 to 999 | does not apply -> a risk (threat 2)",
+            "special-care personal information: yes, number of persons: 500 to 999 | does not apply -> applies (threat 2)",
+            "special-care personal information: no, individual number: yes, number of persons: 500 to 999 | does not apply -> applies (threat 2)",
             "special-care personal information: no, individual number: blank, number of persons: 500 to 999 | does not apply -> question (individual number)",
-            "special-care personal information: blank, number of persons: 500 to 999, individual number: yes | does not apply -> a risk (threat 2)",
+            "special-care personal information: blank, number of persons: 500 to 999, individual number: yes | does not apply -> applies (threat 2)",
             "special-care personal information: blank, number of persons: 500 to 999, individual number: no / blank | does not apply -> question (special-care personal information)",
         ]
     );
 }
 
 #[test]
-fn words_that_are_looked_for_otherwise_in_a_text_change_the_answer() {
+fn what_is_looked_for_otherwise_in_a_text_or_day_changes_the_answer() {
     let when = |when| Trial { when, ..TRIAL };
     let begins = when(r#"remarks.starts_with("K-")"#);
     let contains = when(r#"remarks.contains("K-")"#);
     let is = when(r#"remarks == "K-""#);
     let not_old = when(r#"remarks.contains("K-") && !remarks.contains("旧")"#);
-    let to = "does not apply -> a risk (threat 2)";
-    let from = "a risk (threat 2) -> does not apply";
+    let to = "does not apply -> applies (threat 2)";
+    let from = "applies (threat 2) -> does not apply";
     for (old, new, shift, ja) in [
         (
             &begins,
@@ -171,6 +171,18 @@ fn words_that_are_looked_for_otherwise_in_a_text_change_the_answer() {
             &when("remarks.len() >= 2"),
             format!("remarks: 2 characters | {to}"),
             "備考：2文字",
+        ),
+        (
+            &when("months_since(reviewed_on) <= 3"),
+            &when("months_since(reviewed_on) <= 6"),
+            format!("reviewed on: 4 to 6 full months ago | {to}"),
+            "見直し日：4〜6か月経過",
+        ),
+        (
+            &when("days_since(reviewed_on) > 365"),
+            &when("days_since(reviewed_on) > 363"),
+            format!("reviewed on: 365 days before to 364 days before | {to}"),
+            "見直し日：365日前〜364日前",
         ),
     ] {
         let found = old.against(new);
@@ -211,7 +223,7 @@ fn what_a_rule_rests_on_is_named_as_the_cause() {
     let lists = "[parameters]\nmany = 1000\n[lists]\nmobile = [\"removable\", \"paper\"]\n";
     let found = old.against(&Trial { defined: lists, ..old });
     assert_eq!(causes(rule(&found)), ["list mobile (words: added “paper”)"]);
-    assert_eq!(shifts(rule(&found)), ["media: paper | does not apply -> a risk (threat 2)"]);
+    assert_eq!(shifts(rule(&found)), ["media: paper | does not apply -> applies (threat 2)"]);
 }
 
 #[test]
