@@ -222,9 +222,10 @@ impl Words<'_> {
             return Text::new("記入あり", "filled in");
         };
         let only_other = before.is_empty() && first.is_some_and(|first| first.last.ends_with("以外"));
-        let ja: String = before.iter().map(|clause| format!("{}、", clause.before)).collect();
+        let mut parts: Vec<&str> = before.iter().map(|clause| clause.before.as_str()).collect();
+        parts.push(&last.last);
         let en: Vec<&str> = clauses.iter().map(|clause| clause.en.as_str()).collect();
-        let ja = format!("{ja}{}{}", last.last, if only_other { "の記載" } else { "" });
+        let ja = format!("{}{}", parts.join("、"), if only_other { "の記載" } else { "" });
         Text::new(ja, en.join(" and "))
     }
 
