@@ -195,7 +195,7 @@ impl Bindings {
         }
         let set = match plural.and_then(|plural| self.slot(row, plural)) {
             Some(Slot::Known(value)) => value.clone().try_cast::<ValueSet>(),
-            Some(Slot::Blank | Slot::Unclear) | None => None,
+            Some(Slot::Nothing(_) | Slot::Blank | Slot::Unclear) | None => None,
         };
         let Some(set) = set else { return vec![None] };
         let unclear = set.unclear.then_some(None);

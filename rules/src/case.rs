@@ -405,6 +405,7 @@ fn loose(rulebook: &Rulebook, register: &str, name: &str, given: &toml::Value) -
         return Err((format!("`{name}` という名前はありません"), format!("there is no `{name}`")));
     };
     Ok(Slot::Known(match (given, &variable.kind) {
+        (toml::Value::String(text), Kind::Text) => return Ok(Slot::text(text)),
         (toml::Value::Boolean(flag), _) => Dynamic::from(*flag),
         (toml::Value::Integer(number), _) => Dynamic::from(*number),
         (toml::Value::String(text), _) => Dynamic::from(text.clone()),

@@ -280,8 +280,7 @@ impl Frame {
     fn known(&self, name: &str) -> Option<Dynamic> {
         match self.slot(name)? {
             Held::Tried(flag) => Some(Dynamic::from(flag)),
-            Held::Slot(Slot::Known(value)) => Some(value.clone()),
-            Held::Slot(_) => None,
+            Held::Slot(slot) => slot.value().cloned(),
         }
     }
 
@@ -301,7 +300,7 @@ enum Held<'f> {
 
 impl Held<'_> {
     fn is_blank(&self) -> bool {
-        matches!(self, Held::Slot(Slot::Blank))
+        matches!(self, Held::Slot(Slot::Blank | Slot::Nothing(_)))
     }
 }
 

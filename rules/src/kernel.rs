@@ -122,7 +122,7 @@ pub(crate) enum Plain {
 
 impl Plain {
     pub(crate) fn of(slot: Option<&Slot>) -> Self {
-        let Some(Slot::Known(value)) = slot else { return Self::Asks };
+        let Some(value) = slot.and_then(Slot::value) else { return Self::Asks };
         if let Ok(number) = value.as_int() {
             return Self::Number(number);
         }

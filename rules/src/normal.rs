@@ -36,6 +36,28 @@ pub fn fold_header(text: &str) -> String {
     start.chars().filter(|c| c.is_alphanumeric() && *c != 'の' || matches!(c, 'ー' | '№')).collect()
 }
 
+/// Wordings of "none", folded, parted by spaces.
+pub const NOTHING: &str = "無 無し 無い なし ナシ ない × x ✗ ❌ 該当なし 該当無し 該当無 該当者なし 該当データなし \
+     該当先なし 特になし 特に無し 特になし。 なし。 特に無 とくになし none nothing nil 対象なし \
+     該当事項なし 一切なし 皆無 無(なし) なし(無)";
+
+/// More bytes than a wording of "none" takes, however it is typed.
+const LONGEST_NOTHING: usize = 200;
+
+/// True for a folded text of dashes and other signs that fill a cell without saying what they mean.
+pub fn is_dash(folded: &str) -> bool {
+    !folded.is_empty() && folded.chars().all(|c| matches!(c, '-' | 'ー' | '_' | '/' | '~' | '・' | '.' | '―'))
+}
+
+/// True for a dash and for the wordings of "none".
+pub fn says_nothing(text: &str) -> bool {
+    if text.len() > LONGEST_NOTHING {
+        return false;
+    }
+    let folded = fold(text);
+    is_dash(&folded) || NOTHING.split(' ').any(|wording| wording == folded)
+}
+
 /// How names of a client's own columns start.
 pub const OWN: &str = "x_";
 
@@ -103,6 +125,17 @@ mod tests {
             ("※", None),
         ] {
             assert_eq!(own_name(header).as_deref(), name, "{header}");
+        }
+    }
+
+    #[test]
+    fn none_is_said_by_words_and_by_dashes_alone() {
+        for text in ["なし", " 無　し ", "－", "―", "ＮＯＮＥ", "該当なし", "×", &"-".repeat(80)]
+        {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in ["", "なし等", "不明", "対象外", "K-12", "鍵なし"] {
+            assert!(!says_nothing(text), "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rhai::Dynamic;
 
+use crate::normal::says_nothing;
 use crate::record::Reading;
 use crate::value::{Count, Period, SetValue, Value};
 
@@ -17,6 +18,8 @@ pub(crate) enum Slot {
     Unclear,
     /// A value.
     Known(Dynamic),
+    /// A text such as 「なし」: it reads as typed, and counts as blank.
+    Nothing(Dynamic),
 }
 
 /// A day, comparable and subtractable in expressions.
@@ -56,7 +59,8 @@ impl Slot {
     /// The value of `field` itself; periods cannot be read whole.
     pub(crate) fn of(field: &str, value: &Value) -> Self {
         Self::Known(match value {
-            Value::Text(text) | Value::Choice(text) => Dynamic::from(text.clone()),
+            Value::Text(text) => return Self::text(text),
+            Value::Choice(id) => Dynamic::from(id.clone()),
             Value::Flag(flag) => Dynamic::from(*flag),
             Value::Set(SetValue { ids, others, unclear }) => Dynamic::from(ValueSet {
                 field: field.into(),
@@ -72,6 +76,20 @@ impl Slot {
             Value::Date(date) => Dynamic::from(Day(*date)),
             Value::Period(_) => return Self::Unclear,
         })
+    }
+
+    /// A text of no vocabulary.
+    pub(crate) fn text(text: &str) -> Self {
+        let value = Dynamic::from(text.to_owned());
+        if says_nothing(text) { Self::Nothing(value) } else { Self::Known(value) }
+    }
+
+    /// The value that expressions read, if there is one.
+    pub(crate) fn value(&self) -> Option<&Dynamic> {
+        match self {
+            Self::Known(value) | Self::Nothing(value) => Some(value),
+            Self::Blank | Self::Unclear => None,
+        }
     }
 
     /// The number of months of a period; very many for one without end.

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use daicho_rules::normal::OWN;
-use daicho_rules::{
-    Count, Decided, FieldDefinition, FieldType, NameOrigin, Period, Schema, Text, Value, event_title,
-};
+use daicho_rules::normal::{OWN, says_nothing};
+use daicho_rules::{Count, Decided, FieldDefinition, NameOrigin, Period, Schema, Text, Value, event_title};
 
 use super::Setting;
 use crate::assessment::Read;
@@ -16,6 +14,7 @@ pub(crate) fn value_text(schema: &Schema, field: &FieldDefinition, value: &Value
     let titles =
         |ids: &[String]| -> Vec<Text> { ids.iter().map(|id| schema.value_title(field, id)).collect() };
     match value {
+        Value::Text(text) if says_nothing(text) => Text::new("なし", "none"),
         Value::Text(text) => Text::same(text),
         Value::Flag(true) => Text::new("有", "yes"),
         Value::Flag(false) => Text::new("無", "no"),
@@ -120,7 +119,6 @@ impl Setting<'_> {
         let value = match &cell.value {
             Some(value) => value_text(&self.rulebook.schema, &field, value),
             None if cell.is_blank() => Text::new("空欄", "blank"),
-            None if field.kind == FieldType::Text => Text::new("なし", "none"),
             None => Text::new("読み取れません", "not understood"),
         };
         let value = if cell.derived { Text::new(value.ja + DERIVED.0, value.en + DERIVED.1) } else { value };

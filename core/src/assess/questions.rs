@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::normal::fold;
+use daicho_rules::normal::{fold, says_nothing};
 use daicho_rules::{Decided, Factor, FieldDefinition, FieldType, NameOrigin, Outcome, Schema, Text, Value};
 use indexmap::IndexMap;
 
 use super::Setting;
 use crate::assessment::{ControlState, Question, QuestionKind, RecordRef, Risk};
+use crate::read::value::{CellText, parse};
 
 /// Words of cells that somebody still has to decide, folded.
 const UNDECIDED: [&str; 8] = ["未定", "不明", "未決定", "検討中", "調査中", "確認中", "要確認", "未確認"];
+
+/// Words of cells to which a column does not apply, folded.
+const DOES_NOT_APPLY: [&str; 6] = ["対象外", "適用外", "非該当", "該当しない", "n/a", "na"];
 
 /// What rules asked for, by what would answer it.
 #[derive(Default)]
@@ -239,20 +243,16 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
     }
     question.id = format!("{}:{register}.{field}", named.key);
     field.clone_into(&mut question.field);
-    question.answers = known.map(|field| answers(schema, &field)).unwrap_or_default();
+    let answers = known.as_ref().map(|field| answers(schema, field)).unwrap_or_default();
     let understood = cell.as_ref().is_some_and(|cell| match &cell.value {
         Some(Value::Set(set)) => set.unclear.is_empty(),
         _ => false,
     });
     question.kind = if raw.is_empty() { QuestionKind::Blank } else { QuestionKind::Unclear };
     question.ask = if raw.is_empty() {
-        Text::new(
-            format!("「{}」の{}が空欄です。記入してください（なければ「なし」）。", named.name, title.ja),
-            format!(
-                "{} of “{}” is blank. Please fill it in (“none” if there is none).",
-                title.en, named.name
-            ),
-        )
+        blank(&named.name, &title, known.as_deref(), schema)
+    } else if says_nothing(&raw) || DOES_NOT_APPLY.contains(&fold(&raw).as_str()) {
+        does_not_say(&named.name, &title, &raw, &answers)
     } else if understood {
         // The words are clear, but none of them is about the medium in question.
         Text::new(
@@ -279,10 +279,53 @@ fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str,
             format!("{} of “{}” says “{raw}”, which is not clear. What does it mean?", title.en, named.name),
         )
     };
+    question.answers = answers;
     question.title = title;
     question.raw = raw;
     question.owner = owner;
     question.record = Some(named);
+}
+
+/// Asks for a blank cell; 「なし」 is offered where cells of the field can say it.
+fn blank(name: &str, title: &Text, field: Option<&FieldDefinition>, schema: &Schema) -> Text {
+    let (ja, en) = match field {
+        Some(field) if !reads_none(schema, field) => match &*answers(schema, field) {
+            [form] => (format!("{}を記入してください", form.ja), format!("Please enter {}", form.en)),
+            _ => ("記入してください".to_owned(), "Please fill it in".to_owned()),
+        },
+        _ => (
+            "記入してください（なければ「なし」）".to_owned(),
+            "Please fill it in (“none” if there is none)".to_owned(),
+        ),
+    };
+    Text::new(
+        format!("「{name}」の{}が空欄です。{ja}。", title.ja),
+        format!("{} of “{name}” is blank. {en}.", title.en),
+    )
+}
+
+/// True if 「なし」 is understood in the cells of a field.
+fn reads_none(schema: &Schema, field: &FieldDefinition) -> bool {
+    let none = CellText { text: "なし".to_owned(), ..CellText::default() };
+    parse(field, schema.vocabulary_of(field), &none).value.is_some()
+}
+
+/// Asks for a cell that says 「なし」 or 「対象外」 where rules need a day, a number or another answer.
+fn does_not_say(name: &str, title: &Text, raw: &str, answers: &[Text]) -> Text {
+    let (ja, en) = match answers {
+        [form] => (form.ja.as_str(), form.en.as_str()),
+        _ => ("回答の選択肢のいずれか", "one of the valid answers"),
+    };
+    Text::new(
+        format!(
+            "「{name}」の{}「{raw}」では判定できません。{ja}を記入するか、該当しない理由をお知らせください。",
+            title.ja
+        ),
+        format!(
+            "{} of “{name}” says “{raw}”, which decides nothing. Please enter {en}, or tell why it does not apply.",
+            title.en
+        ),
+    )
 }
 
 /// What would be a valid answer.

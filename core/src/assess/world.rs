@@ -9,7 +9,6 @@ use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, V
 
 use super::facts;
 use crate::ledger::{Cell, Ledger, Register};
-use crate::read::value::says_nothing;
 
 /// The records of all registers, and what they share.
 #[derive(Debug)]
@@ -69,12 +68,11 @@ pub(super) fn reading(cell: Option<&Cell>) -> Reading<'_> {
     }
 }
 
-/// What a cell of a client's own column says to a rule: its text, and nothing where that says 「なし」.
-fn own_reading(cell: Option<&Cell>) -> Reading<'_> {
-    match cell.and_then(|cell| cell.value.as_ref()) {
-        Some(Value::Text(text)) if says_nothing(text) => Reading::Blank,
-        Some(value) => Reading::Known(value),
-        None => Reading::Blank,
+/// What a cell of a text says to a rule; one that holds an error says nothing.
+fn text_reading(cell: Option<&Cell>) -> Reading<'_> {
+    match reading(cell) {
+        Reading::Unclear => Reading::Blank,
+        other => other,
     }
 }
 
@@ -87,15 +85,12 @@ pub(super) fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
     let cell = |column: Option<&usize>, record: usize| register.records.get(record)?.cells.get(*column?);
     let mut values = Columns::of(definition, register.records.len(), |field, record| {
         let is_text = definition.fields.get(field).is_some_and(|field| field.kind == FieldType::Text);
-        match reading(cell(columns.get(field), record)) {
-            // A text that says 「なし」 is no text.
-            Reading::Unclear if is_text => Reading::Blank,
-            other => other,
-        }
+        let cell = cell(columns.get(field), record);
+        if is_text { text_reading(cell) } else { reading(cell) }
     });
     for (at, column) in register.columns.iter().enumerate() {
         if !definition.fields.contains_key(&column.field) {
-            let readings = register.records.iter().map(|record| own_reading(record.cells.get(at)));
+            let readings = register.records.iter().map(|record| text_reading(record.cells.get(at)));
             values.add_field(&column.field, readings);
         }
     }

@@ -26,7 +26,6 @@ use chrono::NaiveDate;
 use daicho_rules::{FieldDefinition, FieldType, MappedValue, SetValue, Text, Value, Vocabulary, normal};
 
 use doubt::Doubts;
-use phrase::{Phrase, phrase};
 use wording::Wordings;
 
 /// More characters than a cell with a value has; longer text is only kept as text.
@@ -125,8 +124,6 @@ impl<'a> Parser<'a> {
             return Parsed::known(value.clone());
         }
         match kind {
-            // 「－」 and 「なし」 say that there is no such text: the cell counts as blank, and its raw text is kept.
-            FieldType::Text if says_nothing(&text) => Parsed::default(),
             FieldType::Text => Parsed::known(Value::Text(text)),
             FieldType::Flag => flag::parse(self.field, &text, input),
             FieldType::Choice => choice::parse(&self.wordings, &text),
@@ -159,11 +156,6 @@ impl Understood {
         }
         parsed
     }
-}
-
-/// True for a dash and for the wordings of "none".
-pub(crate) fn says_nothing(text: &str) -> bool {
-    matches!(phrase(&normal::fold(text)), Some(Phrase::Dash | Phrase::Nothing))
 }
 
 /// Understands the text of one cell of `field`.

@@ -217,8 +217,8 @@ impl<'e> Walk<'e> {
     /// The values that the row has under a name.
     fn seen(&self, name: &str) -> Vec<String> {
         let id = self.rulebook.names.resolve(self.bindings.register(), name).map(|variable| variable.id);
-        match self.bindings.slot(self.row, id.as_deref().unwrap_or(name)) {
-            Some(Slot::Known(value)) => match value.clone().try_cast::<ValueSet>() {
+        match self.bindings.slot(self.row, id.as_deref().unwrap_or(name)).and_then(Slot::value) {
+            Some(value) => match value.clone().try_cast::<ValueSet>() {
                 Some(set) => set.values.to_vec(),
                 None => value.clone().into_string().into_iter().collect(),
             },

@@ -46,6 +46,25 @@ fn warnings(folder: &TempDir) -> Vec<String> {
     warnings.map(|problem| problem.to_string()).collect()
 }
 
+#[test]
+fn none_in_a_text_is_read_as_typed_and_counts_as_blank() {
+    let case = |text: &str, expect: &str| {
+        format!("[[check.case]]\ngiven = {{ \"x_決裁番号\" = \"{text}\" }}\nexpect = \"{expect}\"\n")
+    };
+    for (require, expect) in [
+        (r#"!is_blank("x_決裁番号")"#, "finding"),
+        (r#"x_決裁番号.starts_with("K-")"#, "finding"),
+        (r#"x_決裁番号 != "K-1""#, "holds"),
+    ] {
+        for text in ["なし", "－", "該当なし"] {
+            let folder = pack(require, &case(text, expect), "");
+            let (book, _) = Rulebook::load_with_problems(&names(&folder)).unwrap();
+            let (_, failed) = run_cases(&Arc::new(book));
+            assert!(failed.is_empty(), "{require} {text}: {failed:?}");
+        }
+    }
+}
+
 const CASES: &str = r#"
 [[check.case]]
 given = { "x_決裁番号" = "K-12" }

@@ -1,5 +1,7 @@
 //! Short texts that mean the same in every column: yes, no, none, a dash, not known yet.
 
+use daicho_rules::normal::{NOTHING, is_dash};
+
 /// What a short text means, whatever the column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phrase {
@@ -34,11 +36,6 @@ const NO: &str = "非該当 該当しない 該当せず 不要 不可 禁止 n 
      持ち出さない 連絡しない 接触しない 委託しない 委託していない 共同利用しない 自社 自社保有 \
      適用外 n/a na notapplicable";
 
-/// Wordings of "none", folded.
-const NOTHING: &str = "無 無し 無い なし ナシ ない × x ✗ ❌ 該当なし 該当無し 該当無 該当者なし 該当データなし \
-     該当先なし 特になし 特に無し 特になし。 なし。 特に無 とくになし none nothing nil 対象なし \
-     該当事項なし 一切なし 皆無 無(なし) なし(無)";
-
 /// Wordings of "not known yet" and "the same as above", folded.
 const UNKNOWN: &str = "? ?? ??? 不明 未確認 要確認 確認中 未定 未決 未決定 検討中 調査中 未調査 わからない \
      分からない 不詳 別途 別途定める 別途協議 別途確認 後日 後日確認 要検討 要調査 未記入 未入力 \
@@ -50,7 +47,7 @@ pub(super) fn phrase(folded: &str) -> Option<Phrase> {
     if folded.is_empty() {
         return None;
     }
-    if folded.chars().all(|c| matches!(c, '-' | 'ー' | '_' | '/' | '~' | '・' | '.' | '―')) {
+    if is_dash(folded) {
         return Some(Phrase::Dash);
     }
     [(YES, Phrase::Yes), (NO, Phrase::No), (NOTHING, Phrase::Nothing), (UNKNOWN, Phrase::Unknown)]

@@ -98,10 +98,8 @@ fn read_all(text: &str, number: Option<f64>) {
             if let Some(Value::Count(Count { lo, hi: Some(hi) })) = parsed.value {
                 assert!(lo <= hi, "{text}");
             }
-            // What is typed either becomes a value or is doubted; a text that says 「なし」 is no text.
-            let clean = normal::clean(text);
-            let no_text = kind == FieldType::Text && says_nothing(&clean);
-            let blank = (clean.is_empty() && number.is_none()) || no_text;
+            // What is typed either becomes a value or is doubted.
+            let blank = normal::clean(text).is_empty() && number.is_none();
             assert!(blank || parsed.value.is_some() || parsed.doubt.is_some(), "{kind:?} {text}");
         }
     }
