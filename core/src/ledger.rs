@@ -15,6 +15,8 @@ mod cell;
 mod frame;
 mod table;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -69,6 +71,9 @@ pub struct Column {
     pub field: String,
     /// Header as the workbook has it.
     pub header: String,
+    /// True if it stands for a field too, and is read again as text because a rule asks for its header.
+    #[serde(skip)]
+    pub again: bool,
 }
 
 /// A row of a [`Register`]: one cell for each of its columns.
@@ -86,11 +91,26 @@ impl Register {
 
     /// Adds a column that no table has, with blank cells; returns its position.
     pub(crate) fn add_column(&mut self, field: &str, header: &str) -> usize {
-        self.columns.push(Column { field: field.to_owned(), header: header.to_owned() });
+        self.columns.push(Column { field: field.to_owned(), header: header.to_owned(), again: false });
         for record in &mut self.records {
             record.cells.resize(self.columns.len(), Cell::default());
         }
         self.columns.len() - 1
+    }
+
+    /// The register with each column of its workbook once.
+    pub(crate) fn each_once(&self) -> Cow<'_, Self> {
+        if !self.columns.iter().any(|column| column.again) {
+            return Cow::Borrowed(self);
+        }
+        let mut once = self.clone();
+        let mut kept = self.columns.iter().map(|column| !column.again);
+        once.columns.retain(|_| kept.next().unwrap_or(true));
+        for record in &mut once.records {
+            let mut kept = self.columns.iter().map(|column| !column.again);
+            record.cells.retain(|_| kept.next().unwrap_or(true));
+        }
+        Cow::Owned(once)
     }
 
     /// True if a column stands in a workbook, and does not hold derived values only.

@@ -69,12 +69,18 @@ pub(crate) fn assemble(
             work.rules(&mut book, &pack.identity.id, &pack.text(path), file);
         }
         book.packs.push(pack.identity.clone());
+        if pack.named {
+            book.named.push(pack.identity.id.clone());
+        }
     }
     let order = |stage: &str| book.schema.stages.iter().position(|known| known.id == stage);
     book.risks.sort_by_cached_key(|rule| order(&rule.stage));
     if let Some(settings) = settings {
         client::depart(&mut work, &mut book, settings);
     }
+    let by_header = book.read_by_header();
+    Arc::make_mut(&mut book.schema).by_header = by_header;
+    book.names.schema = Arc::clone(&book.schema);
     book
 }
 

@@ -1,6 +1,6 @@
 //! The layered packs, compiled: everything the engine asks of rules.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -16,8 +16,9 @@ use crate::lint;
 use crate::load::{self, PackIdentity};
 use crate::method::Method;
 use crate::names::{Names, Variable};
+use crate::normal::{OWN, own_name};
 use crate::problems::Problems;
-use crate::rule::{Check, Control, Fact, RiskRule};
+use crate::rule::{About, Check, Control, Fact, RiskRule};
 use crate::schema::Schema;
 use crate::situation::Subject;
 use crate::source::PackFiles;
@@ -49,6 +50,8 @@ pub struct Rulebook {
     pub replaced: Vec<(String, String)>,
     /// What the settings of a client changed.
     pub client: Option<ClientLayer>,
+    /// Ids of the packs that were named, as against those they extend.
+    pub(crate) named: Vec<String>,
     /// Rules that the client switched off or changed, as their packs have them.
     pub(crate) originals: Originals,
     pub(crate) names: Names,
@@ -191,6 +194,12 @@ impl Rulebook {
         Ok((rulebook, problems.sorted()))
     }
 
+    /// True for a rule of a pack that was named, and not only extended.
+    pub fn is_named(&self, about: &About) -> bool {
+        let pack = about.id.split('/').next().unwrap_or_default();
+        self.named.iter().any(|named| named == pack)
+    }
+
     /// True for the id of a risk rule, switched off or not.
     pub fn is_risk(&self, id: &str) -> bool {
         self.risks.iter().chain(&self.originals.risks).any(|rule| rule.about.id == id)
@@ -269,6 +278,25 @@ impl Rulebook {
         found
     }
 
+    /// Names `x_…` that any expression mentions, of vendors (`vendor_x_…`) and in `has_column` too.
+    pub(crate) fn read_by_header(&self) -> BTreeSet<String> {
+        let risks = self.risks.iter().chain(&self.originals.risks);
+        let checks = self.checks.iter().chain(&self.originals.checks);
+        let risks = risks.flat_map(|rule| [&rule.when, &rule.threat].into_iter().chain(&rule.impact));
+        let checks = checks.flat_map(|check| check.when.iter().chain([&check.require]));
+        let controls =
+            self.controls.values().flat_map(|control| control.present.iter().chain(&control.denied));
+        let facts = self.facts.iter().map(|fact| &fact.expression);
+        let derived = self.derived.iter().map(|(_, _, expression)| expression);
+        let others = facts.chain(derived).chain(&self.impact).chain(self.macros.values());
+        let all = risks.chain(checks).chain(controls).chain(others);
+        all.flat_map(|expression| {
+            let named = expression.named.iter().map(|(_, name, _)| name.as_str());
+            expression.variables().chain(named).filter_map(own_part)
+        })
+        .collect()
+    }
+
     /// What an expression over a register reads, macros seen through.
     pub(crate) fn variables(&self, register: &str, expression: &Expression) -> Vec<Variable> {
         let mut found = Vec::new();
@@ -292,6 +320,13 @@ impl Rulebook {
         }
         found
     }
+}
+
+/// The name of an own column within the name of something that reads one.
+fn own_part(name: &str) -> Option<String> {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let header = name.strip_prefix(OWN).or_else(|| Some(name.split_once(&format!("_{OWN}"))?.1))?;
+    own_name(header)
 }
 
 /// The files of the named packs.

@@ -1,5 +1,7 @@
 //! What the layered packs say about the shape of ledgers.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::client::mapping::Mapping;
@@ -20,6 +22,9 @@ pub struct Schema {
     pub families: Vec<Family>,
     /// Headers and wordings of one client.
     pub mapping: Mapping,
+    /// Names `x_…` that expressions read, of whatever register: columns of these headers are read as text,
+    /// also where a field stands for them.
+    pub by_header: BTreeSet<String>,
 }
 
 impl Schema {

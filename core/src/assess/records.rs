@@ -96,7 +96,7 @@ mod tests {
     use crate::ledger::{Cell, Column};
 
     fn register(rows: &[[&str; 3]]) -> Register {
-        let column = |field: &str| Column { field: field.into(), header: field.into() };
+        let column = |field: &str| Column { field: field.into(), header: field.into(), again: false };
         let cell = |raw: &&str| Cell { raw: (*raw).to_owned(), ..Cell::default() };
         Register {
             id: "items".into(),

@@ -30,7 +30,8 @@ pub(crate) fn append(
 ) {
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
-    let plans = plans(definition, grid, found);
+    let mut plans = plans(definition, grid, found);
+    column::add_read_again(&mut plans, found, &schema.by_header);
     let parser = |plan: &Plan<'_>| {
         let vocabulary = |id: &String| schema.vocabularies.get(id);
         let field = definition.fields.get(&plan.field?.id)?;
@@ -53,7 +54,11 @@ pub(crate) fn append(
     let mut columns: Vec<Column> = plans.iter().map(|plan| plan.column.clone()).collect();
     let title = department_of_table(found, ledger.sheets.get(sheet).map_or("", |info| &info.name));
     let group = reader.group_fields(&plans);
-    columns.extend(group.iter().map(|field| Column { field: field.clone(), header: String::new() }));
+    columns.extend(group.iter().map(|field| Column {
+        field: field.clone(),
+        header: String::new(),
+        again: false,
+    }));
     let mut records = Vec::new();
     for row in &found.body.records {
         let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
@@ -118,11 +123,14 @@ fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Colu
     register.id.clone_from(&definition.id);
     let mut places = Vec::new();
     for column in columns {
-        let place = register.column(&column.field).unwrap_or_else(|| {
+        let place = register.column(&column.field);
+        if let Some(known) = place.and_then(|place| register.columns.get_mut(place)) {
+            known.again &= column.again;
+        }
+        places.push(place.unwrap_or_else(|| {
             register.columns.push(column);
             register.columns.len() - 1
-        });
-        places.push(place);
+        }));
     }
     let width = register.columns.len();
     for record in &mut register.records {
@@ -184,7 +192,9 @@ impl Reader<'_> {
         if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| cell.state != CellState::Value) {
             let origin = self.origin(*row, source.column);
             let raw = broken.shown.text.clone();
-            self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
+            if !plan.column.again {
+                self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
+            }
             return Cell { raw, at: Some(origin), ..Cell::default() };
         }
         let (mut input, raw) = match texts.as_slice() {

@@ -224,7 +224,8 @@ fn registers(ledger: &Ledger) -> serde_json::Value {
             .collect();
         json!({ "columns": register.columns, "records": records })
     };
-    let all: IndexMap<&str, _> = ledger.registers.values().map(|r| (r.id.as_str(), register(r))).collect();
+    let all: IndexMap<&str, _> =
+        ledger.registers.values().map(|r| (r.id.as_str(), register(&r.each_once()))).collect();
     json!(all)
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>, id: &str) -> Re
         return page::text(sheet, 1, 0, words::NO_ITEMS_REGISTER.get(lang), &plain);
     };
     page::text(sheet, 1, 0, words::LEDGER_HINT.get(lang), &plain)?;
+    let register = &*register.each_once();
     let columns = columns(context, register);
     let grid = Grid {
         sheet: text,

@@ -96,14 +96,18 @@ const ROWS: [[&str; 7]; 4] = [
 
 /// A folder with the pack above and a ledger of the first columns.
 fn client(columns: usize) -> (TempDir, PathBuf, Vec<String>) {
+    client_with(PACK, &ROWS, columns)
+}
+
+fn client_with(pack_toml: &str, rows: &[[&str; 7]], columns: usize) -> (TempDir, PathBuf, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let pack = folder.path().join("approvals");
     fs::create_dir(&pack).unwrap();
-    fs::write(pack.join("pack.toml"), PACK).unwrap();
+    fs::write(pack.join("pack.toml"), pack_toml).unwrap();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("個人情報管理台帳").unwrap();
-    for (row, texts) in (0..).zip(ROWS) {
-        for (column, text) in (0..).zip(texts).take(columns) {
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*texts).take(columns) {
             sheet.write(row, column, text).unwrap();
         }
     }
@@ -113,7 +117,11 @@ fn client(columns: usize) -> (TempDir, PathBuf, Vec<String>) {
 }
 
 fn assessed(columns: usize) -> Assessment {
-    let (_folder, ledger, packs) = client(columns);
+    assessed_with(PACK, &ROWS, columns)
+}
+
+fn assessed_with(pack: &str, rows: &[[&str; 7]], columns: usize) -> Assessment {
+    let (_folder, ledger, packs) = client_with(pack, rows, columns);
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     assess_file(&ledger, &Request { packs, config: None, options: AssessOptions { as_of, method: None } })
         .unwrap()
@@ -149,9 +157,44 @@ fn findings_and_questions_name_the_clients_own_cells() {
         questions(&assessment),
         [
             "「契約書」の決裁 番号（稟議）が空欄です。記入してください（なければ「なし」）。",
-            "「契約書」の決裁日が空欄です。記入してください（なければ「なし」）。",
+            // A date cannot say 「なし」, so that is not offered.
+            "「契約書」の決裁日が空欄です。日付（例: 2026-03-31、令和8年3月31日）を記入してください。",
         ]
     );
+}
+
+#[test]
+fn none_in_a_text_is_an_answer_and_in_a_date_is_asked_about() {
+    let mut rows = ROWS;
+    rows[3][4] = "なし";
+    rows[3][5] = "対象外";
+    let assessment = assessed_with(PACK, &rows, 7);
+    let found = findings(&assessment);
+    assert!(found.contains(&"approvals/APR-01 決裁 番号（稟議） E4".to_owned()), "{found:?}");
+    assert_eq!(
+        questions(&assessment),
+        [
+            "「契約書」の決裁日「対象外」では判定できません。日付（例: 2026-03-31、令和8年3月31日）を記入するか、該当しない理由をお知らせください。"
+        ]
+    );
+}
+
+#[test]
+fn a_column_that_stands_for_a_field_can_be_read_by_its_header_too() {
+    let pack = PACK.replace("x_決裁番号稟議", "x_備考").replace("x_社内メモ", "x_利用目的");
+    let mut rows = ROWS;
+    rows[0][4] = "備考";
+    let assessment = assessed_with(&pack, &rows, 7);
+    assert_eq!(findings(&assessment), ["approvals/APR-01 備考 E3", "approvals/APR-02 決裁日 F3"]);
+    assert!(questions(&assessment)[0].starts_with("「契約書」の備考が空欄です。"));
+    let items = assessment.ledger.register("items").unwrap();
+    assert_eq!(items.raw(&items.records[0], "remarks"), "K-77");
+    // In the result the column stands once.
+    let json: serde_json::Value = serde_json::from_str(&daicho_core::write::json(&assessment)).unwrap();
+    let columns = json["ledger"]["items"]["columns"].as_array().unwrap();
+    let remarks: Vec<_> = columns.iter().filter(|column| column["header"] == "備考").collect();
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert_eq!(remarks[0]["field"], "remarks");
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub(super) fn check(
     }
 }
 
-/// A column whose header belongs to a field never goes by the name of an own column.
+/// A column whose header belongs to a field can be read as it is typed, but is understood only as the field.
 fn taken(headers: &Headers<'_>, register: &str, name: &str, place: &Place) -> Option<Problem> {
     let header = fold_header(name.strip_prefix(OWN)?);
     let field = headers.0.get(register)?.get(&header)?;
@@ -65,7 +65,10 @@ fn taken(headers: &Headers<'_>, register: &str, name: &str, place: &Place) -> Op
         format!("`{name}` の見出しは項目 `{field}` のものです"),
         format!("the header of `{name}` belongs to the field `{field}`"),
     );
-    Some(problem.with_help(format!("`{field}` を読みます"), format!("read `{field}`")))
+    Some(problem.with_help(
+        format!("`{field}` と書けば、読み取った値を使え、ほかの見出しの列も読めます（`{name}` は記入どおりの文字列です）"),
+        format!("read `{field}` for what was understood, whatever the header; `{name}` is the text as typed"),
+    ))
 }
 
 /// A slip in the id of a field that a pack defines for an own column.

@@ -43,12 +43,13 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
                 plan.sources.push(source);
                 continue;
             }
-            let column = Column { field: id.clone(), header };
+            let column = Column { field: id.clone(), header, again: false };
             plans.push(Plan { column, field: Some(field), sources: vec![source] });
         } else {
             let typed = label.parts.last().map_or("", String::as_str);
             let field = free_name(&plans, typed, label.column);
-            plans.push(Plan { column: Column { field, header }, field: None, sources: vec![source] });
+            let column = Column { field, header, again: false };
+            plans.push(Plan { column, field: None, sources: vec![source] });
         }
     }
     let labelled: Vec<u32> = found.labels.iter().map(|label| label.column).collect();
@@ -65,12 +66,26 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
         let field = free_name(&plans, "", column);
         let source = Source { column, option: None };
         plans.push(Plan {
-            column: Column { field, header: String::new() },
+            column: Column { field, header: String::new(), again: false },
             field: None,
             sources: vec![source],
         });
     }
     plans
+}
+
+/// Adds the columns that stand for fields and that rules read by their header, too.
+pub(crate) fn add_read_again(plans: &mut Vec<Plan<'_>>, found: &Found, by_header: &BTreeSet<String>) {
+    for (label, mapping) in found.labels.iter().zip(&found.choice.columns) {
+        let name = label.parts.last().and_then(|header| own_name(header));
+        let Some(field) = name.filter(|name| mapping.is_some() && by_header.contains(name)) else { continue };
+        // A column of that name that no field stands for comes first.
+        if !plans.iter().any(|plan| plan.column.field == field) {
+            let source = Source { column: label.column, option: None };
+            let column = Column { field, header: label.text(), again: true };
+            plans.push(Plan { column, field: None, sources: vec![source] });
+        }
+    }
 }
 
 /// Name for a column of the client's own: `x_` and its header, with a number if that is taken.
