@@ -15,7 +15,12 @@ pub struct Function {
 
 /// Name, form and meaning in both languages, in the order in which people need them.
 const WORDS: [(&str, &str, &str, &str); 15] = [
-    ("is_blank", r#"is_blank("field")"#, "空欄か（尋ねない）", "whether a cell is blank; never asks"),
+    (
+        "is_blank",
+        r#"is_blank("field")"#,
+        "空欄か。「なし」とだけ書かれた文字列も空欄とみなす（尋ねない）",
+        "whether a cell is blank, or a text that only says “none”; never asks",
+    ),
     (
         "has_column",
         r#"has_column("field")"#,
@@ -61,8 +66,8 @@ const WORDS: [(&str, &str, &str, &str); 15] = [
     (
         "months_since",
         "months_since(date)",
-        "その日から基準日までの月数",
-        "whole months from a date to the as-of date",
+        "その日から基準日までに満了した月数。6か月ちょうどから7か月の前日までが 6",
+        "full months elapsed from a date to the as-of date: 6 until the day before the seventh is full",
     ),
     ("days_between", "days_between(from, to)", "二つの日付の間の日数", "days between two dates"),
 ];

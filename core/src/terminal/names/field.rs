@@ -65,7 +65,7 @@ fn ways(schema: &Schema, field: &FieldDefinition, value: &str) -> Vec<String> {
         FieldType::Set => vec![format!("\"{value}\" in {id}"), format!("any_in({id}, [\"{value}\"])")],
         FieldType::Names => vec![format!("\"…\" in {id}"), format!("is_empty({id})")],
         FieldType::Count => vec![format!("{id} >= 1000"), format!("{id}_low >= 1000")],
-        FieldType::Date => vec![format!("months_since({id}) > 12"), format!("{id} < as_of")],
+        FieldType::Date => vec![format!("months_since({id}) >= 12"), format!("{id} < as_of")],
         FieldType::Period => vec![
             format!("{id}_months > 84"),
             format!("{id}_permanent"),
