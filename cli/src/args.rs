@@ -197,6 +197,9 @@ pub(crate) struct PackDocArgs {
     /// One rule only, by id or name
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
+    /// Only the rules of the packs named, not of those they extend
+    #[arg(long, conflicts_with = "rule")]
+    pub(crate) own: bool,
     /// File to write (default: Markdown goes to stdout)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) target: Option<PathBuf>,
@@ -224,7 +227,7 @@ pub(crate) struct PackNamesArgs {
     /// Rule pack by name or path; may be repeated, later packs win
     #[arg(long = "pack", value_name = "PACK")]
     pub(crate) packs: Vec<String>,
-    /// Client settings on top of the packs
+    /// Client settings on top of the packs (default: none)
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }
@@ -233,7 +236,7 @@ pub(crate) struct PackNamesArgs {
 pub(crate) struct PackNames {
     /// Packs by name or path (default: the built-in ones)
     pub(crate) packs: Vec<String>,
-    /// Client settings on top of the packs
+    /// Client settings on top of the packs (default: none)
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }

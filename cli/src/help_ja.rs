@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 34] = [
+const ARGUMENTS: [(&str, &str); 35] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
@@ -73,6 +73,7 @@ const ARGUMENTS: [(&str, &str); 34] = [
     ("values", "元の文字列と読み取った値を並べて示す"),
     ("missing", "ケースで確かめていない場面ごとに、そのまま貼り付けられるケースを示す"),
     ("rule", "資料にするルールのID又は名前"),
+    ("own", "指定したパックのルールだけにし、土台とするパック（extends）のルールは載せない"),
     ("target", "書き出すファイル（既定では、Markdownを標準出力に出す）"),
     ("document", "資料の形式（既定はファイル名の拡張子による。なければMarkdown）"),
     ("risk", "リスクや指摘のID（一意に決まれば一部でよい）。「行の番号:ルール」で、該当しない理由を示す"),
@@ -97,6 +98,9 @@ const ARGUMENTS: [(&str, &str); 34] = [
     ("version", "バージョンを表示する"),
 ];
 
+/// What `--config` means where no workbook is given, beside which settings could be looked for.
+const CONFIG_OF_PACKS: &str = "パックに重ねる事業者の設定ファイル（daicho.toml など。省くと設定は重ねない）";
+
 /// The command line with its help in `lang`.
 pub(crate) fn command(lang: Lang) -> Command {
     let command = Cli::command();
@@ -113,7 +117,9 @@ fn japanese(mut command: Command, path: &str) -> Command {
     let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     for id in ids {
         if let Some((_, help)) = ARGUMENTS.iter().find(|(known, _)| *known == id) {
-            command = command.mut_arg(&id, |argument| argument.help(*help).long_help(None::<&str>));
+            let of_packs = id == "config" && path.starts_with("pack ") && path != "pack diff";
+            let help = if of_packs { CONFIG_OF_PACKS } else { *help };
+            command = command.mut_arg(&id, |argument| argument.help(help).long_help(None::<&str>));
         }
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();

@@ -69,12 +69,20 @@ impl<'b> Document<'b> {
     /// [`Error::NoSuchRule`] if no rule has this id or name.
     pub fn new(rulebook: &'b Arc<Rulebook>, rule: Option<&str>) -> Result<Self, Error> {
         let chosen = rule.map(|wanted| find(rulebook, wanted)).transpose()?;
-        let is_chosen = |about: &About| chosen.is_none_or(|chosen| chosen == about.id);
+        Ok(Self::of(rulebook, &|about| chosen.is_none_or(|chosen| chosen == about.id), chosen.is_some()))
+    }
+
+    /// The document of the packs that were named, without the rules of those they extend.
+    pub fn own(rulebook: &'b Arc<Rulebook>) -> Self {
+        Self::of(rulebook, &|about| rulebook.is_named(about), false)
+    }
+
+    fn of(rulebook: &'b Arc<Rulebook>, is_chosen: &dyn Fn(&About) -> bool, of_one_rule: bool) -> Self {
         let risks: Vec<&RiskRule> = in_order(rulebook).filter(|rule| is_chosen(&rule.about)).collect();
         let checks: Vec<&Check> = rulebook.checks.iter().filter(|check| is_chosen(&check.about)).collect();
         let named = |control: &&Control| risks.iter().any(|rule| rule.controls.contains(&control.id));
         let controls: Vec<&Control> = rulebook.controls.values().filter(named).collect();
-        let impact = rulebook.impact.as_ref().filter(|_| chosen.is_none()).map(Subject::Impact);
+        let impact = rulebook.impact.as_ref().filter(|_| !of_one_rule).map(Subject::Impact);
         let subjects: Vec<Subject<'_>> = risks
             .iter()
             .flat_map(|rule| [Some(Subject::Risk(rule)), rule.impact.as_ref().map(Subject::Impact)])
@@ -102,7 +110,7 @@ impl<'b> Document<'b> {
             })
             .collect();
         let impact = impact.map(|_| next());
-        Ok(Self { rulebook, risks, checks, controls, impact, of_one_rule: chosen.is_some() })
+        Self { rulebook, risks, checks, controls, impact, of_one_rule }
     }
 
     /// The title: that of the pack named last, or the id of the only rule.

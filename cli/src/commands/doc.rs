@@ -18,7 +18,10 @@ pub(crate) fn run(args: &PackDocArgs, rulebook: Rulebook, output: &mut Output) -
         write::check_target(target, overwrite).map_err(Error::from)?;
     }
     let rulebook = Arc::new(rulebook);
-    let document = Document::new(&rulebook, args.rule.as_deref())?;
+    let document = match &args.rule {
+        None if args.own => Document::own(&rulebook),
+        rule => Document::new(&rulebook, rule.as_deref())?,
+    };
     let (bytes, target) = match format(args) {
         DocFormatArg::Md => (markdown(&document, output.lang).into_bytes(), args.target.clone()),
         DocFormatArg::Xlsx => {

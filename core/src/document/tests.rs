@@ -161,3 +161,14 @@ fn a_rule_that_reads_many_names_still_fits_the_sheet() {
     let cells = texts(&pack_workbook(&document, Lang::En).unwrap(), "Risk decisions");
     assert!(cells.iter().any(|cell| cell.contains("key holder: blank")), "{cells:#?}");
 }
+
+#[test]
+fn the_document_of_the_packs_named_leaves_out_the_rules_of_those_they_extend() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pack.toml"), PACK.replace("\"pms\"", "\"jis-q-15001\"")).unwrap();
+    let (book, _) = Rulebook::load_with_problems(&[folder.path().display().to_string()]).unwrap();
+    let book = Arc::new(book);
+    let document = Document::own(&book);
+    let ids: Vec<&str> = document.abouts().map(|about| about.id.as_str()).collect();
+    assert_eq!(ids, ["trial/TRF-01", "trial/ITM-01"]);
+}

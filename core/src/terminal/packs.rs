@@ -107,15 +107,29 @@ pub fn check_text(rulebook: &Rulebook, problems: &[Problem], lang: Lang) -> Stri
     let count = |gravity| problems.iter().filter(|problem| problem.gravity == gravity).count();
     let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
     let (risks, checks, controls) = (rulebook.risks.len(), rulebook.checks.len(), rulebook.controls.len());
+    let own = own_text(rulebook, lang);
     match lang {
         Lang::Ja => format!(
-            "リスク{risks}件、チェック{checks}件、対策{controls}件を調べました: 誤り{errors}件、注意{warnings}件\n"
+            "リスク{risks}件、チェック{checks}件、対策{controls}件を調べました{own}: 誤り{errors}件、注意{warnings}件\n"
         ),
         Lang::En => {
             format!(
-                "{risks} risks, {checks} checks and {controls} controls: {errors} error(s), {warnings} warning(s)\n"
+                "{risks} risks, {checks} checks and {controls} controls{own}: {errors} error(s), {warnings} warning(s)\n"
             )
         }
+    }
+}
+
+/// How many rules are those of the packs that were named; empty where all are.
+fn own_text(rulebook: &Rulebook, lang: Lang) -> String {
+    let risks = rulebook.risks.iter().filter(|rule| rulebook.is_named(&rule.about)).count();
+    let checks = rulebook.checks.iter().filter(|check| rulebook.is_named(&check.about)).count();
+    if risks == rulebook.risks.len() && checks == rulebook.checks.len() {
+        return String::new();
+    }
+    match lang {
+        Lang::Ja => format!("（うち指定したパックのリスク{risks}件、チェック{checks}件）"),
+        Lang::En => format!(" (in the packs named: risks {risks}, checks {checks})"),
     }
 }
 
@@ -129,6 +143,13 @@ pub fn scaffold_text(scaffold: &Scaffold, lang: Lang) -> String {
     for file in &scaffold.files {
         let _ = writeln!(out, "{written}: {}", scaffold.folder.join(file).display());
     }
+    let id = match lang {
+        Lang::Ja => {
+            format!("パックのID: {}（変えるときは --id を付けるか、pack.toml の id を直します）", scaffold.id)
+        }
+        Lang::En => format!("id of the pack: {} (another one: --id, or edit id in pack.toml)", scaffold.id),
+    };
+    let _ = writeln!(out, "{id}");
     let pack = typed(&scaffold.folder);
     let commands =
         [format!("pack check {pack}"), format!("pack test {pack}"), format!("assess {ledger} --pack {pack}")];

@@ -2,14 +2,11 @@
 
 use daicho_rules::{Change, Exception, Grounds, Lang, Override, PackIdentity};
 
-use super::measure::clip;
 use super::{title, words};
 use crate::assessment::{Assessment, ClientEffect, Departure};
 
 /// Tuples of an exception that are named before the others are only counted.
 const TUPLES: usize = 20;
-/// Most of an expression that is shown, in UTF-16 units.
-const EXPRESSION: usize = 120;
 
 /// One change: what, from what to what, by whom and why, and how much it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +56,11 @@ fn overridden(departure: &Departure<Override>, lang: Lang) -> ChangeRow {
     let given = &departure.given;
     let (change, removes) = match &given.change {
         Change::Off => (words::CHANGE_OFF.get(lang).to_owned(), true),
-        Change::Threat(before, after) => (changed(words::THREAT.get(lang), before, after, lang), false),
-        Change::Impact(before, after) => (changed(words::IMPACT.get(lang), before, after, lang), false),
+        Change::Threat(before, after) => (factor(words::THREAT.get(lang), before, after, lang), false),
+        Change::Impact(before, after) => (factor(words::IMPACT.get(lang), before, after, lang), false),
         Change::Severity(before, after) => {
             let name = |severity| title::severity(severity).get(lang);
-            (changed(words::SEVERITY.get(lang), name(*before), name(*after), lang), false)
+            (changed(words::SEVERITY.get(lang), name(*before), name(*after)), false)
         }
     };
     row(
@@ -76,13 +73,17 @@ fn overridden(departure: &Departure<Override>, lang: Lang) -> ChangeRow {
     )
 }
 
-fn changed(key: &str, before: &str, after: &str, lang: Lang) -> String {
-    let before = if before.is_empty() { words::CHANGE_OF_PACK.get(lang) } else { before };
-    let one_line = |text: &str| {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.chars().count() > EXPRESSION { format!("{}…", clip(&line, EXPRESSION)) } else { line }
+/// A threat or impact: numbers as they are, expressions by whose they are. The JSON result holds them.
+fn factor(key: &str, before: &str, after: &str, lang: Lang) -> String {
+    let said = |text: &str, expression: &str| {
+        if text.parse::<i64>().is_ok() { text.to_owned() } else { expression.to_owned() }
     };
-    format!("{key} {} → {}", one_line(before), one_line(after))
+    let of_pack = if before.is_empty() { words::CHANGE_OF_PACK } else { words::CHANGE_EXPRESSION };
+    changed(key, &said(before, of_pack.get(lang)), &said(after, words::CHANGE_OWN_EXPRESSION.get(lang)))
+}
+
+fn changed(key: &str, before: &str, after: &str) -> String {
+    format!("{key} {before} → {after}")
 }
 
 fn excepted(assessment: &Assessment, departure: &Departure<Exception>, lang: Lang) -> ChangeRow {

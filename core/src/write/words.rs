@@ -277,6 +277,8 @@ words! {
     CHANGE_OFF = "適用しない", "not applied";
     CHANGE_EXCEPT = "除外する行:", "excepts";
     CHANGE_OF_PACK = "共通の式", "that of the pack";
+    CHANGE_EXPRESSION = "ルールの式", "the rule’s expression";
+    CHANGE_OWN_EXPRESSION = "設定の式", "the settings’ expression";
     CHANGE_EXPIRED = "期限切れのため適用せず", "expired: not applied";
     CHANGE_NOTHING = "該当なし", "nothing concerned";
     PARAMETER = "パラメータ", "Parameter";
