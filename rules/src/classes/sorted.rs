@@ -75,7 +75,9 @@ impl<'s> Survey<'s> {
             // Where all is told, the numbers are few and need no sorting.
             if !told.iter().any(|told| told.contains(&Told::UNKNOWN)) {
                 let (mut outcomes, count) = (Codes::of_rows(rows), Told::numbers(kernel.reads.len()));
-                told.iter().for_each(|told| outcomes.extend(told, count));
+                for told in &told {
+                    outcomes.extend(told, count);
+                }
                 return Sight::Rows { outcomes, count };
             }
         }
