@@ -17,13 +17,14 @@ use crate::bindings::{Bindings, index};
 use crate::codes::Codes;
 use crate::columns::Column;
 use crate::decide::Part;
-use crate::evaluate::{Evaluator, Stop};
+use crate::evaluate::{Evaluator, MAX_TRIED_FLAGS, Stop};
 use crate::expression::Expression;
 use crate::kernel::{Kernel, Plain};
 use crate::names::Kind;
 use crate::record::World;
 use crate::rulebook::Rulebook;
 use crate::slot::{Day, Slot};
+use crate::work::MAX_STEPS;
 
 /// Up to so many distinct values are told apart as they are, without asking which look alike.
 const FEW: usize = 255;
@@ -81,9 +82,14 @@ impl Classes {
         bindings: &Arc<Bindings>,
         parts: impl Iterator<Item = Part<'b>>,
     ) -> Self {
-        let expressions = parts.flat_map(Part::expressions);
-        let found = atoms(rulebook, bindings.register(), expressions);
-        let survey = Survey { rulebook, world, bindings };
+        let parts: Vec<Part<'b>> = parts.collect();
+        let of_part = |part: &Part<'b>| atoms(rulebook, bindings.register(), part.expressions()).len();
+        let most = parts.iter().map(of_part).max().unwrap_or(1).max(1);
+        let found = atoms(rulebook, bindings.register(), parts.into_iter().flat_map(Part::expressions));
+        // Half of what a part may take, for as often as it runs while flags are tried.
+        let runs = 1 << (MAX_TRIED_FLAGS + 1);
+        let few_steps = MAX_STEPS / runs / u64::try_from(most).unwrap_or(u64::MAX);
+        let survey = Survey { rulebook, world, bindings, few_steps };
         let mut columns = KeyColumns::default();
         let plans: Vec<Plan<'b>> =
             found.into_iter().map(|(atom, of)| survey.plan(atom, of, &mut columns)).collect();
@@ -161,6 +167,8 @@ struct Survey<'s> {
     rulebook: &'s Arc<Rulebook>,
     world: &'s Arc<World>,
     bindings: &'s Arc<Bindings>,
+    /// Steps that every atom of a part may take without the part being stopped for taking too many.
+    few_steps: u64,
 }
 
 impl<'s> Survey<'s> {
@@ -241,6 +249,7 @@ impl<'s> Survey<'s> {
             return Seen::Other(u32::try_from(row).unwrap_or(u32::MAX));
         }
         evaluator.turn_to(self.bindings, row);
+        let before = evaluator.work.taken();
         let seen = match evaluator.run_part(plan.of, &plan.program) {
             Err(stop) => Seen::Stop(stop),
             Ok(value) => {
@@ -257,6 +266,10 @@ impl<'s> Survey<'s> {
                 }
             }
         };
+        // Whether a rule takes too many steps hangs on long texts and large sets, of which atoms do not tell.
+        if evaluator.work.taken().saturating_sub(before) > self.few_steps {
+            return Seen::Other(u32::try_from(row).unwrap_or(u32::MAX));
+        }
         // A kernel has no branches: it reads its names in order up to where it stops.
         match plan.kernel {
             Some(_) => seen,

@@ -10,7 +10,7 @@ mod texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use toml::Value;
 
 use crate::atom::Atom;
@@ -103,10 +103,14 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
     let mut choices = match &variable.kind {
         Kind::Flag => vec![Choice::of(true), Choice::of(false)],
         Kind::Number => {
+            complete = !mentions.computed && mentions.numbers.len() <= MAX_THRESHOLDS;
             let lowest = if field.is_some() || name.ends_with("_count") { 0 } else { i64::MIN };
             thresholds(&mentions, lowest).into_iter().map(Choice::of).collect()
         }
-        Kind::Date => days(&mentions).into_iter().map(|day| mentions.dated(day)).collect(),
+        Kind::Date => {
+            complete = !mentions.computed && mentions.numbers.len() <= MAX_THRESHOLDS / 2;
+            days(&mentions).into_iter().map(|day| mentions.dated(day)).collect()
+        }
         Kind::Choice(vocabulary) => {
             let groups = groups(&books, vocabulary, &mentions, false);
             groups
@@ -121,6 +125,8 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
             sets(&groups(&books, vocabulary, &mentions, by_medium))
         }
         Kind::Names => {
+            // Several names in one cell are not tried.
+            complete = mentions.words.values().flatten().collect::<BTreeSet<_>>().len() < 2;
             let named: Vec<String> = mentions.words.into_keys().chain([ANY_NAME.to_owned()]).collect();
             let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
             [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
@@ -202,11 +208,19 @@ fn thresholds(mentions: &Mentions, lowest: i64) -> Vec<i64> {
 fn days(mentions: &Mentions) -> Vec<NaiveDate> {
     let today = as_of();
     let back = |distance: &i64| {
-        let days = u64::try_from(*distance).ok().and_then(|days| today.checked_sub_days(Days::new(days)));
+        let days = Days::new(distance.unsigned_abs());
+        let days = if *distance < 0 { today.checked_add_days(days) } else { today.checked_sub_days(days) };
+        let months = |n: i64| {
+            let months = Months::new(u32::try_from(n.unsigned_abs()).ok()?);
+            if n < 0 { today.checked_add_months(months) } else { today.checked_sub_months(months) }
+        };
         // Months are counted whole: the next one may be what exceeds the distance.
-        let months = |n: i64| u32::try_from(n).ok().and_then(|n| today.checked_sub_months(Months::new(n)));
-        let months = |n: i64| months(n).filter(|_| *distance <= 240);
-        [days, months(*distance), months(distance.saturating_add(1))]
+        let further = if *distance < 0 { distance.saturating_sub(1) } else { distance.saturating_add(1) };
+        // TOML knows years of four digits.
+        let writable = |day: &NaiveDate| (1..=9999).contains(&day.year());
+        let days = days.filter(|_| mentions.counts_days());
+        let months = |n| months(n).filter(|_| mentions.counts_months());
+        [days, months(*distance), months(further)].map(|day| day.filter(writable))
     };
     let distances = mentions.numbers.iter().take(MAX_THRESHOLDS / 2);
     let mut days = BTreeSet::new();

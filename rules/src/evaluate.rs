@@ -65,7 +65,7 @@ pub struct Failure {
 pub(crate) const MAX_MACROS_DEEP: usize = 8;
 
 /// Most blank flags that are tried both ways in one expression.
-const MAX_TRIED_FLAGS: usize = 6;
+pub(crate) const MAX_TRIED_FLAGS: usize = 6;
 
 impl Evaluator {
     /// An evaluator for the records of a ledger described by `world`.

@@ -14,6 +14,9 @@ pub(crate) use self::texts::Texts;
 use crate::sandbox::months_between;
 use crate::slot::{Day, Slot};
 
+/// Longest text that a kernel looks at, in bytes.
+const LONGEST: usize = 2_048;
+
 /// What an atom gives for a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Told {
@@ -129,7 +132,11 @@ impl Plain {
         if let Some(day) = value.read_lock::<Day>() {
             return Self::Day(day.0);
         }
-        value.read_lock::<rhai::ImmutableString>().map_or(Self::Other, |text| Self::Text(text.clone()))
+        match value.read_lock::<rhai::ImmutableString>() {
+            // Going through a long text takes steps, which only Rhai counts.
+            Some(text) if text.len() <= LONGEST => Self::Text(text.clone()),
+            _ => Self::Other,
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Mentions {
     counted: BTreeSet<Counted>,
     /// True if values are told apart that are not known here: those of a `switch`.
     pub(super) hidden: bool,
+    /// True if the name is computed with: which of its values lie at a threshold is not known here.
+    pub(super) computed: bool,
     /// True if the name is read otherwise than by comparing it: every value may matter.
     pub(super) whole: bool,
 }
@@ -106,6 +108,16 @@ impl Mentions {
         Choice { fits, ..Choice::of(datetime(day)) }
     }
 
+    /// True if its numbers may count days.
+    pub(super) fn counts_days(&self) -> bool {
+        self.counted.contains(&Counted::Days) || !self.counted.contains(&Counted::Months)
+    }
+
+    /// True if its numbers may count months.
+    pub(super) fn counts_months(&self) -> bool {
+        self.counted.contains(&Counted::Months) || !self.counted.contains(&Counted::Days)
+    }
+
     /// Adds what the atoms of another version mention.
     pub(super) fn add(&mut self, other: Self, version: usize) {
         for (word, atoms) in other.words {
@@ -116,12 +128,14 @@ impl Mentions {
         self.numbers.extend(other.numbers);
         self.counted.extend(other.counted);
         self.hidden |= other.hidden;
+        self.computed |= other.computed;
         self.whole |= other.whole;
     }
 
     fn gather(&mut self, book: &Rulebook, at: usize, atom: &Atom) {
         let (macros, names) = (BTreeSet::new(), BTreeSet::new());
-        let mut walk = Walk { book, at, mentions: self, macros, names, in_functions: false };
+        let is_alone = atom.reads.len() < 2;
+        let mut walk = Walk { book, at, mentions: self, macros, names, is_alone, in_functions: false };
         if matches!(atom.tree, Expr::Variable(..)) {
             (walk.mentions.whole, walk.mentions.hidden) = (true, true);
         }
@@ -141,6 +155,8 @@ struct Walk<'w> {
     macros: BTreeSet<String>,
     /// Texts that name fields, as in `is_blank("consent")`.
     names: BTreeSet<String>,
+    /// True if the atom reads one name only.
+    is_alone: bool,
     /// True once the functions of the packs were gone through.
     in_functions: bool,
 }
@@ -172,14 +188,20 @@ impl Walk<'_> {
                     self.names.insert(name.to_string());
                 }
             }
-            // Nothing can be divided by nought: to what divides, it is another number than all others.
-            Some(ASTNode::Expr(Expr::FnCall(call, _))) if matches!(call.name.as_str(), "/" | "%") => {
-                self.mentions.numbers.insert(0);
+            Some(ASTNode::Expr(Expr::FnCall(call, _)))
+                if matches!(call.name.as_str(), "+" | "-" | "*" | "/" | "%") =>
+            {
+                // What is weighed against another name is an example in any case.
+                self.mentions.computed |= self.is_alone;
+                // Nothing can be divided by nought: to what divides, it is another number than all others.
+                if matches!(call.name.as_str(), "/" | "%") {
+                    self.mentions.numbers.insert(0);
+                }
             }
             Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _)))
                 if self.book.function(&call.name).is_some() =>
             {
-                self.mentions.whole = true;
+                (self.mentions.whole, self.mentions.computed) = (true, true);
                 self.mentions.numbers.insert(0);
                 self.functions();
             }

@@ -19,6 +19,9 @@ const BEHIND_ASCII: [&str; 3] = ["01", "x", "乙"];
 const MAX_JOINED: usize = 6;
 /// Most texts that stand for what is told apart under one name.
 const MAX_TEXTS: usize = 96;
+/// Most ways of looking at a text, and most words in them, for which texts are made.
+const MAX_LOOKS: usize = 200;
+const MAX_ALL_WORDS: usize = 3_000;
 /// Most words that are combined in pairs.
 const MAX_WORDS: usize = 48;
 /// Longest text that is made because a rule counts characters.
@@ -80,7 +83,9 @@ impl Look {
 
 /// Texts of which each fits other looks, plain ones first; false if there may be more of them.
 pub(super) fn texts(looks: &BTreeSet<Look>) -> (Vec<Choice>, bool) {
-    let mut maker = Maker::new(looks);
+    let (looks, all) = few(looks);
+    let mut maker = Maker::new(&looks);
+    maker.complete &= all;
     maker.plain();
     maker.single();
     maker.joined();
@@ -89,6 +94,18 @@ pub(super) fn texts(looks: &BTreeSet<Look>) -> (Vec<Choice>, bool) {
         Choice { fits: fits.collect(), ..Choice::of(text) }
     });
     (choices.collect(), maker.complete)
+}
+
+/// The first looks, up to so many words; false if there are more. Making texts takes words times looks.
+fn few(looks: &BTreeSet<Look>) -> (BTreeSet<Look>, bool) {
+    let mut words = 0;
+    let is_within = |look: &&Look| {
+        words += look.words().len().max(1);
+        words <= MAX_ALL_WORDS
+    };
+    let few: BTreeSet<Look> = looks.iter().take(MAX_LOOKS).take_while(is_within).cloned().collect();
+    let all = few.len() == looks.len();
+    (few, all)
 }
 
 /// A part of a text that is made.
@@ -154,6 +171,10 @@ impl<'l> Maker<'l> {
         let words: BTreeSet<&str> = looks.iter().flat_map(Look::words).map(String::as_str).collect();
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         for word in &words {
+            if self.found.len() == MAX_TEXTS {
+                self.complete = false;
+                break;
+            }
             let word = Piece::Word(word);
             let is = |wanted: &[&str]| matches!(word, Piece::Word(word) if wanted.contains(&word));
             let forms: [&[Piece<'_>]; 4] = [

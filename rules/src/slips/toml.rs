@@ -280,7 +280,11 @@ pub(crate) fn day(text: &str) -> Option<NaiveDate> {
     if !known || number().is_some() || first_year == 0 && year < 1900 {
         return None;
     }
-    NaiveDate::from_ymd_opt(first_year + year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+    NaiveDate::from_ymd_opt(
+        first_year.checked_add(year)?,
+        u32::try_from(month).ok()?,
+        u32::try_from(day).ok()?,
+    )
 }
 
 /// What a piece of a line begins with: a run of wide digits, else one character.

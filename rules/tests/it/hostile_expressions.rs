@@ -1,6 +1,10 @@
 //! Expressions that try to run for ever, to eat the memory or the stack, or to get out of the sandbox.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use daicho_rules::{Bindings, Columns, Evaluator, Outcome, Reading, Rulebook, Value, World, decide_risks};
 
 use crate::trial::{ANY, errors, pack, risk, soon, unproved};
 
@@ -305,4 +309,36 @@ fn toml_text(text: &str) -> String {
         }
     }
     out + "\""
+}
+
+/// Whether a rule takes too many steps on a long text may not hang on the texts of other records.
+#[test]
+fn a_long_text_is_no_case_of_a_short_one_whichever_comes_first() {
+    let mut lists = String::from("[lists]\n");
+    let mut when = Vec::new();
+    for list in 0..6 {
+        let words: Vec<String> = (0..200).map(|word| format!("\"語{list}の{word}\"")).collect();
+        writeln!(lists, "l{list} = [{}]", words.join(", ")).unwrap();
+        when.push(format!("made_of(remarks, l{list})"));
+    }
+    when.push("remarks.contains(\"いろは\")".to_owned());
+    let folder = pack(&lists, &[("r.toml", &risk(&when.join(" || "), ANY))]);
+    let (book, _) = Rulebook::load_with_problems(&[folder.path().display().to_string()]).unwrap();
+    let (book, world) = (Arc::new(book), Arc::new(World::new(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap())));
+    let (short, long) = (Value::Text("いろは".into()), Value::Text("いろは".repeat(10_900)));
+    for texts in [[&short, &long], [&long, &short]] {
+        let mut columns = Columns::new(2);
+        columns.add_field("remarks", texts.into_iter().map(Reading::Known));
+        let columns = Arc::new(columns);
+        let rules: Vec<_> = book.risks.iter().collect();
+        let decided = decide_risks(&book, &world, &columns, &rules);
+        let fired: Vec<bool> = (0..2).map(|row| decided[0].outcome(row) == Some(&Outcome::Fires)).collect();
+        assert_eq!(fired, texts.map(|text| *text == short), "only the short one is decided");
+        let bindings = Arc::new(Bindings::new(&book, &world, "items", &columns, &rules[0].singulars));
+        let mut evaluator = Evaluator::new(Arc::clone(&book), Arc::clone(&world));
+        for row in 0..2 {
+            let alone = evaluator.decide_risk(rules[0], &bindings, row).outcome;
+            assert_eq!(decided[0].outcome(row), Some(&alone));
+        }
+    }
 }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::trial::{errors, pack, soon};
+use crate::trial::{errors, pack, risk, soon};
 
 const HEAD: &str = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\ntitle = { ja = \"試\", en = \"trial\" }\n";
 
@@ -185,6 +185,15 @@ fn a_pack_in_memory_is_that_of_a_folder() {
                 && problem.place.to_string() == "trial/s.toml:1:1"),
         "{problems:?}"
     );
+}
+
+#[test]
+fn dates_beyond_all_calendars_are_refused() {
+    for day in ["令和2147483647年1月1日", "\"R2147483647.1.1\"", "2147483648/1/1", "\"昭和99999年99月99日\""]
+    {
+        let rule = risk("count > 1", &[(&format!("{{ reviewed_on = {day} }}"), "\"none\"")]);
+        assert!(!errors(&pack(&rule, &[])).is_empty(), "{day}");
+    }
 }
 
 #[cfg(unix)]

@@ -113,6 +113,11 @@ fn nothing_is_told_of_sound_rules_and_of_those_too_large_to_look_at() {
         "remarks.starts_with(\"K-\") && !remarks.starts_with(\"K-0\") && remarks.contains(\"0\")",
         "remarks != purpose",
         "switch remarks { \"甲\" => true, _ => false }",
+        "count / 2 >= 100",
+        "count - 100 >= 5",
+        "months_since(reviewed_on) >= 300",
+        "days_since(reviewed_on) <= -30",
+        "months_since(reviewed_on) <= -3",
     ] {
         let told = problems(&risk(when));
         // No cell holds a text of no characters.

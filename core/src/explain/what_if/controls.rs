@@ -55,7 +55,8 @@ pub(super) fn any_of<'r>(sets: &[(Vec<&'r RiskControl>, Level)]) -> Option<(usiz
     }
     // n over k, each step a whole number.
     let (number, many) = (first.len(), all.len());
-    let ways = (0..number).fold(1, |ways, taken| ways * (many - taken) / (taken + 1));
+    let more = |ways: usize, taken: usize| Some(ways.checked_mul(many - taken)? / (taken + 1));
+    let ways = (0..number.min(many - number)).try_fold(1, more)?;
     let alike = sets.iter().all(|(_, other)| other == level);
     (alike && sets.len() == ways).then_some((number, all))
 }

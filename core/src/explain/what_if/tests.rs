@@ -62,6 +62,9 @@ fn where_any_of_several_controls_will_do_they_are_named_once() {
     assert_eq!(told(&[&["a", "b", "c"]]), Some((3, 3)));
     assert_eq!(told(&[&["a", "b"], &["a", "c"]]), None);
     assert_eq!(told(&[]), None);
+    let many: Vec<RiskControl> = (0..70).map(|number| control(&format!("c{number}"))).collect();
+    let all = [(many.iter().collect(), level.clone())];
+    assert_eq!(any_of(&all).map(|(number, controls)| (number, controls.len())), Some((70, 70)));
 }
 
 #[test]

@@ -40,7 +40,9 @@ impl Looking<'_> {
         if !self.risk.controls.iter().any(RiskControl::is_lacking) {
             return Vec::new();
         }
-        let (method, candidates) = (&self.assessment.method, self.candidates.clone());
+        let method = &self.assessment.method;
+        let advisable = self.candidates.iter().filter(|candidate| candidate.is_advisable);
+        let candidates: Vec<Candidate> = advisable.cloned().collect();
         let mut scales = self.scales();
         let weigh = |candidate: Candidate| {
             let becomes = scales.weigh(&[&candidate], true);
@@ -54,8 +56,11 @@ impl Looking<'_> {
     fn in_pairs(&mut self, lang: Lang) -> Vec<String> {
         let (assessment, method) = (self.assessment, &self.assessment.method);
         let candidates: Vec<Candidate> = self.candidates.clone();
-        let few: Vec<&Candidate> =
-            candidates.iter().filter(|known| known.nature != Nature::Answer).take(MAX_PAIRED).collect();
+        let few: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|known| known.nature != Nature::Answer && known.is_advisable)
+            .take(MAX_PAIRED)
+            .collect();
         let mut scales = self.scales();
         let mut lines = Vec::new();
         for (at, first) in few.iter().enumerate() {
