@@ -4,6 +4,8 @@
 //! benchmark `deciding`. Every peer answers every rule as a number, and each number is compared with that
 //! of the hand-written loops before anything is measured.
 
+#[cfg(feature = "polars")]
+mod columns;
 mod text;
 mod tree;
 
@@ -32,11 +34,11 @@ fn main() {
     let rulebook = rulebook(1);
     let rules = tree::rules(&rulebook);
     let ledger = Ledger::new(records, Blanks::None);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("threads can start");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads()).build().expect("threads can start");
     let by_hand = hand::Rules::new(1);
     let answers = pool.install(|| by_hand.decide(&ledger));
     let (fired, asked) = answers.counts();
-    println!("{records} records, {} rules, one thread", rules.len());
+    println!("{records} records, {} rules, {} threads", rules.len(), threads());
     println!("{fired} risks, {asked} questions, checksum {:016x}\n", answers.checksum());
     let mut table = Table::default();
 
@@ -48,11 +50,31 @@ fn main() {
     }
     table.add("daicho, each case once", records, || pool.install(|| records::decide(&rulebook, &columns)));
 
-    record_by_record(&mut table, &answers, &ledger, &rules, few);
-    let rhai = scope::Rules::new(&rulebook);
-    let columns = scope::Columns::new(&ledger, few);
-    table.add("Rhai", few, || rhai.decide(&columns, 0..few));
+    #[cfg(feature = "polars")]
+    column_by_column(&mut table, &answers, &ledger, &rules);
+    if threads() == 1 {
+        record_by_record(&mut table, &answers, &ledger, &rules, few);
+        let rhai = scope::Rules::new(&rulebook);
+        let columns = scope::Columns::new(&ledger, few);
+        table.add("Rhai", few, || rhai.decide(&columns, 0..few));
+    }
     table.print();
+}
+
+/// The number of threads of Polars, and of all that is compared with it.
+fn threads() -> usize {
+    std::env::var("POLARS_MAX_THREADS").ok().and_then(|threads| threads.parse().ok()).unwrap_or(1)
+}
+
+#[cfg(feature = "polars")]
+fn column_by_column(table: &mut Table, answers: &Answers, ledger: &Ledger, rules: &[Tree]) {
+    let frame = columns::frame(ledger);
+    let expressions = columns::expressions(rules);
+    let decided = columns::decide(&frame, &expressions);
+    for rule in 0..rules.len() {
+        compare(answers, "Polars", rule, &columns::words(&decided, rule));
+    }
+    table.add("Polars expressions", ledger.len(), || columns::decide(&frame, &expressions));
 }
 
 fn record_by_record(table: &mut Table, answers: &Answers, ledger: &Ledger, rules: &[Tree], few: usize) {
