@@ -11,7 +11,7 @@ use crate::tree::Tree;
 
 /// The columns of a register without blanks.
 pub fn frame(ledger: &Ledger) -> DataFrame {
-    let codes = |field: Field, codes: &[u8]| Column::new(field.id().into(), codes);
+    let codes = |field: Field, codes: &[u8]| Column::new(field.id().into(), codes.to_vec());
     let flags = |field: Field, flags: &[u8]| {
         Column::new(field.id().into(), flags.iter().map(|flag| *flag == YES).collect::<Vec<_>>())
     };
