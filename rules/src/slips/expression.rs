@@ -229,7 +229,8 @@ pub(crate) fn reason(error: &ParseErrorType) -> Slip {
             Slip::new("`\"` が閉じていません", "a `\"` is not closed")
         }
         ParseErrorType::BadInput(LexError::UnexpectedInput(input)) => {
-            let bare = input.trim_start_matches("Unexpected ").trim_matches('\'');
+            // Rhai says more than the sign, which stands in quotes.
+            let bare = input.split('\'').nth(1).unwrap_or(input);
             Slip::new(format!("ここに `{bare}` は書けません"), format!("`{bare}` cannot stand here"))
         }
         ParseErrorType::BadInput(LexError::MalformedChar(_)) => {

@@ -111,7 +111,11 @@ impl<'t> Here<'t> {
         }
         let before = self.line.get(..self.offset).unwrap_or_default();
         let words = [self.word(self.offset), self.word(before.trim_end().len().saturating_sub(1))];
-        if let Some(comment) = outside(self.line).find(|(_, rest)| rest.starts_with("//")) {
+        // `https://…` is an address without quotes.
+        let is_comment = |(at, rest): &(usize, &str)| {
+            rest.starts_with("//") && !self.line.get(..*at).is_some_and(|before| before.ends_with(':'))
+        };
+        if let Some(comment) = outside(self.line).find(is_comment) {
             return (comment.0, Slip::instead("// …", "# …"));
         }
         for (start, word) in words {
