@@ -107,5 +107,5 @@ pub use situation::{
     Given, Row, Situation, Situations, Subject, Verdict, compare, covered, situations, told_apart, traces,
 };
 pub use source::built_in_names;
-pub use text::{Explain, Lang, Text};
+pub use text::{Explain, Lang, Text, grouped};
 pub use value::{Count, Period, SetValue, Value};

@@ -8,7 +8,7 @@ mod values;
 pub(crate) use atom::{atom_text, written};
 pub(crate) use months::months;
 pub(crate) use texts::{are_looked_into, texts};
-pub(crate) use values::{NAMED, grouped};
+pub(crate) use values::NAMED;
 
 use crate::normal::OWN;
 use crate::register::FieldDefinition;
@@ -36,8 +36,7 @@ impl Situation {
         if given.is_empty() {
             return Text::new("いつでも", "always");
         }
-        let join = |of: fn(&Text) -> &str, sign| given.iter().map(of).collect::<Vec<_>>().join(sign);
-        Text::new(join(|text| &text.ja, "、"), join(|text| &text.en, ", "))
+        Text::listed(&given)
     }
 }
 

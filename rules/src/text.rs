@@ -34,6 +34,17 @@ impl Text {
         Self { ja: text.clone(), en: text }
     }
 
+    /// Texts one after the other, with these signs between them.
+    pub fn joined(texts: &[Self], ja: &str, en: &str) -> Self {
+        let join = |of: fn(&Self) -> &str, sign| texts.iter().map(of).collect::<Vec<_>>().join(sign);
+        Self::new(join(|text| &text.ja, ja), join(|text| &text.en, en))
+    }
+
+    /// Texts as a list: `甲、乙`.
+    pub fn listed(texts: &[Self]) -> Self {
+        Self::joined(texts, "、", ", ")
+    }
+
     /// The wording in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
@@ -41,6 +52,19 @@ impl Text {
             Lang::En => &self.en,
         }
     }
+}
+
+/// A number with its thousands set apart.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
 }
 
 /// An error that can tell people, in their language, what is wrong and what to do.

@@ -36,8 +36,7 @@ fn join(parts: &[Text]) -> Text {
     if parts.is_empty() {
         return Text::new("なし", "none");
     }
-    let all = |get: fn(&Text) -> &str, by: &str| parts.iter().map(get).collect::<Vec<_>>().join(by);
-    Text::new(all(|text| &text.ja, "、"), all(|text| &text.en, ", "))
+    Text::listed(parts)
 }
 
 fn count_text(count: Count) -> Text {

@@ -110,7 +110,7 @@ fn of_rule(
                     format!("{}: {}", read.title.en, read.value.en),
                 )
             };
-            Reason { text: because, given: Some(listed(&reads.iter().map(cell).collect::<Vec<_>>())) }
+            Reason { text: because, given: Some(Text::listed(&reads.iter().map(cell).collect::<Vec<_>>())) }
         }
         None => Reason::plain(because),
     }
@@ -132,7 +132,11 @@ fn because(difference: Option<&Difference>) -> Text {
     } else if causes.is_empty() {
         causes.extend(by_details());
     }
-    if causes.is_empty() { Text::new("ルールの変更", "the rule was changed") } else { listed(&causes) }
+    if causes.is_empty() {
+        Text::new("ルールの変更", "the rule was changed")
+    } else {
+        Text::listed(&causes)
+    }
 }
 
 /// Why the impact is another one: of a rule that has its own, or of all others.
@@ -234,9 +238,4 @@ fn factor((ja, en): (&str, &str), before: Option<u8>, after: Option<u8>, because
 /// Where no rule is different, the cells are understood otherwise.
 fn read_otherwise() -> Text {
     Text::new("台帳の読み取り方の変更", "the ledger is read otherwise")
-}
-
-fn listed(texts: &[Text]) -> Text {
-    let join = |of: fn(&Text) -> &str, sign| texts.iter().map(of).collect::<Vec<_>>().join(sign);
-    Text::new(join(|text| &text.ja, "、"), join(|text| &text.en, ", "))
 }

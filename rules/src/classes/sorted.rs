@@ -69,21 +69,22 @@ impl<'s> Survey<'s> {
             kernel.reads.iter().map(|name| self.column_of(name)).collect();
         let join = Join::new(kernel, self.world.as_of, &columns, self.bindings);
         let rows = self.bindings.len();
-        if let Some(join) = &join {
-            let starts = (0..rows).into_par_iter().step_by(PIECE);
-            let told: Vec<Vec<u32>> = starts.map(|start| join.tell(start..rows.min(start + PIECE))).collect();
-            // Where all is told, the numbers are few and need no sorting.
-            if !told.iter().any(|told| told.contains(&Told::UNKNOWN)) {
-                let (mut outcomes, count) = (Codes::of_rows(rows), Told::numbers(kernel.reads.len()));
-                for told in &told {
-                    outcomes.extend(told, count);
-                }
-                return Sight::Rows { outcomes, count };
+        let starts = (0..rows).into_par_iter().step_by(PIECE);
+        let piece = |start: usize| {
+            let rows = start..rows.min(start + PIECE);
+            join.as_ref().map_or_else(|| vec![Told::UNKNOWN; rows.len()], |join| join.tell(rows.clone()))
+        };
+        let told: Vec<Vec<u32>> = starts.map(piece).collect();
+        // Where all is told, the numbers are few and need no sorting.
+        if !told.iter().any(|told| told.contains(&Told::UNKNOWN)) {
+            let (mut outcomes, count) = (Codes::of_rows(rows), Told::numbers(kernel.reads.len()));
+            for told in &told {
+                outcomes.extend(told, count);
             }
+            return Sight::Rows { outcomes, count };
         }
-        let tell = move |rows: Range<usize>, _: &mut Gathered<'_>| match &join {
-            Some(join) => join.tell(rows),
-            None => vec![Told::UNKNOWN; rows.len()],
+        let tell = |rows: Range<usize>, _: &mut Gathered<'_>| {
+            told.get(rows.start / PIECE).cloned().unwrap_or_default()
         };
         let looking = Looking { plan, tell: Box::new(tell), names: Mutex::default() };
         let (outcomes, count) = self.sorted(rows, &[looking], &Some);

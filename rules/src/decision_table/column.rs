@@ -75,7 +75,10 @@ impl<'b> Column<'b> {
             Some(Value::Integer(_)) => interval::numbers(&self.all, choices, self.examples),
             Some(Value::Datetime(_)) => {
                 let months = months(&self.all, choices).filter(|_| !self.examples);
-                months.map_or_else(|| interval::days(&self.all, choices, self.examples), |runs| joined(&runs))
+                months.map_or_else(
+                    || interval::days(&self.all, choices, self.examples),
+                    |runs| Text::listed(&runs),
+                )
             }
             Some(Value::Table(_)) => interval::periods(&self.all, choices, self.examples),
             _ if are_looked_into(&self.all) => self.texts(choices, notes),
@@ -108,7 +111,7 @@ impl<'b> Column<'b> {
             (_, true) => Text::new("なし", "missing"),
             (_, false) => Text::new("いいえ", "no"),
         };
-        joined(&values(choices).map(word).collect::<Vec<_>>())
+        Text::listed(&values(choices).map(word).collect::<Vec<_>>())
     }
 
     fn names(choices: &[Choice]) -> Text {
@@ -118,7 +121,7 @@ impl<'b> Column<'b> {
             // A name that stands for any.
             Some(_) => Text::new("あり", "some"),
         };
-        joined(&values(choices).map(word).collect::<Vec<_>>())
+        Text::listed(&values(choices).map(word).collect::<Vec<_>>())
     }
 
     /// One value of a vocabulary: those named, or all but those left out.
@@ -155,8 +158,7 @@ impl<'b> Column<'b> {
         if values(choices).any(Value::is_array) {
             kinds.push(Text::new("なし", "none"));
         }
-        let join = |of: fn(&Text) -> &str, sign| kinds.iter().map(of).collect::<Vec<_>>().join(sign);
-        Text::new(join(|text| &text.ja, "、又は"), join(|text| &text.en, ", or "))
+        Text::joined(&kinds, "、又は", ", or ")
     }
 }
 
@@ -176,10 +178,4 @@ fn ids(choice: &Choice) -> Vec<String> {
 /// True for a set with something in it.
 fn holds_something(choice: &Choice) -> bool {
     matches!(&choice.value, Some(Value::Array(members)) if !members.is_empty())
-}
-
-/// Words one after the other.
-pub(super) fn joined(words: &[Text]) -> Text {
-    let join = |of: fn(&Text) -> &str, sign| words.iter().map(of).collect::<Vec<_>>().join(sign);
-    Text::new(join(|text| &text.ja, "、"), join(|text| &text.en, ", "))
 }

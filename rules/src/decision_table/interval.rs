@@ -6,10 +6,8 @@ use toml::Value;
 use crate::case::as_of;
 use crate::domain::Choice;
 use crate::event::event_title;
-use crate::phrase::grouped;
-use crate::text::Text;
+use crate::text::{Text, grouped};
 
-use super::column::joined;
 use super::values;
 
 /// How an end of an interval is said.
@@ -92,14 +90,14 @@ pub(super) fn periods(all: &[Choice], choices: &[Choice], examples: bool) -> Tex
         some if some.len() == events(all).len() => words.push(Text::new("起算点のみ", "only an event")),
         some => {
             let titles: Vec<Text> = some.iter().map(|event| event_in_words(event)).collect();
-            let titles = joined(&titles);
+            let titles = Text::listed(&titles);
             words.push(Text::new(
                 format!("起算点のみ（{}）", titles.ja),
                 format!("only an event ({})", titles.en),
             ));
         }
     }
-    joined(&words)
+    Text::listed(&words)
 }
 
 /// Values that stand beside each other as intervals, the outermost open.
@@ -128,11 +126,11 @@ fn phrase(mut all: Vec<i64>, mut these: Vec<i64>, scale: &Scale<'_>, examples: b
             match (from_the_start, to_the_end) {
                 (true, _) => upper(scale, last),
                 (false, true) => lower(scale, first),
-                (false, false) => joined(&[lower(scale, first), upper(scale, last)]),
+                (false, false) => Text::listed(&[lower(scale, first), upper(scale, last)]),
             }
         })
         .collect();
-    joined(&words)
+    Text::listed(&words)
 }
 
 fn between(scale: &Scale<'_>, first: i64, last: i64) -> Text {

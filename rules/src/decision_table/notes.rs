@@ -3,7 +3,6 @@
 use crate::text::Text;
 
 use super::DecisionNote;
-use super::column::joined;
 
 /// Most values that a cell names one by one.
 const NAMED: usize = 4;
@@ -15,7 +14,7 @@ pub(super) struct Notes(pub(super) Vec<DecisionNote>);
 impl Notes {
     /// These words, or the mark of the note that lists them.
     pub(super) fn list(&mut self, column: &Text, words: &[Text]) -> Text {
-        let values = joined(words);
+        let values = Text::listed(words);
         if words.len() <= NAMED {
             return values;
         }

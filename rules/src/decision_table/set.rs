@@ -185,13 +185,11 @@ fn one_by_one(groups: &[Vec<String>], these: &[Bits], list: &mut dyn FnMut(&[Str
                 .filter(|(at, _)| set >> at & 1 == 1)
                 .map(|(_, ids)| list(ids))
                 .collect();
-            let join = |of: fn(&Text) -> &str, sign| members.iter().map(of).collect::<Vec<_>>().join(sign);
-            Text::new(join(|text| &text.ja, "と"), join(|text| &text.en, " with "))
+            Text::joined(&members, "と", " with ")
         }
     };
     let sets: Vec<Text> = these.iter().map(&mut one).collect();
-    let join = |of: fn(&Text) -> &str, sign| sets.iter().map(of).collect::<Vec<_>>().join(sign);
-    Text::new(join(|text| &text.ja, "／"), join(|text| &text.en, " / "))
+    Text::joined(&sets, "／", " / ")
 }
 
 /// Values that no set of the rule tells apart, the one that stands for them first.

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::details::listed;
 use super::resting::{resting, spelling};
 use super::{Cause, Difference, Shift, definitions};
 use crate::expression::Expression;
@@ -87,7 +86,7 @@ impl<'v> Versions<'v> {
         if given.is_empty() {
             return Text::new("いつでも", "always");
         }
-        listed(&given.iter().map(phrase).collect::<Vec<_>>())
+        Text::listed(&given.iter().map(phrase).collect::<Vec<_>>())
     }
 
     /// Situations in which two versions of an impact come out otherwise.

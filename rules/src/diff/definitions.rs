@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::details::{Detail, Details, listed, plain, quoted};
+use super::details::{Detail, Details, plain, quoted};
 use super::resting;
 use super::{DefinitionKind, Difference, How};
 use crate::expression::Expression;
@@ -58,7 +58,7 @@ pub(super) fn what_changed(old: &Rulebook, new: &Rulebook, kind: DefinitionKind,
             Text::new(format!("{} {ja}", name.ja), format!("{} {en}", name.en))
         }
         Some(_) => {
-            let all = listed(&telling);
+            let all = Text::listed(&telling);
             Text::new(format!("{}（{}）", name.ja, all.ja), format!("{} ({})", name.en, all.en))
         }
         None => name,
@@ -234,7 +234,7 @@ fn method(details: &mut Details, old: &Method, new: &Method) {
             format!("{} from {}", band.title.en, band.from),
         )
     };
-    let bands = |method: &Method| listed(&method.bands.iter().map(range).collect::<Vec<_>>());
+    let bands = |method: &Method| Text::listed(&method.bands.iter().map(range).collect::<Vec<_>>());
     details.value(("区分", "bands"), &bands(old), &bands(new));
     details.wording(("出典", "source"), &old.source, &new.source);
 }

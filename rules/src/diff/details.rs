@@ -93,18 +93,12 @@ impl Details {
         let missing = |from: &[String], of: &[String]| {
             let others = of.iter().filter(|entry| !from.contains(entry));
             let titles: Vec<Text> = others.map(|entry| title(entry)).collect();
-            listed(&titles)
+            Text::listed(&titles)
         };
         let nothing = Text::default();
         self.note(what, &nothing, &missing(before, after), alters);
         self.note(what, &missing(after, before), &nothing, alters);
     }
-}
-
-/// Texts one after the other.
-pub(super) fn listed(texts: &[Text]) -> Text {
-    let join = |of: fn(&Text) -> &str, sign| texts.iter().map(of).collect::<Vec<_>>().join(sign);
-    Text::new(join(|text| &text.ja, "、"), join(|text| &text.en, ", "))
 }
 
 /// A word that is the same in both languages.

@@ -12,7 +12,7 @@ use crate::event::event_title;
 use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 use crate::situation::Given;
-use crate::text::Text;
+use crate::text::{Text, grouped};
 
 /// Most values that are named one by one.
 pub(crate) const NAMED: usize = 6;
@@ -31,7 +31,7 @@ pub(super) fn values(given: &Given, rulebook: &Rulebook, register: &str) -> Text
         phrases.push(Text::new("空欄", "blank"));
     }
     phrases.dedup();
-    joined(&phrases, "／", " / ")
+    Text::joined(&phrases, "／", " / ")
 }
 
 /// Values that follow each other among those that were looked at.
@@ -119,7 +119,7 @@ impl Named<'_> {
         if !are_looked_into(&self.given.looked_at) {
             return None;
         }
-        let mut list = |words: &[Text]| joined(&short(words.to_vec()), "", ", ");
+        let mut list = |words: &[Text]| Text::joined(&short(words.to_vec()), "", ", ");
         let mut phrases = texts(&self.given.looked_at, &self.given.choices, &mut list);
         phrases.extend(self.given.choices.iter().find(|choice| is_none(choice)).map(|_| none()));
         Some(phrases)
@@ -173,7 +173,7 @@ impl Named<'_> {
         if titles.len() > NAMED && !others.is_empty() && others.len() <= NAMED / 2 {
             return but(&others);
         }
-        joined(&short(titles), "・", " or ")
+        Text::joined(&short(titles), "・", " or ")
     }
 
     /// All values of a vocabulary but a few, where that is shorter.
@@ -211,7 +211,7 @@ impl Named<'_> {
                 [_] if !choice.alike.is_empty() => choice.alike.iter().map(|id| titled(id)).collect(),
                 ids => {
                     let titles: Vec<Text> = ids.iter().filter_map(Value::as_str).map(titled).collect();
-                    vec![joined(&titles, "と", " and ")]
+                    vec![Text::joined(&titles, "と", " and ")]
                 }
             },
             Some(Value::String(text)) if choice.alike.is_empty() => match field.map(|field| field.kind) {
@@ -240,7 +240,7 @@ fn none() -> Text {
 }
 
 fn but(others: &[Text]) -> Text {
-    let others = joined(others, "・", " or ");
+    let others = Text::joined(others, "・", " or ");
     Text::new(format!("{}以外", others.ja), format!("any but {}", others.en))
 }
 
@@ -279,25 +279,7 @@ fn short(mut values: Vec<Text>) -> Vec<Text> {
     values
 }
 
-fn joined(phrases: &[Text], ja: &str, en: &str) -> Text {
-    let join = |of: fn(&Text) -> &str, sign| phrases.iter().map(of).collect::<Vec<_>>().join(sign);
-    Text::new(join(|text| &text.ja, ja), join(|text| &text.en, en))
-}
-
 fn cut(text: &str) -> String {
     let short: String = text.chars().take(12).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
-}
-
-/// A number with its thousands set apart.
-pub(crate) fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if number < 0 { format!("-{out}") } else { out }
 }

@@ -1,27 +1,21 @@
 //! Rules that come out the same whatever is filled in.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::sync::Arc;
 
 use daicho_rules::{Problem, Rulebook, built_in_names, reach_problems};
 
+use crate::trial;
+
 /// What is told of a pack with these rules, checks and controls over the registers of `pms`.
 fn problems(rules: &str) -> Vec<Problem> {
-    let folder = tempfile::tempdir().unwrap();
-    let header = "[pack]\nid = \"trial\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\n\
-                  title = { ja = \"試\", en = \"trial\" }\n";
-    fs::write(folder.path().join("pack.toml"), format!("{header}{rules}")).unwrap();
+    let folder = trial::pack(rules, &[]);
     let (book, known) = Rulebook::load_with_problems(&[folder.path().display().to_string()]).unwrap();
     reach_problems(&Arc::new(book), &known)
 }
 
 fn risk(when: &str) -> String {
-    format!(
-        "[[risk]]\nid = \"TRY-01\"\nname = \"trial\"\nstage = \"storage\"\nkinds = [\"leak\"]\n\
-         title = {{ ja = \"題\", en = \"title\" }}\nwhy = {{ ja = \"理由\", en = \"why\" }}\n\
-         threat = 2\nwhen = '''{when}'''\n"
-    )
+    trial::risk(when, &[])
 }
 
 fn check(require: &str) -> String {

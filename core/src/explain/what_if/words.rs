@@ -1,6 +1,6 @@
 //! Changes in words.
 
-use daicho_rules::{Lang, Text};
+use daicho_rules::{Lang, Text, grouped};
 
 use super::candidate::{Act, Scale};
 use super::nature::Nature;
@@ -169,14 +169,6 @@ fn amount(scale: Scale, number: i64, lang: Lang) -> String {
         (Scale::DaysAgo, Lang::Ja) => format!("基準日前{number}日"),
         (Scale::DaysAgo, Lang::En) => format!("{number} day{} before the day of assessment", plural(number)),
     }
-}
-
-/// A number with its thousands set apart.
-fn grouped(number: i64) -> String {
-    let digits = number.to_string();
-    let parts: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
-    parts.join(",")
 }
 
 /// What becomes of a risk.

@@ -5,10 +5,10 @@ use rhai::Expr;
 use super::grammar::is_are;
 use super::{Words, constant_text, name_of};
 use crate::names::Kind;
-use crate::phrase::{field_of, grouped};
+use crate::phrase::field_of;
 use crate::print::print;
 use crate::register::FieldType;
-use crate::text::Text;
+use crate::text::{Text, grouped};
 
 /// A comparison, as it reads from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
