@@ -5,6 +5,7 @@
 //! with it, hold it, or be it.
 
 mod mentions;
+mod sets;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -20,13 +21,12 @@ use crate::register::FieldType;
 use crate::rulebook::Rulebook;
 
 use self::mentions::{AtomOf, Mentions};
+use self::sets::sets;
 pub(crate) use self::texts::Look;
 use self::texts::texts;
 
 /// A name that stands for any that no rule names.
 pub(crate) const ANY_NAME: &str = "甲社";
-/// Most values of a set that are combined with each other.
-const MAX_COMBINED: usize = 4;
 /// Most thresholds of one name that are looked at.
 const MAX_THRESHOLDS: usize = 24;
 
@@ -103,7 +103,10 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
     let mut choices = match &variable.kind {
         Kind::Flag => vec![Choice::of(true), Choice::of(false)],
         Kind::Number => {
-            complete = !mentions.computed && mentions.numbers.len() <= MAX_THRESHOLDS;
+            // Of a range both ends would have to be given: ranges are not tried.
+            let is_read = |name: &str| views.iter().any(|(_, atoms)| reads(atoms, name));
+            let is_range = is_read(name) && is_read(&format!("{name}_low"));
+            complete = !mentions.computed && !is_range && mentions.numbers.len() <= MAX_THRESHOLDS;
             let lowest = if field.is_some() || name.ends_with("_count") { 0 } else { i64::MIN };
             thresholds(&mentions, lowest).into_iter().map(Choice::of).collect()
         }
@@ -113,16 +116,16 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
         }
         Kind::Choice(vocabulary) => {
             let groups = groups(&books, vocabulary, &mentions, false);
-            groups
-                .into_iter()
-                .map(|alike| Choice { value: first(&alike), alike, ..Choice::blank() })
-                .collect()
+            let choice = |Group { ids, .. }| Choice { value: first(&ids), alike: ids, ..Choice::blank() };
+            groups.into_iter().map(choice).collect()
         }
         Kind::Set { vocabulary, .. } => {
             // A rule decided medium by medium sees only the values that fit the medium.
             let reads_medium = |atom: &Atom| atom.reads.iter().any(|read| read == "medium");
             let by_medium = views.iter().any(|(_, atoms)| atoms.iter().any(reads_medium));
-            sets(&groups(&books, vocabulary, &mentions, by_medium))
+            let (sets, all) = sets(&groups(&books, vocabulary, &mentions, by_medium), views);
+            complete = all && !mentions.whole;
+            sets
         }
         Kind::Names => {
             // Several names in one cell are not tried.
@@ -147,50 +150,40 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
     (choices, complete)
 }
 
+fn reads(atoms: &[Atom], name: &str) -> bool {
+    atoms.iter().any(|atom| atom.reads.iter().any(|read| read == name))
+}
+
+/// Values of a vocabulary that the same atoms mention.
+struct Group {
+    /// The atoms that mention them.
+    by: BTreeSet<AtomOf>,
+    /// The media they fit, where that matters; all if empty.
+    media: Vec<String>,
+    ids: Vec<String>,
+}
+
 /// The values of a vocabulary in groups that the same atoms mention; those mentioned by none come last.
 ///
 /// With `by_medium` the values of a group fit the same media as well.
-fn groups(books: &[&Rulebook], vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Vec<String>> {
+fn groups(books: &[&Rulebook], vocabulary: &str, mentions: &Mentions, by_medium: bool) -> Vec<Group> {
     let known = books.iter().filter_map(|book| book.schema.vocabularies.get(vocabulary));
-    let (none, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let mut groups: Vec<(&BTreeSet<AtomOf>, &[String], Vec<String>)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut groups: Vec<Group> = Vec::new();
     for value in known.flat_map(|known| &known.values).filter(|value| seen.insert(&value.id)) {
-        let by = mentions.words.get(&value.id).unwrap_or(&none);
-        let media = if by_medium { value.media.as_slice() } else { &[] };
-        let alike = |(known, fits, _): &&mut (&BTreeSet<_>, &[String], _)| *known == by && *fits == media;
-        match groups.iter_mut().find(|group| !mentions.whole && alike(group)) {
-            Some((.., members)) => members.push(value.id.clone()),
-            None => groups.push((by, media, vec![value.id.clone()])),
+        let by = mentions.words.get(&value.id).cloned().unwrap_or_default();
+        let media = if by_medium { value.media.clone() } else { Vec::new() };
+        match groups.iter_mut().find(|group| !mentions.whole && group.by == by && group.media == media) {
+            Some(group) => group.ids.push(value.id.clone()),
+            None => groups.push(Group { by, media, ids: vec![value.id.clone()] }),
         }
     }
-    groups.sort_by_key(|(by, ..)| by.is_empty());
-    groups.into_iter().map(|(.., members)| members).collect()
+    groups.sort_by_key(|group| group.by.is_empty());
+    groups
 }
 
 fn first(alike: &[String]) -> Option<Value> {
     alike.first().map(|id| id.clone().into())
-}
-
-/// Sets of one value of each group and, of few groups, of every combination; the empty set first.
-fn sets(groups: &[Vec<String>]) -> Vec<Choice> {
-    let set = |members: Vec<&Vec<String>>| {
-        let alike = match members.as_slice() {
-            [only] => (*only).clone(),
-            _ => Vec::new(),
-        };
-        let ids = members.into_iter().filter_map(|group| first(group)).collect();
-        Choice { alike, ..Choice::of(Value::Array(ids)) }
-    };
-    if groups.len() <= MAX_COMBINED {
-        let chosen = |bits: usize| groups.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1);
-        return (0..1_usize << groups.len())
-            .map(|bits| set(chosen(bits).map(|(_, g)| g).collect()))
-            .collect();
-    }
-    let mut choices = vec![set(Vec::new())];
-    choices.extend(groups.iter().map(|group| set(vec![group])));
-    choices.push(set(groups.iter().collect()));
-    choices
 }
 
 /// Numbers on both sides of every threshold.

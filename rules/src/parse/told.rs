@@ -65,6 +65,14 @@ pub(super) fn problem(at: &SourceText<'_>, span: &Range<usize>, key: Option<&str
     if let Some((found, wanted)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
+        // TOML holds no larger number than 64 bits do.
+        if let Some(number) = found.strip_prefix("integer ").filter(|_| found.ends_with("128")) {
+            let number = number.split('`').nth(1).unwrap_or(number);
+            return error(
+                format!("{key} の数 `{number}` は大きすぎます"),
+                format!("{key}: the number `{number}` is too large"),
+            );
+        }
         return error(
             format!("{key} には{}を書きます（{}になっています）", kind_ja(wanted), kind_ja(found)),
             format!("{key} must be {}, not {}", kind_en(wanted), found_en(found)),

@@ -5,11 +5,9 @@ use rhai::{LexError, ParseErrorType};
 use super::{Slip, marks};
 
 /// Words of other languages, with what stands for them.
-const WORDS: [(&[&str], &str); 10] = [
+const WORDS: [(&[&str], &str); 8] = [
     (&["and", "AND", "And", "かつ", "及び", "および"], "&&"),
     (&["or", "OR", "Or", "または", "又は", "もしくは", "若しくは"], "||"),
-    (&["True", "TRUE", "真", "はい"], "true"),
-    (&["False", "FALSE", "偽", "いいえ"], "false"),
     (&["is"], "=="),
     (&["elif", "elsif", "elseif"], "else if"),
     (&["以上"], ">="),
@@ -86,8 +84,20 @@ fn word(word: &str) -> Option<Slip> {
     if word == "then" {
         return Some(Slip::instead("if … then …", "if … { … } else { … }"));
     }
-    let (_, right) = WORDS.iter().find(|(words, _)| words.contains(&word))?;
+    let right = truth(word).or_else(|| {
+        let (_, right) = WORDS.iter().find(|(words, _)| words.contains(&word))?;
+        Some(*right)
+    })?;
     Some(Slip::instead(word, right))
+}
+
+/// What people write for `true` and `false`.
+pub(super) fn truth(word: &str) -> Option<&'static str> {
+    match word {
+        "True" | "TRUE" | "真" | "はい" | "有" | "あり" | "○" | "yes" => Some("true"),
+        "False" | "FALSE" | "偽" | "いいえ" | "無" | "なし" | "×" | "no" => Some("false"),
+        _ => None,
+    }
 }
 
 fn sign(sign: &str, has_switch: bool) -> Option<Slip> {

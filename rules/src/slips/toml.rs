@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use toml::de::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use super::expression::{unit_of, with_comma};
+use super::expression::{truth, unit_of, with_comma};
 use super::{Slip, marks};
 use crate::error::Problem;
 use crate::position::SourceText;
@@ -247,12 +247,7 @@ fn value_slip(value: &str, before: &str) -> Option<Slip> {
             _ => None,
         };
     }
-    let right = match value {
-        "True" | "TRUE" | "はい" | "有" | "あり" | "○" | "yes" => "true",
-        "False" | "FALSE" | "いいえ" | "無" | "なし" | "×" | "no" => "false",
-        _ => "",
-    };
-    if !right.is_empty() {
+    if let Some(right) = truth(value) {
         return Some(Slip::instead(value, right));
     }
     if !first.is_alphabetic() || marks::narrow(first).is_some() {

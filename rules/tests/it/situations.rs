@@ -146,6 +146,29 @@ fn versions_are_compared_situation_by_situation() {
 }
 
 #[test]
+fn versions_that_differ_only_where_two_values_of_many_meet_are_told_apart() {
+    let two = |a: &str, b: &str| format!(r#""{a}" in transfer_methods && "{b}" in transfer_methods"#);
+    let four = [two("fax", "chat"), two("courier", "email"), two("carried", "usb-carried")].join(" || ");
+    let (_old, before) = rule(&four, "2", "");
+    let (_new, after) = rule(&format!("{four} || {}", two("fax", "usb-carried")), "2", "");
+    let (before, after): (&'static _, &'static _) = (Box::leak(Box::new(before)), Box::leak(Box::new(after)));
+    let subject = |book: &'static Arc<Rulebook>| Subject::Risk(book.risks.first().unwrap());
+    let compared = compare(&[(before, Some(subject(before))), (after, Some(subject(after)))]);
+    assert!(compared.complete);
+    assert!(compared.list.iter().any(|situation| situation.verdicts.first() != situation.verdicts.last()));
+}
+
+#[test]
+fn a_rule_on_both_ends_of_a_range_is_told_as_not_looked_at_to_the_end() {
+    let complete = |when: &str| {
+        let (_folder, book) = rule(when, "2", "");
+        of(&book).complete
+    };
+    assert!(complete("count >= 1000") && complete("count_low >= 1000"));
+    assert!(!complete("count >= 1000 && count_low < 1000"));
+}
+
+#[test]
 fn every_rule_of_the_built_in_packs_is_looked_at_to_the_end() {
     let book = Arc::new(Rulebook::load(&["jis-q-15001".to_owned()]).unwrap());
     let risks = book.risks.iter().map(|rule| (Subject::Risk(rule), &rule.about.id));

@@ -88,7 +88,7 @@ impl<'l> Looking<'l> {
             &weighed,
             |candidate, becomes| wish.is_met(candidate, becomes),
             |candidate| match candidate.nature {
-                Nature::Means => scales.instead(candidate),
+                Nature::Means => scales.instead(&[candidate]),
                 Nature::Answer | Nature::Fact => Vec::new(),
             },
         )

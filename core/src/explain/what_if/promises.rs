@@ -72,62 +72,71 @@ fn carried_out(explainer: &Explainer, read: &Ledger, step: usize) -> (Ledger, Ve
     let mut ledger = read.clone();
     ledger.registers.get_mut("items").unwrap().records.clear();
     let mut promises = Vec::new();
-    for risk in explainer.assessment.risks.iter().step_by(step) {
+    for (number, risk) in explainer.assessment.risks.iter().enumerate().step_by(step) {
         let rule = explainer.rule(&risk.rule).unwrap();
         let mut looking = Looking::new(explainer, risk, rule);
         let (wish, method, is_acceptable) =
             (looking.wish(), &explainer.assessment.method, looking.is_acceptable());
-        for (candidate, becomes) in looking.weighed() {
+        let weighed = looking.weighed();
+        for (candidate, becomes) in &weighed {
             let rises = is_acceptable && candidate.turns.is_none() && becomes.exceeds(method);
-            if rises || wish.is_met(&candidate, &becomes) {
+            if rises || wish.is_met(candidate, becomes) {
                 let key = format!("p{}", promises.len());
-                promises.push(make(explainer, read, &mut ledger, risk, (&candidate, &becomes), &key));
+                promises.push(make(explainer, read, &mut ledger, risk, (&[candidate], becomes), &key));
             }
+        }
+        let is_sampled = !is_acceptable && number % 4 == 0;
+        for pair in if is_sampled { looking.pairs() } else { Vec::new() } {
+            let key = format!("p{}", promises.len());
+            let [first, second] = &pair.changes;
+            promises.push(make(explainer, read, &mut ledger, risk, (&[first, second], &pair.becomes), &key));
         }
     }
     (ledger, promises)
 }
 
-/// Makes a change in a copy of its record, added to `ledger` under `key`.
+/// Makes changes in a copy of their record, added to `ledger` under `key`.
 fn make(
     explainer: &Explainer,
     read: &Ledger,
     ledger: &mut Ledger,
     risk: &Risk,
-    (candidate, becomes): (&Candidate, &Becomes),
+    (candidates, becomes): (&[&Candidate], &Becomes),
     key: &str,
 ) -> Promise {
     let mut singulars = singulars_of(risk);
     let mut record = read.registers["items"].records[risk.item.record].clone();
-    match explainer.basis.rulebook().origin_of("items", &candidate.change.name) {
-        NameOrigin::Own(field) => {
-            let items = ledger.registers.get_mut("items").unwrap();
-            put(items, &mut record, &field, &candidate.change.to);
+    for candidate in candidates {
+        match explainer.basis.rulebook().origin_of("items", &candidate.change.name) {
+            NameOrigin::Own(field) => {
+                let items = ledger.registers.get_mut("items").unwrap();
+                put(items, &mut record, &field, &candidate.change.to);
+            }
+            NameOrigin::Joined { singular, register, field } => {
+                // The change concerns a vendor: the item gets one of its own that is like the other.
+                let (_, name) = singulars.iter_mut().find(|(known, _)| *known == singular).unwrap();
+                let vendors = ledger.registers.get_mut(&register).unwrap();
+                let like = vendors.records.iter().find(|record| vendors.raw(record, "name") == name).cloned();
+                let (mut like, own) = (like.unwrap(), format!("甲{key}社"));
+                put(vendors, &mut like, &field, &candidate.change.to);
+                let column = vendors.column("name").unwrap();
+                like.cells[column] =
+                    Cell { value: Some(Value::Text(own.clone())), raw: own.clone(), ..Cell::default() };
+                vendors.records.push(like);
+                let items = ledger.registers.get_mut("items").unwrap();
+                let column = items.column("vendors").unwrap();
+                let Some(Value::Names(names)) = &mut record.cells[column].value else { panic!("{key}") };
+                names.iter_mut().filter(|known| *known == name).for_each(|known| known.clone_from(&own));
+                *name = own;
+            }
+            NameOrigin::Elsewhere => panic!("{key}"),
         }
-        NameOrigin::Joined { singular, register, field } => {
-            // The change concerns a vendor: the item gets one of its own that is like the other.
-            let (_, name) = singulars.iter_mut().find(|(known, _)| *known == singular).unwrap();
-            let vendors = ledger.registers.get_mut(&register).unwrap();
-            let like = vendors.records.iter().find(|record| vendors.raw(record, "name") == name).cloned();
-            let (mut like, own) = (like.unwrap(), format!("甲{key}社"));
-            put(vendors, &mut like, &field, &candidate.change.to);
-            let column = vendors.column("name").unwrap();
-            like.cells[column] =
-                Cell { value: Some(Value::Text(own.clone())), raw: own.clone(), ..Cell::default() };
-            vendors.records.push(like);
-            let items = ledger.registers.get_mut("items").unwrap();
-            let column = items.column("vendors").unwrap();
-            let Some(Value::Names(names)) = &mut record.cells[column].value else { panic!("{key}") };
-            names.iter_mut().filter(|known| *known == name).for_each(|known| known.clone_from(&own));
-            *name = own;
-        }
-        NameOrigin::Elsewhere => panic!("{key}"),
     }
     let items = ledger.registers.get_mut("items").unwrap();
     put(items, &mut record, "number", &Value::Text(key.to_owned()));
     items.records.push(record);
     let mut turned = singulars.clone();
-    if let Some((name, value)) = &candidate.turns {
+    for (name, value) in candidates.iter().filter_map(|candidate| candidate.turns.as_ref()) {
         turned.iter_mut().filter(|(known, _)| known == name).for_each(|(_, now)| now.clone_from(value));
     }
     Promise {
@@ -135,7 +144,7 @@ fn make(
         rule: risk.rule.clone(),
         singulars: vec![singulars, turned],
         becomes: becomes.clone(),
-        about: format!("{}: {:?} {:?}", risk.id, candidate.change, becomes),
+        about: format!("{}: {candidates:?} {becomes:?}", risk.id),
     }
 }
 

@@ -112,7 +112,7 @@ impl Scales<'_, '_> {
     }
 
     /// Titles of the item's risks that would newly exceed the acceptable band, or rise beyond it.
-    pub(super) fn instead(&mut self, candidate: &Candidate) -> Vec<Text> {
+    pub(super) fn instead(&mut self, candidates: &[&Candidate]) -> Vec<Text> {
         let exceeding = |trial: &mut Trial<'_>, changes: &[Change]| -> Vec<Risk> {
             trial.all_risks(changes).into_iter().filter(|risk| risk.exceeds(self.method)).collect()
         };
@@ -120,7 +120,8 @@ impl Scales<'_, '_> {
             Some(before) => before,
             None => exceeding(self.trial, &[]),
         };
-        let after = exceeding(self.trial, std::slice::from_ref(&candidate.change));
+        let changes: Vec<Change> = candidates.iter().map(|candidate| candidate.change.clone()).collect();
+        let after = exceeding(self.trial, &changes);
         let is_new = |risk: &Risk| {
             !before.iter().any(|known| known.id == risk.id && known.current.score >= risk.current.score)
         };

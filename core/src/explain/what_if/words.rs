@@ -190,7 +190,8 @@ pub(super) fn level_text(level: &Level, assessment: &Assessment, lang: Lang) -> 
     }
 }
 
-fn rises_text(instead: &[Text], lang: Lang) -> String {
+/// What else would exceed the acceptable level.
+pub(super) fn rises_text(instead: &[Text], lang: Lang) -> String {
     let shown: Vec<&str> = instead.iter().take(RISKS_NAMED).map(|title| title.get(lang)).collect();
     let more = instead.len() - shown.len();
     match (instead.is_empty(), lang) {
