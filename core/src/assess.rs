@@ -68,13 +68,13 @@ pub(crate) struct Basis {
     rulebook: Arc<Rulebook>,
     surroundings: Surroundings,
     records: Records,
-    measures: Measures,
     exceptions: Exceptions,
 }
 
 impl Basis {
     fn setting<'a>(&'a self, ledger: &'a Ledger) -> Setting<'a> {
-        Setting { rulebook: &self.rulebook, ledger, records: &self.records, measures: &self.measures }
+        let measures = self.surroundings.measures();
+        Setting { rulebook: &self.rulebook, ledger, records: &self.records, measures }
     }
 
     pub(crate) fn rulebook(&self) -> &Arc<Rulebook> {
@@ -112,8 +112,8 @@ pub(crate) fn assess_with_basis(
     let method = rulebook.method(options.method.as_deref().unwrap_or(DEFAULT_METHOD))?.clone();
     let surroundings = Surroundings::new(&mut ledger, rulebook, options.as_of);
     let records = Records::new(&ledger, rulebook);
-    let measures = Measures::new(&mut ledger, rulebook);
-    let setting = Setting { rulebook, ledger: &ledger, records: &records, measures: &measures };
+    let setting =
+        Setting { rulebook, ledger: &ledger, records: &records, measures: surroundings.measures() };
 
     let mut exceptions = Exceptions::new(rulebook, &ledger);
     let mut asked = Asked::default();
@@ -133,7 +133,7 @@ pub(crate) fn assess_with_basis(
         }
         asked.note_fields(&setting, &rule.about.id, "items", record, &one);
     }
-    asked.note_controls(&risks);
+    asked.note_controls(&setting, &risks);
 
     let mut findings = Vec::new();
     for register in surroundings.registers() {
@@ -174,7 +174,7 @@ pub(crate) fn assess_with_basis(
         failures: failures.by_place.into_iter().map(|(_, failure)| failure).collect(),
         ledger,
     };
-    Ok((assessment, Basis { rulebook: Arc::clone(rulebook), surroundings, records, measures, exceptions }))
+    Ok((assessment, Basis { rulebook: Arc::clone(rulebook), surroundings, records, exceptions }))
 }
 
 /// What did not pass, record by record: the record, the number of the rule, and what was decided.

@@ -95,6 +95,7 @@ pub use lint::reach::reach_problems;
 pub use lint::rows::row_notes;
 pub use load::PackIdentity;
 pub use method::{Band, Family, Method, MethodKind, Stage};
+pub use names::control_name;
 pub use phrase::title_of;
 pub use record::{FactValue, Reading, World};
 pub use register::{FieldDefinition, FieldType, RegisterDefinition, Vocabulary, VocabularyValue};

@@ -18,6 +18,8 @@ pub(crate) struct Names {
     pub(crate) lists: IndexMap<String, Vec<String>>,
     /// Macros by id.
     pub(crate) macros: IndexMap<String, Kind>,
+    /// Controls by the names under which expressions read their states.
+    pub(crate) controls: IndexMap<String, String>,
 }
 
 /// What a variable holds, for the checks that Rhai does not make.
@@ -55,6 +57,14 @@ pub(crate) struct Variable {
     /// True if it may be blank at all.
     pub(crate) may_be_blank: bool,
 }
+
+/// The name under which expressions read the state of a control: `control_entry_log` for `entry-log`.
+pub fn control_name(id: &str) -> String {
+    format!("{CONTROL}{}", id.replace('-', "_"))
+}
+
+/// Begins the names of states of controls.
+pub(crate) const CONTROL: &str = "control_";
 
 impl Names {
     /// What `name` stands for in an expression over `register`; `None` if it stands for nothing.
@@ -159,6 +169,18 @@ impl Names {
             .map(|variable| variable.kind)
     }
 
+    /// The control whose state a name is, over whatever register.
+    pub(crate) fn control(&self, register: &str, name: &str) -> Option<&str> {
+        let id = self.controls.get(name)?;
+        let hidden = self.is_of_register(register, name) || self.facts.contains_key(name);
+        (!hidden && self.states_of_controls().is_some()).then_some(id.as_str())
+    }
+
+    /// The field that tells how far controls are in place.
+    pub(crate) fn states_of_controls(&self) -> Option<&FieldDefinition> {
+        self.schema.field("measures", "status").filter(|field| field.kind == FieldType::Choice)
+    }
+
     fn global(&self, name: &str) -> Option<Variable> {
         let counted = || {
             let register = name.strip_suffix("_count")?;
@@ -174,6 +196,8 @@ impl Names {
             (kind.clone(), false)
         } else if self.lists.contains_key(name) {
             (Kind::List(name.to_owned()), false)
+        } else if let Some(states) = self.states_of_controls().filter(|_| self.controls.contains_key(name)) {
+            (kind_of(states), true)
         } else {
             (self.macros.get(name)?.clone(), false)
         };
@@ -207,6 +231,7 @@ impl Names {
         known.extend(self.parameters.keys().cloned());
         known.extend(self.lists.keys().cloned());
         known.extend(self.macros.keys().cloned());
+        known.extend(self.controls.keys().cloned());
         known
     }
 }

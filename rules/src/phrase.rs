@@ -142,6 +142,10 @@ pub fn title_of(rulebook: &Rulebook, register: &str, name: &str) -> Text {
             format!("records with the same {}", field.title.en),
         );
     }
+    if let Some(control) = rulebook.names.control(register, name).and_then(|id| rulebook.controls.get(id)) {
+        let title = &control.title;
+        return Text::new(format!("対策「{}」", title.ja), format!("control “{}”", title.en));
+    }
     if let Some(register) = name.strip_suffix("_count").and_then(|id| schema.registers.get(id)) {
         return Text::new(
             format!("{}の件数", register.title.ja),
@@ -151,7 +155,8 @@ pub fn title_of(rulebook: &Rulebook, register: &str, name: &str) -> Text {
     Text::same(name)
 }
 
-/// The field that a name is, is one value of, or brings along from another register.
+/// The field that a name is, is one value of, or brings along from another register; of a control that of its
+/// state.
 pub(crate) fn field_of<'b>(
     rulebook: &'b Rulebook,
     register: &str,
@@ -159,7 +164,8 @@ pub(crate) fn field_of<'b>(
 ) -> Option<&'b FieldDefinition> {
     let schema = &rulebook.schema;
     let own = schema.field(register, name).or_else(|| schema.plural_of(register, name));
-    own.or_else(|| {
+    let state = || rulebook.names.states_of_controls().filter(|_| rulebook.names.control(register, name).is_some());
+    own.or_else(state).or_else(|| {
         let fields = schema.registers.get(register)?.fields.values();
         fields.into_iter().find_map(|plural| {
             let part = name.strip_prefix(plural.singular.as_deref()?)?.strip_prefix('_')?;

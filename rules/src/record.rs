@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rhai::Dynamic;
 
 use crate::columns::Columns;
+use crate::names::control_name;
 use crate::normal::fold;
 use crate::slot::{Day, Slot};
 use crate::value::Value;
@@ -98,6 +99,11 @@ impl World {
             records.entry(fold(name)).or_insert(record);
         }
         self.named.insert(register.to_owned(), Named { columns, records });
+    }
+
+    /// Notes how far a control is in place, by a value of the vocabulary of `measures.status`.
+    pub fn set_control(&mut self, id: &str, state: &str) {
+        self.slots.insert(control_name(id), Slot::Known(Dynamic::from(state.to_owned())));
     }
 
     /// Sets a fact of the whole ledger.

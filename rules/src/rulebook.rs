@@ -367,6 +367,8 @@ pub enum NameOrigin {
         /// Field of that register.
         field: String,
     },
+    /// The state of the control with this id, which the register `measures` tells.
+    Control(String),
     /// No cell: a fact, a parameter, a number of records.
     Elsewhere,
 }
@@ -380,6 +382,9 @@ impl Rulebook {
         }
         if self.names.is_own_column(register, &variable.id) {
             return NameOrigin::Own(variable.id);
+        }
+        if let Some(control) = self.names.control(register, name) {
+            return NameOrigin::Control(control.to_owned());
         }
         let Some(singular) = variable.singular else { return NameOrigin::Elsewhere };
         let plural = self.schema.plural_of(register, &singular);

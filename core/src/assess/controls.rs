@@ -91,7 +91,7 @@ impl Setting<'_> {
                 let (other, index) = self.joined(&singular, &register, decided)?;
                 other.cell(other.records.get(index)?, &field)
             }
-            NameOrigin::Elsewhere => None,
+            NameOrigin::Control(_) | NameOrigin::Elsewhere => None,
         }
     }
 

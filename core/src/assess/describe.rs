@@ -6,7 +6,7 @@ use daicho_rules::normal::{OWN, says_nothing};
 use daicho_rules::{Count, Decided, FieldDefinition, NameOrigin, Period, Schema, Text, Value, event_title};
 
 use super::Setting;
-use crate::assessment::Read;
+use crate::assessment::{ControlState, Read};
 use crate::ledger::Cell;
 
 /// What a cell was understood to say, for people.
@@ -106,11 +106,27 @@ impl Setting<'_> {
         Some(Cow::Owned(FieldDefinition::own(register, id, header)))
     }
 
+    /// How far a control is in place, with the cell of the measures that tells it.
+    fn read_control(&self, control: &str, name: &str) -> Option<Read> {
+        let known = self.rulebook.controls.get(control)?;
+        let measure = self.measures.get(control);
+        let state = measure.map(|measure| measure.state).filter(|state| *state != ControlState::Unknown);
+        let raw = measure.map(|measure| measure.raw.clone()).unwrap_or_default();
+        let value = match (state, self.rulebook.schema.field("measures", "status")) {
+            (Some(state), Some(field)) => self.rulebook.schema.value_title(field, state.id()),
+            _ if raw.is_empty() => Text::new("空欄", "blank"),
+            _ => Text::new("読み取れません", "not understood"),
+        };
+        let at = measure.and_then(|measure| measure.status);
+        Some(Read { field: name.to_owned(), title: known.title.clone(), raw, value, at })
+    }
+
     fn read(&self, register: &str, record: usize, name: &str, decided: &Decided) -> Option<Read> {
         let (id, field) = match self.rulebook.origin_of(register, name) {
             NameOrigin::Own(field) => (field.clone(), self.field(register, &field)?),
             // Under the name the rule used: both registers may have a field of this id.
             NameOrigin::Joined { register, field, .. } => (name.to_owned(), self.field(&register, &field)?),
+            NameOrigin::Control(control) => return self.read_control(&control, name),
             NameOrigin::Elsewhere => return None,
         };
         let blank = Cell::default();

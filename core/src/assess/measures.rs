@@ -1,6 +1,6 @@
 //! What the `measures` register says of controls.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use daicho_rules::normal::fold;
@@ -13,7 +13,7 @@ use crate::ledger::{Doubt, Ledger, Origin, Register};
 /// The state of every control that a `measures` register speaks of.
 #[derive(Debug, Default)]
 pub(super) struct Measures {
-    by_control: HashMap<String, Measure>,
+    by_control: BTreeMap<String, Measure>,
     /// Measures that are planned or partly in place, with their cells and due dates, by record.
     planned: Vec<(usize, Option<Origin>, NaiveDate)>,
 }
@@ -23,6 +23,10 @@ pub(super) struct Measures {
 pub(super) struct Measure {
     pub(super) state: ControlState,
     pub(super) source: Option<Origin>,
+    /// Where the state is told, or would be.
+    pub(super) status: Option<Origin>,
+    /// What was typed for the state; of several records each once.
+    pub(super) raw: String,
     pub(super) due: Option<NaiveDate>,
     pub(super) owner: String,
 }
@@ -38,9 +42,12 @@ impl Measures {
             let Some(cell) = register.cell(record, "control").filter(|cell| !cell.raw.is_empty()) else {
                 continue;
             };
+            let status = register.cell(record, "status");
             let measure = Measure {
                 state: state(register, record),
                 source: cell.at,
+                status: status.and_then(|cell| cell.at),
+                raw: status.map(|cell| cell.raw.clone()).unwrap_or_default(),
                 due: date(register, record, "due"),
                 owner: register.raw(record, "owner").to_owned(),
             };
@@ -61,6 +68,12 @@ impl Measures {
 
     pub(super) fn get(&self, control: &str) -> Option<&Measure> {
         self.by_control.get(control)
+    }
+
+    /// The controls that the register speaks of, each with how far it is in place as far as that is known.
+    pub(super) fn states(&self) -> impl Iterator<Item = (&str, ControlState)> {
+        let states = self.by_control.iter().map(|(control, measure)| (control.as_str(), measure.state));
+        states.filter(|(_, state)| *state != ControlState::Unknown)
     }
 
     /// Planned measures that should have been in place by now.
@@ -87,11 +100,23 @@ impl Measures {
             (a, b) => a.min(b),
         };
         known.due = known.due.max(measure.due);
+        if !measure.raw.is_empty() && !known.raw.split(SEVERAL).any(|raw| raw == measure.raw) {
+            if known.raw.is_empty() {
+                // The record that tells something is the one to look at.
+                known.status = measure.status;
+            } else {
+                known.raw.push_str(SEVERAL);
+            }
+            known.raw.push_str(&measure.raw);
+        }
         if known.owner.is_empty() {
             known.owner.clone_from(&measure.owner);
         }
     }
 }
+
+/// Between what several records say of one control.
+const SEVERAL: &str = "／";
 
 fn state(register: &Register, record: &crate::ledger::Record) -> ControlState {
     let Some(Value::Choice(id)) = register.cell(record, "status").and_then(|cell| cell.value.as_ref()) else {
@@ -246,7 +271,14 @@ mod tests {
 
     #[test]
     fn records_that_differ_make_a_control_partly_in_place() {
-        let measure = |state| Measure { state, source: None, due: None, owner: String::new() };
+        let measure = |state| Measure {
+            state,
+            source: None,
+            status: None,
+            raw: String::new(),
+            due: None,
+            owner: String::new(),
+        };
         for (a, b, both) in [
             (ControlState::InPlace, ControlState::InPlace, ControlState::InPlace),
             (ControlState::InPlace, ControlState::NotInPlace, ControlState::Partly),

@@ -41,7 +41,8 @@ enum Target {
 #[derive(Default)]
 struct Waiting {
     rules: BTreeSet<String>,
-    records: BTreeSet<usize>,
+    /// Records by the number of their register.
+    records: BTreeSet<(usize, usize)>,
 }
 
 impl Asked {
@@ -64,20 +65,21 @@ impl Asked {
         });
         for name in outcome.into_iter().chain(factors) {
             let target = target(setting, register, record, name, decided);
-            self.note(target, rule, record);
+            self.note(target, rule, (number_of(setting, register), record));
         }
     }
 
     /// Notes the controls of which nobody said whether they are in place.
-    pub(super) fn note_controls(&mut self, risks: &[Risk]) {
+    pub(super) fn note_controls(&mut self, setting: &Setting<'_>, risks: &[Risk]) {
+        let items = number_of(setting, "items");
         for risk in risks {
             for control in risk.controls.iter().filter(|control| control.state == ControlState::Unknown) {
-                self.note(Target::Control(control.id.clone()), &risk.rule, risk.item.record);
+                self.note(Target::Control(control.id.clone()), &risk.rule, (items, risk.item.record));
             }
         }
     }
 
-    fn note(&mut self, target: Target, rule: &str, record: usize) {
+    fn note(&mut self, target: Target, rule: &str, record: (usize, usize)) {
         let waiting = self.by_target.entry(target).or_default();
         waiting.rules.insert(rule.to_owned());
         waiting.records.insert(record);
@@ -105,6 +107,11 @@ impl Asked {
     }
 }
 
+/// Tells registers apart; one that the ledger lacks, such as the ledger as a whole, comes last.
+fn number_of(setting: &Setting<'_>, register: &str) -> usize {
+    setting.ledger.registers.get_index_of(register).unwrap_or(usize::MAX)
+}
+
 fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, decided: &Decided) -> Target {
     let cell = |register: &str, record: usize, field: String| match setting.ledger.registers.get(register) {
         // A column that only derived values stand in is none of the client's.
@@ -128,6 +135,7 @@ fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, deci
                 None => Target::Column { register: other, field: "name".to_owned() },
             }
         }
+        NameOrigin::Control(control) => Target::Control(control),
         // The number of records of a register that is not there.
         NameOrigin::Elsewhere => match name.strip_suffix("_count") {
             Some(absent) if setting.rulebook.schema.registers.contains_key(absent) => {
@@ -200,19 +208,7 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
                 ),
             );
         }
-        Target::Control(id) => {
-            let control = setting.rulebook.controls.get(id);
-            question.id = format!("control:{id}");
-            question.kind = QuestionKind::Control;
-            question.field.clone_from(id);
-            question.title = control.map_or_else(|| Text::same(id), |control| control.title.clone());
-            question.ask = Text::new(
-                format!("「{}」を実施していますか。", question.title.ja),
-                format!("Is this control in place: “{}”?", question.title.en),
-            );
-            question.answers =
-                schema.field("measures", "status").map(|field| answers(schema, field)).unwrap_or_default();
-        }
+        Target::Control(id) => control_question(setting, &mut question, id),
         Target::Elsewhere(name) => {
             let fact = setting.rulebook.facts.iter().find(|fact| fact.id == *name);
             question.id.clone_from(name);
@@ -225,6 +221,45 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
         }
     }
     question
+}
+
+/// Asks whether a control is in place, and says where to answer.
+fn control_question(setting: &Setting<'_>, question: &mut Question, id: &str) {
+    let schema = &setting.rulebook.schema;
+    let control = setting.rulebook.controls.get(id);
+    question.id = format!("control:{id}");
+    question.kind = QuestionKind::Control;
+    id.clone_into(&mut question.field);
+    question.title = control.map_or_else(|| Text::same(id), |control| control.title.clone());
+    if let Some(measure) = setting.measures.get(id) {
+        question.at = measure.status;
+        question.raw.clone_from(&measure.raw);
+        question.owner.clone_from(&measure.owner);
+    }
+    let asks = Text::new(
+        format!("「{}」を実施していますか。", question.title.ja),
+        format!("Is this control in place: “{}”?", question.title.en),
+    );
+    let Some(field) = schema.field("measures", "status") else {
+        question.ask = asks;
+        return;
+    };
+    question.answers = answers(schema, field);
+    let table = schema.registers.get("measures").map(|register| register.title.clone()).unwrap_or_default();
+    let title = &field.title;
+    let answer = if question.at.is_some() {
+        Text::new(
+            format!("{}の{}に記入してください。", table.ja, title.ja),
+            format!("Please fill in its {} in the {}.", title.en, table.en),
+        )
+    } else {
+        Text::new(
+            format!("{}に行を設け、{}を記入してください。", table.ja, title.ja),
+            format!("Please add it to the {} with its {}.", table.en, title.en),
+        )
+    };
+    question.ask =
+        Text::new(format!("{}{}", asks.ja, answer.ja), format!("{} {}", asks.en, answer.en));
 }
 
 fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str, record: usize, field: &str) {

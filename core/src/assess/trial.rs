@@ -137,7 +137,7 @@ impl<'a> Trial<'a> {
                 let same = |record| daicho_rules::normal::fold(other.raw(record, "name")) == wanted;
                 Some((other, records.position(same)?, field))
             }
-            NameOrigin::Elsewhere => None,
+            NameOrigin::Control(_) | NameOrigin::Elsewhere => None,
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Trial<'a> {
                     let columns = Arc::new(columns_of(&changed, &self.basis.rulebook));
                     world.add_named(&register, names, columns);
                 }
-                NameOrigin::Elsewhere => {}
+                NameOrigin::Control(_) | NameOrigin::Elsewhere => {}
             }
         }
         self.derive(&mut columns, changes);

@@ -8,6 +8,7 @@ use daicho_rules::normal::fold;
 use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, Value, World};
 
 use super::facts;
+use super::measures::Measures;
 use crate::ledger::{Cell, Ledger, Register};
 
 /// The records of all registers, and what they share.
@@ -15,12 +16,18 @@ use crate::ledger::{Cell, Ledger, Register};
 pub(crate) struct Surroundings {
     records: Vec<(String, Arc<Columns>)>,
     world: Arc<World>,
+    measures: Measures,
 }
 
 impl Surroundings {
     /// Reads a ledger for its rules; blank fields that others tell are derived first.
     pub(crate) fn new(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, as_of: NaiveDate) -> Self {
         let mut world = World::new(as_of);
+        // Rules may read how far controls are in place, and so may what is computed before them.
+        let measures = Measures::new(ledger, rulebook);
+        for (control, state) in measures.states() {
+            world.set_control(control, state.id());
+        }
         for register in ledger.registers.values() {
             let columns = register.columns.iter().map(|column| column.field.as_str());
             world.add_register(&register.id, columns, register.records.len());
@@ -41,7 +48,7 @@ impl Surroundings {
         facts::compute(ledger, rulebook, &mut records, &mut world);
         // Rules over the ledger as a whole are decided once, on a record without fields.
         records.push(("ledger".to_owned(), Arc::new(Columns::new(1))));
-        Self { records, world: Arc::new(world) }
+        Self { records, world: Arc::new(world), measures }
     }
 
     pub(crate) fn registers(&self) -> impl Iterator<Item = &str> {
@@ -56,6 +63,11 @@ impl Surroundings {
 
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.world
+    }
+
+    /// What the ledger says of controls.
+    pub(super) fn measures(&self) -> &Measures {
+        &self.measures
     }
 }
 

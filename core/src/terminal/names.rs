@@ -5,7 +5,7 @@ mod field;
 use std::fmt::Write as _;
 
 use daicho_rules::normal::fold;
-use daicho_rules::{Aggregate, Fact, Lang, Rulebook, Text, functions};
+use daicho_rules::{Aggregate, Fact, Lang, Rulebook, Text, control_name, functions};
 
 use super::style::{Ink, Palette, pad};
 use field::{field_line, field_text};
@@ -39,8 +39,8 @@ pub fn names_text(rulebook: &Rulebook, words: &[String], lang: Lang, palette: Pa
         text.get(lang).clone_into(&mut page.out);
     } else if !search.is_narrow() {
         let text = Text::new(
-            "\n`as_of` は基準日、`x_` と見出しは取引先独自の列です。\n値・対策・一覧は語を添えて調べます。例: daicho pack names 移送方法\n",
-            "\n`as_of` is the day of the assessment; `x_` and a header name a column of the client's own.\nValues, controls and lists are shown for a word, such as: daicho pack names transfer_methods\n",
+            "\n`as_of` は基準日、`x_` と見出しは取引先独自の列、`control_` と対策のID（- は _）は対策の実施状況です。\n値・対策・一覧は語を添えて調べます。例: daicho pack names 移送方法\n",
+            "\n`as_of` is the day of the assessment; `x_` and a header name a column of the client's own; `control_` and the id of a control (with _ for -) tell how far it is in place.\nValues, controls and lists are shown for a word, such as: daicho pack names transfer_methods\n",
         );
         page.out.push_str(text.get(lang));
     }
@@ -178,9 +178,11 @@ fn calls(rulebook: &Rulebook) -> Vec<Entry> {
 }
 
 fn controls(rulebook: &Rulebook) -> Vec<Entry> {
-    let entry = |(id, control): (&String, &daicho_rules::Control)| Entry {
-        wordings: control.names.clone(),
-        ..Entry::new(id, control.title.clone())
+    let entry = |(id, control): (&String, &daicho_rules::Control)| {
+        let (name, title) = (control_name(id), &control.title);
+        let title =
+            Text::new(format!("{}（{name}）", title.ja), format!("{} ({name})", title.en));
+        Entry { wordings: control.names.clone(), ..Entry::new(id, title) }
     };
     rulebook.controls.iter().map(entry).collect()
 }

@@ -9,6 +9,7 @@ use crate::definition::{
 };
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
+use crate::names::control_name;
 use crate::offer::Offer;
 use crate::position::{SourceText, Step};
 use crate::rule::{About, Check, Control, RiskRule};
@@ -225,6 +226,7 @@ impl Assembly<'_> {
             verified: control.verified,
             place,
         };
+        book.names.controls.insert(control_name(&id), id.clone());
         book.controls.insert(id, control);
     }
 

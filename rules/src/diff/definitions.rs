@@ -136,6 +136,7 @@ fn title(book: &Rulebook, kind: DefinitionKind, id: &str) -> Text {
     let schema = &book.schema;
     let found = match kind {
         DefinitionKind::Method => book.methods.get(id).map(|method| &method.title),
+        DefinitionKind::Control => book.controls.get(id).map(|control| &control.title),
         DefinitionKind::Fact => book.facts.iter().find(|fact| fact.id == id).map(|fact| &fact.title),
         DefinitionKind::Register => schema.registers.get(id).map(|register| &register.title),
         DefinitionKind::Field => field(book, id).map(|field| &field.title),

@@ -8,7 +8,7 @@ use super::{Cause, DefinitionKind};
 use crate::expression::Expression;
 use crate::print::print;
 use crate::register::FieldDefinition;
-use crate::rule::Fact;
+use crate::rule::{Control, Fact};
 use crate::rulebook::{NameOrigin, Rulebook};
 use crate::text::Text;
 
@@ -150,6 +150,14 @@ impl<'b> Walk<'b> {
             }
         } else if let Some(field) = self.field(register, name) {
             self.note_field(field);
+        } else if let Some(control) = book.names.control(register, name).and_then(|id| book.controls.get(id)) {
+            // Which rows of the measures speak of it hangs on its wordings.
+            let Control { id, title, names, .. } = control;
+            let wordings = [&title.ja, &title.en].into_iter().chain(names).map(String::as_str);
+            let wordings = wordings.collect::<Vec<_>>().join("\n");
+            let was = std::mem::replace(&mut self.computing, true);
+            self.note(DefinitionKind::Control, id, wordings);
+            self.computing = was;
         } else if let Some(fact) = book.facts.iter().find(|fact| fact.id == name) {
             self.computed(DefinitionKind::Fact, name, self::fact(fact), (&fact.register, &fact.expression));
         } else if let Some(value) = book.parameters.get(name) {
@@ -165,7 +173,7 @@ impl<'b> Walk<'b> {
         match self.book.origin_of(register, name) {
             NameOrigin::Own(field) => schema.field(register, &field),
             NameOrigin::Joined { register, field, .. } => schema.field(&register, &field),
-            NameOrigin::Elsewhere => None,
+            NameOrigin::Control(_) | NameOrigin::Elsewhere => None,
         }
     }
 

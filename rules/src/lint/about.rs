@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use semver::Version;
 
 use super::File;
+use super::expressions::{all, names};
 use crate::error::{Place, Problem, Rests};
 use crate::load::LoadedPack;
 use crate::offer::Offer;
@@ -205,6 +206,9 @@ fn controls(book: &Rulebook, problems: &mut Problems) {
             used.insert(control);
         }
     }
+    // A rule that reads how far a control is in place uses it as well.
+    let read = all(book).flat_map(|role| names(book, role.expression));
+    used.extend(read.filter_map(|name| book.names.controls.get(name)).map(String::as_str));
     for control in book.controls.values().filter(|control| !used.contains(control.id.as_str())) {
         problems.push(
             Problem::warning(

@@ -71,6 +71,12 @@ pub(super) fn check(book: &Rulebook, problems: &mut Problems) {
                 format!("`{name}` は台帳 `{register}` の行数を表す名前です"),
                 format!("`{name}` is the number of records of register `{register}`"),
             ));
+        } else if let Some(control) = book.names.controls.get(name) {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("`{name}` は対策 `{control}` の実施状況を表す名前です"),
+                format!("`{name}` is the state of the control `{control}`"),
+            ));
         } else if name == "as_of" || kinds.get(name.as_str()).is_some_and(|kinds| kinds.len() > 1) {
             problems.push(Problem::error(
                 place.clone(),

@@ -7,6 +7,7 @@ use super::own::{self, Headers};
 use super::{fields_of, unknown_field, unknown_register};
 use crate::error::{Place, Problem, Rests};
 use crate::expression::Expression;
+use crate::names::{CONTROL, control_name};
 use crate::offer::{Offer, factor, id_for, yes_or_no};
 use crate::problems::Problems;
 use crate::register::FieldType;
@@ -95,6 +96,9 @@ fn unknown_name(book: &Rulebook, register: &str, name: &str, place: &Place) -> P
         format!("there is no field, parameter or list `{name}`"),
     )
     .resting(Rests::OnDefinitions);
+    if let Some(id) = name.strip_prefix(CONTROL).filter(|_| !book.names.controls.is_empty()) {
+        return unknown_control(book, id, place);
+    }
     let quoted = |problem: Problem, id: &str| {
         problem.with_help(
             format!("値は引用符で囲みます: `\"{id}\"`"),
@@ -128,6 +132,25 @@ fn unknown_name(book: &Rulebook, register: &str, name: &str, place: &Place) -> P
         Some(id) => quoted(near, id),
         None => near.with_offer(name, &fields, Some(&Text::same(name))),
     }
+}
+
+/// The state of a control that does not exist.
+fn unknown_control(book: &Rulebook, id: &str, place: &Place) -> Problem {
+    let (name, known) = (control_name(id), book.names.controls.keys().map(String::as_str));
+    let problem = Problem::error(
+        place.clone(),
+        format!("`{name}` が表す対策はありません"),
+        format!("`{name}` is the state of no control"),
+    )
+    .resting(Rests::OnDefinitions)
+    .with_nearest(&name, known);
+    if problem.help.is_some() {
+        return problem;
+    }
+    problem.with_help(
+        "`control_` に続けて、対策のID（- は _ にする）を書きます。IDは `daicho pack names 語` で探せます",
+        "write `control_` and the id of a control, with _ for -; `daicho pack names WORD` finds the id",
+    )
 }
 
 /// A function that does not exist, or not with so many arguments.

@@ -143,6 +143,19 @@ impl Words<'_> {
 
     fn blank(&self, name: &str, holds: bool) -> Text {
         let title = self.title(name);
+        if self.book.names.control(self.register, name).is_some() {
+            return either(
+                holds,
+                (
+                    format!("{}の実施状況が分からない", title.ja),
+                    format!("it is not known how far {} is in place", title.en),
+                ),
+                (
+                    format!("{}の実施状況が分かる", title.ja),
+                    format!("it is known how far {} is in place", title.en),
+                ),
+            );
+        }
         either(
             holds,
             (format!("{}が空欄である", title.ja), format!("{} {} blank", title.en, is_are(&title.en))),

@@ -102,7 +102,7 @@ impl Item<'_, '_> {
         let field = match self.rulebook.origin_of("items", name) {
             NameOrigin::Own(id) if id == name => schema.field("items", &id).cloned(),
             NameOrigin::Joined { register, field, .. } => schema.field(&register, &field).cloned(),
-            NameOrigin::Own(_) | NameOrigin::Elsewhere => None,
+            NameOrigin::Own(_) | NameOrigin::Control(_) | NameOrigin::Elsewhere => None,
         };
         // A set of which the rule looks at one value is changed there.
         let field = field.filter(|field| !field.singular.as_deref().is_some_and(is_one_of));

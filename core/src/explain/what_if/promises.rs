@@ -129,7 +129,7 @@ fn make(
                 names.iter_mut().filter(|known| *known == name).for_each(|known| known.clone_from(&own));
                 *name = own;
             }
-            NameOrigin::Elsewhere => panic!("{key}"),
+            NameOrigin::Control(_) | NameOrigin::Elsewhere => panic!("{key}"),
         }
     }
     let items = ledger.registers.get_mut("items").unwrap();
