@@ -16,6 +16,7 @@ mod findings;
 mod measures;
 mod questions;
 mod records;
+mod references;
 mod risks;
 mod trial;
 mod world;
@@ -38,6 +39,8 @@ use self::exceptions::Exceptions;
 use self::measures::Measures;
 use self::questions::Asked;
 use self::records::Records;
+use self::references::References;
+pub(crate) use self::references::problems as reference_problems;
 pub(crate) use self::risks::level_with;
 pub(crate) use self::trial::{Change, Row, Trial};
 pub(crate) use self::world::Surroundings;
@@ -60,6 +63,19 @@ struct Setting<'a> {
     ledger: &'a Ledger,
     records: &'a Records,
     measures: &'a Measures,
+    references: &'a References,
+}
+
+impl<'a> Setting<'a> {
+    fn new(
+        rulebook: &'a Rulebook,
+        ledger: &'a Ledger,
+        records: &'a Records,
+        surroundings: &'a Surroundings,
+    ) -> Self {
+        let (measures, references) = (surroundings.measures(), surroundings.references());
+        Self { rulebook, ledger, records, measures, references }
+    }
 }
 
 /// What a ledger was assessed by, kept for those who ask why.
@@ -73,8 +89,7 @@ pub(crate) struct Basis {
 
 impl Basis {
     fn setting<'a>(&'a self, ledger: &'a Ledger) -> Setting<'a> {
-        let measures = self.surroundings.measures();
-        Setting { rulebook: &self.rulebook, ledger, records: &self.records, measures }
+        Setting::new(&self.rulebook, ledger, &self.records, &self.surroundings)
     }
 
     pub(crate) fn rulebook(&self) -> &Arc<Rulebook> {
@@ -112,8 +127,7 @@ pub(crate) fn assess_with_basis(
     let method = rulebook.method(options.method.as_deref().unwrap_or(DEFAULT_METHOD))?.clone();
     let surroundings = Surroundings::new(&mut ledger, rulebook, options.as_of);
     let records = Records::new(&ledger, rulebook);
-    let setting =
-        Setting { rulebook, ledger: &ledger, records: &records, measures: surroundings.measures() };
+    let setting = Setting::new(rulebook, &ledger, &records, &surroundings);
 
     let mut exceptions = Exceptions::new(rulebook, &ledger);
     let mut asked = Asked::default();

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use daicho_rules::{CLIENT_FILE, ClientFile, ClientOptions, Problem, Rulebook, Schema, built_in_names};
+use daicho_rules::{
+    CLIENT_FILE, ClientFile, ClientOptions, Gravity, PackError, Problem, Rulebook, Schema, built_in_names,
+};
 
-use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis};
+use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis, reference_problems};
 use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -107,9 +109,13 @@ pub fn load_packs_with_problems(
 ) -> Result<(Rulebook, Vec<Problem>), Error> {
     let client = config.map(ClientFile::read).transpose()?;
     let names = named(names, client.as_ref(), &built_in_names());
-    let Some(client) = client else { return Ok(Rulebook::load_with_problems(&names)?) };
     let options = ClientOptions { method: None, default_method: DEFAULT_METHOD, as_of };
-    Ok(Rulebook::load_for_client_with_problems(&names, client, &options)?)
+    let (rulebook, mut problems) = match client {
+        None => Rulebook::load_with_problems(&names)?,
+        Some(client) => Rulebook::load_for_client_with_problems(&names, client, &options)?,
+    };
+    problems.extend(reference_problems(&rulebook));
+    Ok((rulebook, problems))
 }
 
 /// The rulebook of packs by name or path, with the settings of a client on top.
@@ -120,10 +126,13 @@ pub(crate) fn load(
     as_of: NaiveDate,
 ) -> Result<Rulebook, Error> {
     let options = ClientOptions { method, default_method: DEFAULT_METHOD, as_of };
-    Ok(match client {
+    let rulebook = match client {
         Some(client) => Rulebook::load_for_client(names, client, &options)?,
         None => Rulebook::load(names)?,
-    })
+    };
+    let mut problems = reference_problems(&rulebook);
+    problems.retain(|problem| problem.gravity == Gravity::Error);
+    if problems.is_empty() { Ok(rulebook) } else { Err(PackError::Invalid { problems }.into()) }
 }
 
 /// Packs named by the caller, else by the client, else the usual ones.

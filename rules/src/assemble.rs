@@ -53,6 +53,11 @@ pub(crate) fn assemble(
             work.fields(&mut schema, &mut book, &pack.identity.id, &pack.text(path), file);
         }
     }
+    for pack in packs {
+        for (path, file) in &pack.files {
+            work.references(&mut schema, pack, &pack.text(path), file);
+        }
+    }
     schema.stages.sort_by_key(|stage| stage.order);
     if let Some(settings) = settings {
         schema.mapping = client::mapping::mapping(&schema, settings, work.problems);

@@ -17,7 +17,7 @@ use toml::Value;
 use crate::atom::Atom;
 use crate::case::as_of;
 use crate::names::Kind;
-use crate::register::FieldType;
+use crate::register::{FieldDefinition, FieldType};
 use crate::rulebook::Rulebook;
 
 use self::mentions::{AtomOf, Mentions};
@@ -130,7 +130,7 @@ pub(crate) fn choices(views: &[View<'_>], register: &str, name: &str) -> (Vec<Ch
         Kind::Names => {
             // Several names in one cell are not tried.
             complete = mentions.words.values().flatten().collect::<BTreeSet<_>>().len() < 2;
-            let named: Vec<String> = mentions.words.into_keys().chain([ANY_NAME.to_owned()]).collect();
+            let named: Vec<String> = mentions.words.into_keys().chain([any_name(book, field)]).collect();
             let one = |name: String| Choice::of(Value::Array(vec![name.into()]));
             [Choice::of(Value::Array(Vec::new()))].into_iter().chain(named.into_iter().map(one)).collect()
         }
@@ -161,6 +161,13 @@ struct Group {
     /// The media they fit, where that matters; all if empty.
     media: Vec<String>,
     ids: Vec<String>,
+}
+
+/// A name that stands for any: of records that a pack brings along the first.
+fn any_name(book: &Rulebook, field: Option<&FieldDefinition>) -> String {
+    let reference = field.and_then(|field| book.schema.reference(field.names.as_deref()?));
+    let first = reference.and_then(|reference| reference.cell(0, "name"));
+    first.map_or_else(|| ANY_NAME.to_owned(), str::to_owned)
 }
 
 /// The values of a vocabulary in groups that the same atoms mention; those mentioned by none come last.

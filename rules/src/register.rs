@@ -1,8 +1,11 @@
 //! What packs say about registers, fields and vocabularies.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::reference::Reference;
 use crate::text::Text;
 
 /// Definition of a kind of register, such as `items` 個人情報管理台帳.
@@ -25,9 +28,21 @@ pub struct RegisterDefinition {
     /// A table is this register only if one of its columns is one of these fields.
     #[serde(default)]
     pub anchors: Vec<String>,
+    /// CSV file of the pack that holds its records: then no workbook is looked into for them.
+    pub records: Option<String>,
+    /// The records of that file.
+    #[serde(skip)]
+    pub reference: Option<Arc<Reference>>,
     /// Its fields by id, in the order of the pack.
     #[serde(skip)]
     pub fields: IndexMap<String, FieldDefinition>,
+}
+
+impl RegisterDefinition {
+    /// True if the pack brings its records along, so that no workbook holds them.
+    pub fn is_reference(&self) -> bool {
+        self.records.is_some()
+    }
 }
 
 /// Definition of a column of a register.
@@ -55,6 +70,8 @@ pub struct FieldDefinition {
     pub fill_down: bool,
     /// Register whose records the values name.
     pub names: Option<String>,
+    /// Field of the same record whose text tells the names, by the words of the register that they are of.
+    pub from: Option<String>,
     /// Expression that gives the value when the cell is blank.
     pub derive: Option<String>,
     /// Japanese name that expressions may use.
@@ -77,6 +94,7 @@ impl FieldDefinition {
             open: false,
             fill_down: false,
             names: None,
+            from: None,
             derive: None,
             alias: None,
             headers: vec![header.to_owned()],

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::client::mapping::Mapping;
 use crate::method::{Family, Stage};
+use crate::reference::Reference;
 use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
 use crate::text::Text;
 
@@ -28,6 +29,16 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The registers that are read from workbooks: all but those whose records a pack brings along.
+    pub fn registers_of_clients(&self) -> impl Iterator<Item = &RegisterDefinition> {
+        self.registers.values().filter(|register| !register.is_reference())
+    }
+
+    /// The records of a register that a pack brings along.
+    pub fn reference(&self, register: &str) -> Option<&Reference> {
+        self.registers.get(register)?.reference.as_deref()
+    }
+
     /// The definition of a field.
     pub fn field(&self, register: &str, field: &str) -> Option<&FieldDefinition> {
         self.registers.get(register)?.fields.get(field)

@@ -103,7 +103,7 @@ impl Setting<'_> {
         decided: &Decided,
     ) -> Option<(&crate::ledger::Register, usize)> {
         let (_, name) = decided.singulars.iter().find(|(field, _)| field == singular)?;
-        let other = self.ledger.registers.get(register)?;
+        let other = self.ledger.registers.get(register).or_else(|| self.references.get(register))?;
         let wanted = daicho_rules::normal::fold(name);
         let index = other
             .records

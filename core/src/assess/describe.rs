@@ -106,6 +106,17 @@ impl Setting<'_> {
         Some(Cow::Owned(FieldDefinition::own(register, id, header)))
     }
 
+    /// The cell whose text led to a record that a pack brings along.
+    fn told_in(&self, register: &str, record: usize, name: &str) -> Option<&Cell> {
+        let NameOrigin::Joined { singular, register: other, .. } = self.rulebook.origin_of(register, name) else {
+            return None;
+        };
+        self.references.get(&other)?;
+        let plural = self.rulebook.schema.plural_of(register, &singular)?;
+        let known = self.ledger.registers.get(register)?;
+        known.cell(known.records.get(record)?, plural.from.as_ref().unwrap_or(&plural.id))
+    }
+
     /// How far a control is in place, with the cell of the measures that tells it.
     fn read_control(&self, control: &str, name: &str) -> Option<Read> {
         let known = self.rulebook.controls.get(control)?;
@@ -131,12 +142,14 @@ impl Setting<'_> {
         };
         let blank = Cell::default();
         let cell = self.cell(register, record, name, decided).unwrap_or(&blank);
+        // What a pack brings along stands in no cell: the one that led to it is named.
+        let told = self.told_in(register, record, name).unwrap_or(cell);
         let value = match &cell.value {
             Some(value) => value_text(&self.rulebook.schema, &field, value),
             None if cell.is_blank() => Text::new("空欄", "blank"),
             None => Text::new("読み取れません", "not understood"),
         };
         let value = if cell.derived { Text::new(value.ja + DERIVED.0, value.en + DERIVED.1) } else { value };
-        Some(Read { field: id, title: field.title.clone(), raw: cell.raw.clone(), value, at: cell.at })
+        Some(Read { field: id, title: field.title.clone(), raw: told.raw.clone(), value, at: told.at })
     }
 }

@@ -31,6 +31,8 @@ enum Target {
     Column { register: String, field: String },
     /// A record that another register lacks, such as a vendor.
     Record { register: String, name: String },
+    /// Something that the record of a pack does not say.
+    Reference { register: String, name: String, field: String },
     /// The state of a control.
     Control(String),
     /// Something that no cell holds.
@@ -121,7 +123,16 @@ fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, deci
         _ => Target::Column { register: register.to_owned(), field },
     };
     match setting.rulebook.origin_of(register, name) {
-        NameOrigin::Own(field) => cell(register, record, field),
+        // What another field tells is asked for there.
+        NameOrigin::Own(field) => {
+            let from = setting.rulebook.schema.field(register, &field).and_then(|field| field.from.clone());
+            cell(register, record, from.unwrap_or(field))
+        }
+        NameOrigin::Joined { singular, register: other, field } if setting.references.get(&other).is_some() => {
+            let named = decided.singulars.iter().find(|(known, _)| *known == singular);
+            let name = named.map(|(_, name)| name.clone()).unwrap_or_default();
+            Target::Reference { register: other, name, field }
+        }
         NameOrigin::Joined { singular, register: other, field } => {
             match setting.joined(&singular, &other, decided) {
                 Some((_, index)) => cell(&other, index, field),
@@ -205,6 +216,25 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
                 format!(
                     "“{name}” is not in the {}. Please register it, or tell which record it is.",
                     table.en
+                ),
+            );
+        }
+        Target::Reference { register, name, field } => {
+            let table =
+                schema.registers.get(register).map_or_else(|| Text::same(register), |r| r.title.clone());
+            let title = setting.field(register, field).map(|field| field.title.clone());
+            question.id = format!("{register}:{name}.{field}");
+            question.field.clone_from(field);
+            question.title = title.unwrap_or_else(|| Text::same(field));
+            question.raw.clone_from(name);
+            question.ask = Text::new(
+                format!(
+                    "ルールパックの{}に、「{name}」の{}の記載がありません。個別に確認してください。",
+                    table.ja, question.title.ja
+                ),
+                format!(
+                    "The {} of the rule pack does not say “{}” of “{name}”. Please look into it.",
+                    table.en, question.title.en
                 ),
             );
         }

@@ -9,6 +9,7 @@ use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, V
 
 use super::facts;
 use super::measures::Measures;
+use super::references::{self, References};
 use crate::ledger::{Cell, Ledger, Register};
 
 /// The records of all registers, and what they share.
@@ -17,6 +18,7 @@ pub(crate) struct Surroundings {
     records: Vec<(String, Arc<Columns>)>,
     world: Arc<World>,
     measures: Measures,
+    references: References,
 }
 
 impl Surroundings {
@@ -32,6 +34,14 @@ impl Surroundings {
             let columns = register.columns.iter().map(|column| column.field.as_str());
             world.add_register(&register.id, columns, register.records.len());
         }
+        let references = References::new(&rulebook.schema);
+        for register in references.all() {
+            let columns = register.columns.iter().map(|column| column.field.as_str());
+            world.add_register(&register.id, columns, register.records.len());
+            let names = register.records.iter().map(|record| register.raw(record, "name"));
+            world.add_named(&register.id, names, Arc::new(columns_of(register, rulebook)));
+        }
+        references::recognise(ledger, &rulebook.schema);
         derive(ledger, rulebook, &world);
         let mut records: Vec<(String, Arc<Columns>)> = Vec::new();
         for register in ledger.registers.values() {
@@ -48,7 +58,7 @@ impl Surroundings {
         facts::compute(ledger, rulebook, &mut records, &mut world);
         // Rules over the ledger as a whole are decided once, on a record without fields.
         records.push(("ledger".to_owned(), Arc::new(Columns::new(1))));
-        Self { records, world: Arc::new(world), measures }
+        Self { records, world: Arc::new(world), measures, references }
     }
 
     pub(crate) fn registers(&self) -> impl Iterator<Item = &str> {
@@ -63,6 +73,11 @@ impl Surroundings {
 
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.world
+    }
+
+    /// The records that packs bring along.
+    pub(super) fn references(&self) -> &References {
+        &self.references
     }
 
     /// What the ledger says of controls.

@@ -50,6 +50,8 @@ fn schema() -> Schema {
             key: owned(key),
             fallback_key: Vec::new(),
             anchors: owned(anchors),
+            records: None,
+            reference: None,
             fields: indexmap::IndexMap::new(),
         };
         schema.registers.insert(id.to_owned(), definition);
@@ -65,6 +67,7 @@ fn schema() -> Schema {
             open: true,
             fill_down: *fill_down,
             names: None,
+            from: None,
             derive: None,
             alias: None,
             headers: headers.iter().map(|header| (*header).to_owned()).collect(),

@@ -128,7 +128,9 @@ fn registers(rulebook: &Rulebook, search: &Search, page: &mut Page) {
             })
             .collect();
         if !lines.is_empty() {
-            page.heading(&format!("{}  {}", register.id, register.title.get(page.lang)));
+            let of_pack = Text::new("（ルールパックの表）", " (a table of the pack)");
+            let kind = if register.is_reference() { of_pack.get(page.lang) } else { "" };
+            page.heading(&format!("{}  {}{kind}", register.id, register.title.get(page.lang)));
             page.out.extend(lines);
         }
     }

@@ -1,6 +1,8 @@
 //! Registers, fields, vocabularies, methods, and the names that expressions may use.
 
 use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
 
 use rhai::Dynamic;
 
@@ -11,6 +13,7 @@ use crate::evaluate::list;
 use crate::load::LoadedPack;
 use crate::names::Kind;
 use crate::position::{SourceText, Step};
+use crate::reference::Reference;
 use crate::register::FieldType;
 use crate::rule::{Aggregate, Fact, FactPlaces};
 use crate::rulebook::{Defined, Rulebook};
@@ -202,6 +205,33 @@ impl Assembly<'_> {
         }
     }
 
+    /// Reads the records that packs bring along for their registers, whose fields are all known now.
+    pub(super) fn references(
+        &mut self,
+        schema: &mut Schema,
+        pack: &LoadedPack,
+        at: &SourceText<'_>,
+        file: &PackFile,
+    ) {
+        for register in &file.register {
+            let Some(csv) = &register.get_ref().records else { continue };
+            let Some(known) = schema.registers.get_mut(&register.get_ref().id) else { continue };
+            let Some(text) = pack.source.files.get(csv) else {
+                let start = Step::Starting(register.span().start);
+                let csvs = pack.source.files.keys().map(String::as_str).filter(|path| is_csv(path));
+                let problem = Problem::error(
+                    at.part(&[Step::Key("register"), start, Step::Key("records")]),
+                    format!("台帳 `{}` のファイル `{csv}` がありません", known.id),
+                    format!("register `{}` names the file `{csv}`, which is not in the pack", known.id),
+                );
+                self.problems.push_with(|| problem.with_nearest(csv, csvs));
+                continue;
+            };
+            let reference = Reference::read(&pack.label(csv), text, known, self.problems);
+            known.reference = Some(Arc::new(reference));
+        }
+    }
+
     /// Notes the name of a parameter, list or macro.
     fn named(&mut self, book: &mut Rulebook, pack: &LoadedPack, kind: &'static str, id: &str, place: Place) {
         let pack = &pack.identity.id;
@@ -316,6 +346,10 @@ impl Assembly<'_> {
             },
         })
     }
+}
+
+fn is_csv(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// First column of a CSV file, its header line left out. Lists hold words, so no quoting is needed.

@@ -160,14 +160,14 @@ impl<'m> Mapper<'m> {
     }
 
     fn knows_register(&mut self, register: &Spanned<String>) -> bool {
-        let known = self.schema.registers.contains_key(register.get_ref());
+        let known = self.schema.registers_of_clients().any(|known| known.id == *register.get_ref());
         if !known {
             let problem = Problem::error(
                 self.at.content(&register.span()),
                 format!("台帳 `{}` がありません", register.get_ref()),
                 format!("there is no register `{}`", register.get_ref()),
             );
-            let names = self.schema.registers.keys().map(String::as_str);
+            let names = self.schema.registers_of_clients().map(|known| known.id.as_str());
             self.problems.push_with(|| problem.with_nearest(register.get_ref(), names));
         }
         known
@@ -177,9 +177,18 @@ impl<'m> Mapper<'m> {
     fn field(&mut self, register: &str, field: &Spanned<String>) -> Option<&'m FieldDefinition> {
         let name = field.get_ref().as_str();
         let found = field_named(self.schema, register, name);
-        if found.is_none() {
-            let place = self.at.content(&field.span());
-            self.problems.push_with(|| unknown_field(self.schema, register, name, place));
+        let place = self.at.content(&field.span());
+        match found {
+            None => self.problems.push_with(|| unknown_field(self.schema, register, name, place)),
+            Some(FieldDefinition { from: Some(from), .. }) => {
+                self.problems.push(Problem::error(
+                    place,
+                    format!("`{name}` は `{from}` から読み取るので、対応付けられません"),
+                    format!("`{name}` is told by `{from}`: nothing can be mapped to it"),
+                ));
+                return None;
+            }
+            Some(_) => {}
         }
         found
     }

@@ -7,7 +7,8 @@ use super::resting;
 use super::{DefinitionKind, Difference, How};
 use crate::expression::Expression;
 use crate::method::{Band, Method};
-use crate::register::{FieldDefinition, FieldType, Vocabulary, VocabularyValue};
+use crate::reference::Reference;
+use crate::register::{FieldDefinition, FieldType, RegisterDefinition, Vocabulary, VocabularyValue};
 use crate::rule::Fact;
 use crate::rulebook::Rulebook;
 use crate::text::Text;
@@ -202,6 +203,11 @@ fn compare(details: &mut Details, old: &Rulebook, new: &Rulebook, kind: Definiti
                 ] {
                     details.entries(what, old, new, plain, true);
                 }
+                let lines = |register: &RegisterDefinition| -> Vec<String> {
+                    let reference = register.reference.as_deref().into_iter();
+                    reference.flat_map(Reference::lines).collect()
+                };
+                details.entries(("行", "records"), &lines(old), &lines(new), plain, true);
             }
         }
         DefinitionKind::Field => {
@@ -289,6 +295,7 @@ fn one_field(details: &mut Details, old: &FieldDefinition, new: &FieldDefinition
     details.value(("語彙", "vocabulary"), &text(old.vocabulary.as_ref()), &text(new.vocabulary.as_ref()));
     details.value(("単数の名前", "singular"), &text(old.singular.as_ref()), &text(new.singular.as_ref()));
     details.value(("指す台帳", "register it names"), &text(old.names.as_ref()), &text(new.names.as_ref()));
+    details.value(("読み取る元", "told by"), &text(old.from.as_ref()), &text(new.from.as_ref()));
     details.value(("別の語も可", "open"), &flag(old.open), &flag(new.open));
     details.value(("上のセルを引き継ぐ", "fills down"), &flag(old.fill_down), &flag(new.fill_down));
     details.value(("空欄を補う式", "derived by"), &text(old.derive.as_ref()), &text(new.derive.as_ref()));

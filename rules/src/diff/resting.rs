@@ -179,13 +179,23 @@ impl<'b> Walk<'b> {
 
     fn note_field(&mut self, field: &'b FieldDefinition) {
         let id = format!("{}.{}", field.register, field.id);
-        let FieldDefinition { kind, vocabulary, singular, open, names, .. } = field;
+        let FieldDefinition { kind, vocabulary, singular, open, names, from, .. } = field;
         if !self.note(
             DefinitionKind::Field,
             &id,
-            format!("{kind:?} {vocabulary:?} {singular:?} {open} {names:?}"),
+            format!("{kind:?} {vocabulary:?} {singular:?} {open} {names:?} {from:?}"),
         ) {
             return;
+        }
+        let of_it = [Some(field.register.as_str()), from.as_ref().and(names.as_deref())];
+        for register in of_it.into_iter().flatten() {
+            // What a pack brings along stands in no cell of a record.
+            if let Some(reference) = self.book.schema.reference(register) {
+                let lines = reference.lines().collect::<Vec<_>>().join("\n");
+                let was = std::mem::replace(&mut self.computing, true);
+                self.note(DefinitionKind::Register, register, lines);
+                self.computing = was;
+            }
         }
         if let Some(vocabulary) = self.book.schema.vocabulary_of(field) {
             let values: Vec<String> =

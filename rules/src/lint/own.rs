@@ -101,7 +101,9 @@ pub(super) fn fields(book: &Rulebook, files: &[File<'_>], problems: &mut Problem
             let alone =
                 packs.get(&(field.register.as_str(), field.id.as_str())).is_none_or(|known| known.len() < 2);
             let adds = alone && !registers.contains(&(pack.identity.id.as_str(), field.register.as_str()));
-            if field.id.starts_with(OWN) || !adds || !book.schema.registers.contains_key(&field.register) {
+            // One that is told by another field stands for no column, so that it is like none of a client.
+            let told = field.from.is_some();
+            if field.id.starts_with(OWN) || told || !adds || !book.schema.registers.contains_key(&field.register) {
                 continue;
             }
             if problems.is_full() || problems.is_full_of_warnings() {

@@ -9,6 +9,7 @@ use crate::error::{Place, Problem};
 use crate::normal::fold_header;
 use crate::position::{SourceText, Step};
 use crate::problems::Problems;
+use crate::reference::WORDS;
 use crate::register::{FieldDefinition, FieldType, RegisterDefinition};
 use crate::rulebook::Rulebook;
 
@@ -41,12 +42,79 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
                 if let Some(names) = &field.names {
                     names_of(book, field, names, &place, problems);
                 }
+                if let Some(from) = &field.from {
+                    told_by(book, field, from, &place, problems);
+                }
             }
         }
         media(book, at, definitions, problems);
     }
     for register in book.schema.registers.values() {
         headers(register, files, problems);
+    }
+    decided(book, problems);
+}
+
+/// Checks and facts over records that a pack brings along: they would say nothing of the client.
+fn decided(book: &Rulebook, problems: &mut Problems) {
+    let checks = book.checks.iter().map(|check| (&check.register, &check.about.place));
+    let facts = book.facts.iter().map(|fact| (&fact.register, &fact.places.register));
+    for (register, place) in checks.chain(facts) {
+        if book.schema.registers.get(register).is_some_and(RegisterDefinition::is_reference) {
+            problems.push(Problem::error(
+                place.clone(),
+                format!("台帳 `{register}` の行はパックのもので、取引先のものではありません"),
+                format!("the records of `{register}` are the pack's own, and none of a client"),
+            ));
+        }
+    }
+}
+
+/// A field that another one tells, by the words of the register whose records it names.
+fn told_by(
+    book: &Rulebook,
+    field: &FieldDefinition,
+    from: &str,
+    place: &dyn Fn(&str) -> Place,
+    problems: &mut Problems,
+) {
+    let id = &field.id;
+    let mut wrong = |key: &str, ja: String, en: String| problems.push(Problem::error(place(key), ja, en));
+    let named = field.names.as_ref().and_then(|names| book.schema.registers.get(names));
+    if field.kind != FieldType::Names || field.names.is_none() {
+        wrong(
+            "from",
+            format!("from は、names に台帳を書いた names の項目だけに書けます（`{id}` は違います）"),
+            format!("only names of a register are told by another field: `{id}` needs `names`"),
+        );
+    } else if let Some(register) = named.filter(|register| !register.is_reference()) {
+        wrong(
+            "from",
+            format!("台帳 `{}` には records がないので、`{id}` を読み取れません", register.id),
+            format!("register `{}` has no `records`, so nothing tells `{id}`", register.id),
+        );
+    } else if let Some(register) = named.filter(|register| !register.fields.contains_key(WORDS)) {
+        wrong(
+            "from",
+            format!("台帳 `{}` に項目 `{WORDS}` がないので、`{id}` を読み取れません", register.id),
+            format!("register `{}` has no field `{WORDS}`, so nothing tells `{id}`", register.id),
+        );
+    }
+    if !field.headers.is_empty() {
+        wrong(
+            "headers",
+            format!("`{id}` は `{from}` から読み取るので、見出しを書けません"),
+            format!("`{id}` is told by `{from}`, so no header stands for it"),
+        );
+    }
+    match book.schema.field(&field.register, from) {
+        None => problems.push_with(|| unknown_field(book, &field.register, from, &place("from"))),
+        Some(known) if known.from.is_some() => problems.push(Problem::error(
+            place("from"),
+            format!("`{from}` も別の項目から読み取るものです"),
+            format!("`{from}` is itself told by another field"),
+        )),
+        Some(_) => {}
     }
 }
 
@@ -75,6 +143,9 @@ fn keys(
 
 /// A register with so few fields that no table is ever taken for it.
 fn findable(register: &RegisterDefinition, place: &Place, problems: &mut Problems) {
+    if register.is_reference() {
+        return;
+    }
     let (named, unnamed) = LEAST_COLUMNS;
     let least = if register.names.is_empty() { unnamed } else { named };
     let fields = register.fields.len();

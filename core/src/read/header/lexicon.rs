@@ -56,10 +56,10 @@ impl<'s> Lexicon<'s> {
     /// The headers of all registers of a schema.
     pub(crate) fn new(schema: &'s Schema) -> Self {
         let registers: Vec<_> =
-            schema.registers.values().map(|register| RegisterWords::new(register, &schema.mapping)).collect();
+            schema.registers_of_clients().map(|register| RegisterWords::new(register, &schema.mapping)).collect();
         let mut words = BTreeSet::new();
         let mut typed = HashSet::new();
-        for field in schema.registers.values().flat_map(|register| register.fields.values()) {
+        for field in schema.registers_of_clients().flat_map(|register| register.fields.values()) {
             for word in headers(field).flat_map(|header| header.split(BELOW)) {
                 words.insert(fold_header(word));
                 typed.insert(clean(word));
@@ -123,7 +123,9 @@ pub(crate) fn fold_label(text: &str) -> String {
 
 fn headers(field: &FieldDefinition) -> impl Iterator<Item = &str> {
     let titles = [field.title.ja.as_str(), field.title.en.as_str()];
-    field.headers.iter().chain(&field.alias).map(String::as_str).chain(titles).filter(|text| !text.is_empty())
+    let all = field.headers.iter().chain(&field.alias).map(String::as_str).chain(titles);
+    // What another field tells stands in no column.
+    all.filter(|text| !text.is_empty() && field.from.is_none())
 }
 
 impl<'s> RegisterWords<'s> {

@@ -24,6 +24,7 @@ fn field(kind: FieldType, open: bool) -> FieldDefinition {
         open,
         fill_down: false,
         names: None,
+        from: None,
         derive: None,
         alias: None,
         headers: vec!["要配慮".to_owned(), "利用 > 共同利用".to_owned()],
