@@ -1,7 +1,9 @@
 //! Compiles the definitions of layered packs into a rulebook.
 
+mod duties;
 mod rules;
 mod shapes;
+mod timetable;
 
 #[cfg(test)]
 pub(crate) use rules::KINDS;
@@ -78,6 +80,7 @@ pub(crate) fn assemble(
             book.named.push(pack.identity.id.clone());
         }
     }
+    work.timetable(&mut book, packs);
     let order = |stage: &str| book.schema.stages.iter().position(|known| known.id == stage);
     book.risks.sort_by_cached_key(|rule| order(&rule.stage));
     if let Some(settings) = settings {
@@ -106,6 +109,7 @@ pub(crate) fn kind_ja(kind: &str) -> &str {
     match kind {
         "rule" => "ルール",
         "control" => "対策",
+        "step" => "段階",
         "parameter" => "パラメーター",
         "list" => "リスト",
         "macro" => "マクロ",

@@ -40,7 +40,7 @@ pub enum CaseStyle {
     /// `case = [ { … }, … ]`.
     #[default]
     List,
-    /// Each under a `[[risk.case]]` or `[[check.case]]` of its own.
+    /// Each under a `[[risk.case]]`, `[[check.case]]` or `[[duty.case]]` of its own.
     Headers,
 }
 
@@ -63,7 +63,9 @@ impl Case {
     /// What it proves.
     pub fn kind(&self) -> CaseKind {
         match self.definition.expect.get_ref() {
-            Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => CaseKind::Fires,
+            Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding | ExpectedWord::Duty) => {
+                CaseKind::Fires
+            }
             Expectation::Word(ExpectedWord::None | ExpectedWord::Holds) => CaseKind::Passes,
             Expectation::Question { .. } => CaseKind::Asks,
         }
@@ -110,7 +112,7 @@ fn prove(rulebook: &Arc<Rulebook>, subject: Subject<'_>, case: &Case) -> Option<
         Err((ja, en)) => return failed(ja, en),
     };
     let wanted = match case.definition.expect.get_ref() {
-        Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding) => Got::Fires,
+        Expectation::Word(ExpectedWord::Risk | ExpectedWord::Finding | ExpectedWord::Duty) => Got::Fires,
         Expectation::Word(ExpectedWord::None | ExpectedWord::Holds) => Got::Passes,
         Expectation::Question { question } => {
             let mut fields = question.clone();
@@ -152,6 +154,7 @@ pub(crate) fn decide(
     decided.extend((0..bindings.len()).filter_map(|row| match subject {
         Subject::Risk(rule) => Some(evaluator.decide_risk(rule, &bindings, row)),
         Subject::Check(check) => Some(evaluator.decide_check(check, &bindings, row)),
+        Subject::Duty(duty) => Some(evaluator.decide_duty(duty, &bindings, row)),
         // These have no cases.
         Subject::Impact(_) | Subject::Control(_) => None,
     }));

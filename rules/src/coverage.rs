@@ -168,12 +168,16 @@ fn column(rulebook: &Rulebook, asked: &str) -> String {
 }
 
 fn expectation(subject: Subject<'_>, got: Got) -> Option<Expectation> {
-    let is_risk = matches!(subject, Subject::Risk(_));
+    let (fires, passes) = match subject {
+        Subject::Check(_) => (ExpectedWord::Finding, ExpectedWord::Holds),
+        Subject::Duty(_) => (ExpectedWord::Duty, ExpectedWord::None),
+        Subject::Risk(_) | Subject::Impact(_) | Subject::Control(_) => {
+            (ExpectedWord::Risk, ExpectedWord::None)
+        }
+    };
     Some(match got {
-        Got::Fires if is_risk => Expectation::Word(ExpectedWord::Risk),
-        Got::Fires => Expectation::Word(ExpectedWord::Finding),
-        Got::Passes if is_risk => Expectation::Word(ExpectedWord::None),
-        Got::Passes => Expectation::Word(ExpectedWord::Holds),
+        Got::Fires => Expectation::Word(fires),
+        Got::Passes => Expectation::Word(passes),
         Got::Asks(question) => Expectation::Question { question },
         Got::Failed(_) => return None,
     })
@@ -181,7 +185,11 @@ fn expectation(subject: Subject<'_>, got: Got) -> Option<Expectation> {
 
 /// A case under a header of its own.
 fn under_header(subject: Subject<'_>, case: &CaseDefinition) -> String {
-    let table = if matches!(subject, Subject::Risk(_)) { "risk" } else { "check" };
+    let table = match subject {
+        Subject::Check(_) => "check",
+        Subject::Duty(_) => "duty",
+        Subject::Risk(_) | Subject::Impact(_) | Subject::Control(_) => "risk",
+    };
     let lines = parts(case).into_iter().map(|part| format!("{part}\n"));
     std::iter::once(format!("[[{table}.case]]\n")).chain(lines).collect()
 }

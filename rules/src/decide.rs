@@ -6,7 +6,7 @@ use crate::bindings::{Bindings, MAX_BINDINGS};
 use crate::error::Place;
 use crate::evaluate::{Evaluator, Failure, Stop};
 use crate::expression::Expression;
-use crate::rule::{Check, Control, RiskRule};
+use crate::rule::{Check, Control, Duty, RiskRule};
 use crate::rulebook::Rulebook;
 use crate::text::Text;
 
@@ -32,9 +32,9 @@ pub struct Decided {
 /// What came out of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// The risk applies, or the check does not hold.
+    /// The risk or the duty applies, or the check does not hold.
     Fires,
-    /// The risk does not apply, or the check holds or does not concern the record.
+    /// The risk or the duty does not apply, or the check holds or does not concern the record.
     Passes,
     /// It hangs on this field, which is blank or was not understood.
     Asks(String),
@@ -69,7 +69,7 @@ pub enum Presence {
 /// A part of a rule that is decided by itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part<'r> {
-    /// Whether a risk applies.
+    /// Whether a risk applies, or a duty.
     Condition(&'r Expression),
     /// Whether a check does not hold.
     Check(&'r Check),
@@ -219,6 +219,13 @@ impl Evaluator {
     pub fn decide_check(&mut self, check: &Check, bindings: &Arc<Bindings>, row: usize) -> Decided {
         self.turn_to(bindings, row);
         let answer = self.answer(Part::Check(check));
+        Decided::of(bindings.singulars_of(row), answer)
+    }
+
+    /// Decides a duty on one row, by itself.
+    pub fn decide_duty(&mut self, duty: &Duty, bindings: &Arc<Bindings>, row: usize) -> Decided {
+        self.turn_to(bindings, row);
+        let answer = self.answer(Part::Condition(&duty.when));
         Decided::of(bindings.singulars_of(row), answer)
     }
 

@@ -13,7 +13,7 @@ use crate::decide::{Answer, Decided, Outcome, Part, RuleParts};
 use crate::error::Place;
 use crate::evaluate::Evaluator;
 use crate::record::World;
-use crate::rule::{Check, RiskRule};
+use crate::rule::{Check, Duty, RiskRule};
 use crate::rulebook::Rulebook;
 
 /// What came out of a rule for all records: a code for each row, and what the codes stand for.
@@ -119,6 +119,26 @@ pub fn decide_checks(
         singulars: &check.singulars,
         place: &check.require.place,
         parts: RuleParts { condition: Part::Check(check), threat: None, impact: None, present: Vec::new() },
+    })
+}
+
+/// Decides duties on the records of a register, in the order of the duties.
+pub fn decide_duties(
+    rulebook: &Arc<Rulebook>,
+    world: &Arc<World>,
+    register: &str,
+    records: &Arc<Columns>,
+    duties: &[&Duty],
+) -> Vec<Decisions> {
+    decide(rulebook, world, register, records, duties, &|duty| Rule {
+        singulars: &duty.singulars,
+        place: &duty.when.place,
+        parts: RuleParts {
+            condition: Part::Condition(&duty.when),
+            threat: None,
+            impact: None,
+            present: Vec::new(),
+        },
     })
 }
 

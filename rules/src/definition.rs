@@ -9,7 +9,7 @@ use serde_spanned::Spanned;
 
 use crate::method::{Family, Method, Stage};
 use crate::register::{FieldDefinition, RegisterDefinition, Vocabulary};
-use crate::rule::{ControlLevel, Severity, Status};
+use crate::rule::{ControlLevel, DutyEvent, Severity, Status};
 use crate::text::Text;
 
 /// JSON schema (draft 7, which TOML editors understand best) of the TOML files of a pack.
@@ -36,6 +36,8 @@ pub(crate) struct PackFile {
     pub(crate) check: Vec<Spanned<CheckDefinition>>,
     pub(crate) control: Vec<Spanned<ControlDefinition>>,
     pub(crate) fact: Vec<Spanned<FactDefinition>>,
+    pub(crate) duty: Vec<Spanned<DutyDefinition>>,
+    pub(crate) step: Vec<Spanned<StepDefinition>>,
 }
 
 impl PackFile {
@@ -59,6 +61,9 @@ impl PackFile {
             self.check.iter().map(|check| check.get_ref().cases.len()).sum(),
             self.control.len(),
             self.fact.len(),
+            self.duty.len(),
+            self.duty.iter().map(|duty| duty.get_ref().cases.len()).sum(),
+            self.step.len(),
         ]
         .into_iter()
         .sum()
@@ -136,6 +141,7 @@ pub(crate) struct CheckDefinition {
     pub(crate) when: Option<Spanned<String>>,
     pub(crate) require: Spanned<String>,
     pub(crate) fix: Text,
+    pub(crate) step: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) basis: Vec<String>,
     #[serde(default = "yes")]
@@ -146,6 +152,45 @@ pub(crate) struct CheckDefinition {
     pub(crate) replaced_by: Option<String>,
     #[serde(default, rename = "case")]
     pub(crate) cases: Vec<Spanned<CaseDefinition>>,
+}
+
+/// What has to be done for a record when something happens to it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DutyDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) register: Spanned<String>,
+    pub(crate) event: DutyEvent,
+    pub(crate) title: Text,
+    pub(crate) why: Text,
+    pub(crate) when: Option<Spanned<String>>,
+    pub(crate) manner: Option<Text>,
+    pub(crate) say: Text,
+    pub(crate) preliminary_days: Option<Spanned<Vec<u32>>>,
+    pub(crate) final_days: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub(crate) basis: Vec<String>,
+    #[serde(default = "yes")]
+    pub(crate) verified: bool,
+    #[serde(default)]
+    pub(crate) status: Status,
+    pub(crate) since: Option<String>,
+    pub(crate) replaced_by: Option<String>,
+    #[serde(default, rename = "case")]
+    pub(crate) cases: Vec<Spanned<CaseDefinition>>,
+}
+
+/// A step of a timetable.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StepDefinition {
+    pub(crate) id: Spanned<String>,
+    pub(crate) title: Text,
+    pub(crate) order: i64,
+    pub(crate) months: Option<Text>,
+    #[serde(default)]
+    pub(crate) checks: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -174,6 +219,7 @@ pub(crate) enum ExpectedWord {
     None,
     Finding,
     Holds,
+    Duty,
 }
 
 impl ExpectedWord {
@@ -184,6 +230,7 @@ impl ExpectedWord {
             Self::None => "none",
             Self::Finding => "finding",
             Self::Holds => "holds",
+            Self::Duty => "duty",
         }
     }
 }

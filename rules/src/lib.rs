@@ -6,7 +6,7 @@
 //! ```text
 //! Rulebook            the layered packs, compiled
 //! ├─ Schema           registers with fields, vocabularies, stages, families
-//! ├─ RiskRule, Check  expressions over a record, each with its own cases
+//! ├─ RiskRule, Check, Duty  expressions over a record, each with its own cases
 //! ├─ Control, Fact    what lowers a risk; what is known of the whole ledger
 //! └─ Method           how factors become a score and a band
 //! Columns             many records: for each name its distinct values, and a code for each record
@@ -81,7 +81,7 @@ pub use condition::{Condition, Parts, Reason, Statement, Topic, Truth};
 pub use coverage::{Coverage, MissingCase, coverage};
 pub use decide::{Decided, Factor, Outcome, Presence};
 pub use decision_table::{DecisionColumn, DecisionNote, DecisionRow, DecisionTable};
-pub use decisions::{Decisions, decide_checks, decide_risks};
+pub use decisions::{Decisions, decide_checks, decide_duties, decide_risks};
 pub use definition::PACK_SCHEMA;
 pub use diff::{
     Cause, DefinitionKind, Detail, Difference, How, PackDiff, PackPair, Shift, VersionAdvice, diff,
@@ -101,7 +101,10 @@ pub use phrase::title_of;
 pub use record::{FactValue, Reading, World};
 pub use reference::{Recogniser, Reference, ReferenceRecord};
 pub use register::{FieldDefinition, FieldType, RegisterDefinition, Vocabulary, VocabularyValue};
-pub use rule::{About, Aggregate, Check, Control, ControlLevel, Fact, RiskRule, Severity, Status};
+pub use rule::{
+    About, Aggregate, Check, Control, ControlLevel, Duty, DutyEvent, Fact, RiskRule, Severity, Status,
+    TimetableStep,
+};
 pub use rulebook::{NameOrigin, Rulebook};
 pub use scaffold::{Scaffold, ScaffoldError, ScaffoldOptions, scaffold};
 pub use schema::Schema;

@@ -22,7 +22,7 @@ use crate::slips;
 const MAX_SLIPS: usize = 50;
 
 /// What a file of a pack may hold.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "pack",
     "parameters",
     "lists",
@@ -38,6 +38,8 @@ const KEYS: [&str; 15] = [
     "check",
     "control",
     "fact",
+    "duty",
+    "step",
 ];
 
 /// The definitions of a file; those that cannot be read are told in `problems` and left out.
@@ -64,6 +66,8 @@ pub(crate) fn parse(at: &SourceText<'_>, text: &str, problems: &mut Problems) ->
             "check" => file.check = reader.many("check", value),
             "control" => file.control = reader.many("control", value),
             "fact" => file.fact = reader.many("fact", value),
+            "duty" => file.duty = reader.many("duty", value),
+            "step" => file.step = reader.many("step", value),
             _ => reader.unknown(&key, &KEYS),
         }
     }

@@ -72,10 +72,89 @@ pub struct Check {
     pub require: Expression,
     /// What to do about a finding.
     pub fix: Text,
+    /// Step of the timetable that it belongs to.
+    pub step: Option<String>,
     /// Singulars it reads.
     pub singulars: Vec<String>,
     /// Its own proofs.
     pub cases: Vec<Case>,
+}
+
+/// What has to be done for an item when something happens to it.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// What it says of itself.
+    pub about: About,
+    /// Register whose records it is decided for.
+    pub register: String,
+    /// What happens.
+    pub event: DutyEvent,
+    /// True for the records that it is a duty for.
+    pub when: Expression,
+    /// How it must have happened, where the record alone does not tell: such as with a wrongful purpose.
+    pub manner: Option<Text>,
+    /// What to do.
+    pub say: Text,
+    /// Days within which it is to be reported for the first time, from and to.
+    pub preliminary_days: Option<(u32, u32)>,
+    /// Days within which all of it is to be reported.
+    pub final_days: Option<u32>,
+    /// Singulars it reads.
+    pub singulars: Vec<String>,
+    /// Its own proofs.
+    pub cases: Vec<Case>,
+}
+
+impl Duty {
+    /// True if it is a duty for every record.
+    pub fn is_for_all(&self) -> bool {
+        self.when.text.trim() == FOR_ALL
+    }
+
+    /// True if something is to be reported within so many days, as against other things that are to be done.
+    pub fn is_report(&self) -> bool {
+        self.preliminary_days.is_some() || self.final_days.is_some()
+    }
+}
+
+/// The condition of a duty for every record.
+pub(crate) const FOR_ALL: &str = "true";
+
+/// What may happen to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DutyEvent {
+    /// 漏えい等: leak, loss or damage.
+    Leak,
+}
+
+/// A step of the timetable by which a client comes to fulfil what checks demand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimetableStep {
+    /// Id.
+    pub id: String,
+    /// What is done in it.
+    pub title: Text,
+    /// Place in the timetable.
+    pub order: i64,
+    /// When it is done, such as 1〜3か月目.
+    pub months: Option<Text>,
+    /// Checks of other packs that belong to it, by id; `*` at the end stands for whatever follows.
+    pub checks: Vec<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl TimetableStep {
+    /// True for a check that one of [`TimetableStep::checks`] names.
+    pub fn names(&self, check: &str) -> bool {
+        self.checks.iter().any(|named| fits(named, check))
+    }
+}
+
+/// True if the id of a rule is the one named, or begins as it does before its `*`.
+pub(crate) fn fits(named: &str, id: &str) -> bool {
+    named.strip_suffix('*').map_or(named == id, |start| id.starts_with(start))
 }
 
 /// A measure that lowers vulnerability.

@@ -18,7 +18,7 @@ use crate::method::Method;
 use crate::names::{Names, Variable};
 use crate::normal::{OWN, own_name};
 use crate::problems::Problems;
-use crate::rule::{About, Check, Control, Fact, RiskRule};
+use crate::rule::{About, Check, Control, Duty, Fact, RiskRule, TimetableStep};
 use crate::schema::Schema;
 use crate::situation::Subject;
 use crate::source::PackFiles;
@@ -36,6 +36,10 @@ pub struct Rulebook {
     pub risks: Vec<RiskRule>,
     /// Checks in the order of the packs.
     pub checks: Vec<Check>,
+    /// Duties in the order of the packs.
+    pub duties: Vec<Duty>,
+    /// Steps of the timetable, in their order.
+    pub steps: Vec<TimetableStep>,
     /// Controls by id.
     pub controls: IndexMap<String, Control>,
     /// Facts in the order of the packs.
@@ -200,6 +204,13 @@ impl Rulebook {
         self.named.iter().any(|named| named == pack)
     }
 
+    /// Leaves out the rule with this id: a later pack puts another in its place.
+    pub(crate) fn forget(&mut self, id: &str) {
+        self.risks.retain(|known| known.about.id != id);
+        self.checks.retain(|known| known.about.id != id);
+        self.duties.retain(|known| known.about.id != id);
+    }
+
     /// True for the id of a risk rule, switched off or not.
     pub fn is_risk(&self, id: &str) -> bool {
         self.risks.iter().chain(&self.originals.risks).any(|rule| rule.about.id == id)
@@ -212,6 +223,7 @@ impl Rulebook {
         let own = |id: &str| id.split('/').next() == Some(CLIENT);
         self.risks.retain(|rule| own(&rule.about.id));
         self.checks.retain(|check| own(&check.about.id));
+        self.duties.retain(|duty| own(&duty.about.id));
         self
     }
 
@@ -220,6 +232,11 @@ impl Rulebook {
     /// Deciding them tells what the overrides did.
     pub fn overridden_risks(&self) -> &[RiskRule] {
         &self.originals.risks
+    }
+
+    /// Duties that a client switched off.
+    pub fn overridden_duties(&self) -> &[Duty] {
+        &self.originals.duties
     }
 
     /// Checks that a client switched off or changed, as their packs have them.
@@ -284,12 +301,13 @@ impl Rulebook {
         let checks = self.checks.iter().chain(&self.originals.checks);
         let risks = risks.flat_map(|rule| [&rule.when, &rule.threat].into_iter().chain(&rule.impact));
         let checks = checks.flat_map(|check| check.when.iter().chain([&check.require]));
+        let duties = self.duties.iter().chain(&self.originals.duties).map(|duty| &duty.when);
         let controls =
             self.controls.values().flat_map(|control| control.present.iter().chain(&control.denied));
         let facts = self.facts.iter().map(|fact| &fact.expression);
         let derived = self.derived.iter().map(|(_, _, expression)| expression);
         let others = facts.chain(derived).chain(&self.impact).chain(self.macros.values());
-        let all = risks.chain(checks).chain(controls).chain(others);
+        let all = risks.chain(checks).chain(duties).chain(controls).chain(others);
         all.flat_map(|expression| {
             let named = expression.named.iter().map(|(_, name, _)| name.as_str());
             expression.variables().chain(named).filter_map(own_part)

@@ -21,7 +21,7 @@ use crate::coverage::EFFORT;
 use crate::decide::{Part, RuleParts};
 use crate::domain::Choice;
 use crate::expression::Expression;
-use crate::rule::{About, Check, Control, RiskRule};
+use crate::rule::{About, Check, Control, Duty, RiskRule};
 use crate::rulebook::Rulebook;
 use crate::text::Text;
 
@@ -83,6 +83,8 @@ pub enum Subject<'r> {
     Risk(&'r RiskRule),
     /// A check.
     Check(&'r Check),
+    /// A duty.
+    Duty(&'r Duty),
     /// An impact expression over the items.
     Impact(&'r Expression),
     /// Whether the items show a control.
@@ -90,9 +92,10 @@ pub enum Subject<'r> {
 }
 
 impl Rulebook {
-    /// Every risk rule and every check, in the order of the packs.
+    /// Every risk rule, every check and every duty, in the order of the packs.
     pub fn subjects(&self) -> impl Iterator<Item = Subject<'_>> {
-        self.risks.iter().map(Subject::Risk).chain(self.checks.iter().map(Subject::Check))
+        let checks = self.checks.iter().map(Subject::Check);
+        self.risks.iter().map(Subject::Risk).chain(checks).chain(self.duties.iter().map(Subject::Duty))
     }
 }
 
@@ -102,6 +105,7 @@ impl<'r> Subject<'r> {
         match self {
             Subject::Risk(rule) => Some(&rule.about),
             Subject::Check(check) => Some(&check.about),
+            Subject::Duty(duty) => Some(&duty.about),
             Subject::Impact(_) | Subject::Control(_) => None,
         }
     }
@@ -111,6 +115,7 @@ impl<'r> Subject<'r> {
         match self {
             Subject::Risk(rule) => &rule.cases,
             Subject::Check(check) => &check.cases,
+            Subject::Duty(duty) => &duty.cases,
             Subject::Impact(_) | Subject::Control(_) => &[],
         }
     }
@@ -119,6 +124,7 @@ impl<'r> Subject<'r> {
     pub fn register(self) -> &'r str {
         match self {
             Subject::Check(check) => &check.register,
+            Subject::Duty(duty) => &duty.register,
             Subject::Risk(_) | Subject::Impact(_) | Subject::Control(_) => "items",
         }
     }
@@ -128,6 +134,7 @@ impl<'r> Subject<'r> {
         match self {
             Subject::Risk(rule) => &rule.singulars,
             Subject::Check(check) => &check.singulars,
+            Subject::Duty(duty) => &duty.singulars,
             Subject::Impact(_) | Subject::Control(_) => &[],
         }
     }
@@ -140,6 +147,7 @@ impl<'r> Subject<'r> {
                 [Some(parts.condition), parts.threat].into_iter().flatten().collect()
             }
             Subject::Check(check) => vec![Part::Check(check)],
+            Subject::Duty(duty) => vec![Part::Condition(&duty.when)],
             Subject::Impact(expression) => vec![Part::Factor(expression)],
             Subject::Control(control) => vec![Part::Presence(control)],
         }

@@ -56,6 +56,9 @@ impl Assembly<'_> {
         for check in &file.check {
             self.check(book, pack, at, check.get_ref());
         }
+        for duty in &file.duty {
+            self.duty(book, pack, at, duty);
+        }
     }
 
     fn risk(&mut self, book: &mut Rulebook, pack: &str, at: &SourceText<'_>, risk: &Spanned<RiskDefinition>) {
@@ -119,8 +122,7 @@ impl Assembly<'_> {
         read.extend(&impact);
         let singulars = singulars(book, "items", &read);
         if definition == Definition::Replacing {
-            book.risks.retain(|known| known.about.id != about.id);
-            book.checks.retain(|known| known.about.id != about.id);
+            book.forget(&about.id);
         }
         let cases = cases(at, &risk.cases);
         book.risks.push(RiskRule {
@@ -176,8 +178,7 @@ impl Assembly<'_> {
         let register = check.register.get_ref().clone();
         let singulars = singulars(book, &register, &read);
         if definition == Definition::Replacing {
-            book.risks.retain(|known| known.about.id != about.id);
-            book.checks.retain(|known| known.about.id != about.id);
+            book.forget(&about.id);
         }
         let cases = cases(at, &check.cases);
         book.checks.push(Check {
@@ -187,6 +188,7 @@ impl Assembly<'_> {
             when,
             require,
             fix: check.fix.clone(),
+            step: check.step.as_ref().map(|step| step.get_ref().clone()),
             singulars,
             cases,
         });
@@ -231,7 +233,7 @@ impl Assembly<'_> {
     }
 
     /// Completes what a rule says of itself; a full id (`pack/ID`) replaces a rule of an earlier pack.
-    fn about(
+    pub(super) fn about(
         &mut self,
         pack: &str,
         at: &SourceText<'_>,
@@ -270,7 +272,7 @@ impl Assembly<'_> {
         About { id: full, name: name.get_ref().clone(), ..about }
     }
 
-    fn known(
+    pub(super) fn known(
         &mut self,
         at: &SourceText<'_>,
         name: &Spanned<String>,
@@ -324,7 +326,7 @@ fn replacing(id: &str, definition: Definition, meant: bool, place: &Place) -> Op
     }
 }
 
-fn cases(at: &SourceText<'_>, cases: &[Spanned<CaseDefinition>]) -> Vec<Case> {
+pub(super) fn cases(at: &SourceText<'_>, cases: &[Spanned<CaseDefinition>]) -> Vec<Case> {
     cases
         .iter()
         .map(|case| {
@@ -336,7 +338,7 @@ fn cases(at: &SourceText<'_>, cases: &[Spanned<CaseDefinition>]) -> Vec<Case> {
 }
 
 /// Singulars that expressions over a register read, `medium` first: it narrows the other sets.
-fn singulars(book: &Rulebook, register: &str, expressions: &[&Expression]) -> Vec<String> {
+pub(super) fn singulars(book: &Rulebook, register: &str, expressions: &[&Expression]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for expression in expressions {
         for variable in book.variables(register, expression) {

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use crate::definition::{
-    CheckDefinition, ControlDefinition, FactDefinition, Formula, ListDefinition, PackFile, RiskDefinition,
+    CheckDefinition, ControlDefinition, DutyDefinition, FactDefinition, Formula, ListDefinition, PackFile,
+    RiskDefinition,
 };
 use crate::parse::{self, Reader};
 use crate::position::SourceText;
@@ -42,6 +43,7 @@ pub(crate) struct ClientDefinition {
     pub(crate) check: Vec<Spanned<CheckDefinition>>,
     pub(crate) control: Vec<Spanned<ControlDefinition>>,
     pub(crate) fact: Vec<Spanned<FactDefinition>>,
+    pub(crate) duty: Vec<Spanned<DutyDefinition>>,
 }
 
 /// Wordings of the cells of one field, with the values they stand for.
@@ -110,7 +112,7 @@ impl CellDefinition {
 }
 
 /// What a `daicho.toml` may hold.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "client",
     "parameters",
     "headers",
@@ -125,6 +127,7 @@ const KEYS: [&str; 14] = [
     "check",
     "control",
     "fact",
+    "duty",
 ];
 
 impl ClientDefinition {
@@ -149,6 +152,7 @@ impl ClientDefinition {
                 "check" => read.check = reader.many("check", value),
                 "control" => read.control = reader.many("control", value),
                 "fact" => read.fact = reader.many("fact", value),
+                "duty" => read.duty = reader.many("duty", value),
                 _ => reader.unknown(&key, &KEYS),
             }
         }
@@ -166,6 +170,7 @@ impl ClientDefinition {
             check: std::mem::take(&mut self.check),
             control: std::mem::take(&mut self.control),
             fact: std::mem::take(&mut self.fact),
+            duty: std::mem::take(&mut self.duty),
             ..PackFile::default()
         }
     }

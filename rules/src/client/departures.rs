@@ -61,6 +61,7 @@ struct Departures<'d, 'p> {
 enum Kind {
     Risk,
     Check,
+    Duty,
 }
 
 impl Departures<'_, '_> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
-use crate::rule::{Check, RiskRule, Severity};
+use crate::rule::{Check, Duty, RiskRule, Severity};
 use crate::text::Text;
 
 /// The layer that a `daicho.toml` puts on top of the packs.
@@ -125,6 +125,7 @@ pub struct Grounds {
 pub(crate) struct Originals {
     pub(crate) risks: Vec<RiskRule>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) duties: Vec<Duty>,
 }
 
 impl Originals {
@@ -133,6 +134,6 @@ impl Originals {
         let risks =
             self.risks.iter().flat_map(|rule| [&rule.when, &rule.threat].into_iter().chain(&rule.impact));
         let checks = self.checks.iter().flat_map(|check| check.when.iter().chain([&check.require]));
-        risks.chain(checks)
+        risks.chain(checks).chain(self.duties.iter().map(|duty| &duty.when))
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{PACK_SCHEMA, PackFile};
 
 /// Tables of a pack file: how one starts in TOML, and where the schema defines it.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 17] = [
     ("", ""),
     ("[pack]", "/properties/pack"),
     ("[defaults]", "/properties/defaults"),
@@ -24,6 +24,8 @@ const TABLES: [(&str, &str); 15] = [
     ("[[risk]]\n[[risk.case]]", "/definitions/case"),
     ("[[check]]", "/definitions/check"),
     ("[[control]]", "/definitions/control"),
+    ("[[duty]]", "/definitions/duty"),
+    ("[[step]]", "/definitions/step"),
 ];
 
 /// `[[fact]]` needs one of several keys, which its shape leaves to `assemble`.
@@ -56,7 +58,7 @@ fn required(table: &str) -> BTreeSet<String> {
     while let Err(error) = toml::from_str::<PackFile>(&text) {
         let key = quoted(error.message(), "missing field ").pop_first().unwrap();
         let value = match key.as_str() {
-            "title" | "why" | "fix" => "{ ja = \"題\", en = \"title\" }",
+            "title" | "why" | "fix" | "say" => "{ ja = \"題\", en = \"title\" }",
             "kinds" => "[\"leak\"]",
             "order" | "from" => "1",
             "type" => "\"text\"",
@@ -64,6 +66,7 @@ fn required(table: &str) -> BTreeSet<String> {
             "level" => "\"S\"",
             "severity" => "\"must\"",
             "expect" => "\"risk\"",
+            "event" => "\"leak\"",
             _ => "\"x\"",
         };
         writeln!(text, "{key} = {value}").unwrap();
@@ -116,6 +119,8 @@ fn the_schema_lists_the_values_of_closed_choices() {
         ("[[risk]]", "status", "/definitions/risk/properties/status"),
         ("[[check]]", "status", "/definitions/check/properties/status"),
         ("[[control]]", "level", "/definitions/control/properties/level"),
+        ("[[duty]]", "event", "/definitions/duty/properties/event"),
+        ("[[duty]]", "status", "/definitions/duty/properties/status"),
     ] {
         let message = refusal(&format!("{table}\n{key} = \"no-such-value\""));
         assert_eq!(words(&schema(pointer)["enum"]), quoted(&message, "expected "), "{table} {key}");

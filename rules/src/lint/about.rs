@@ -16,7 +16,9 @@ use crate::rulebook::Rulebook;
 
 pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     let risks = book.risks.iter().map(|rule| rule.about.id.as_str());
-    let rules: HashSet<&str> = risks.chain(book.checks.iter().map(|check| check.about.id.as_str())).collect();
+    let checks = book.checks.iter().map(|check| check.about.id.as_str());
+    let duties = book.duties.iter().map(|duty| duty.about.id.as_str());
+    let rules: HashSet<&str> = risks.chain(checks).chain(duties).collect();
     let mut names: HashMap<(&str, &str), Place> = HashMap::new();
     for File { pack, at, definitions } in files {
         if at.label == pack.label(&pack.header) {
@@ -33,7 +35,12 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
             let said = Said { status: check.status, since: &check.since, replaced_by: &check.replaced_by };
             (Rule { at, kind: "check", start, id: check.id.get_ref() }, said, check.name.get_ref())
         });
-        for (rule, said, name) in risks.chain(checks) {
+        let duties = definitions.duty.iter().map(|duty| {
+            let (start, duty) = (duty.span().start, duty.get_ref());
+            let said = Said { status: duty.status, since: &duty.since, replaced_by: &duty.replaced_by };
+            (Rule { at, kind: "duty", start, id: duty.id.get_ref() }, said, duty.name.get_ref())
+        });
+        for (rule, said, name) in risks.chain(checks).chain(duties) {
             if problems.is_full() {
                 return;
             }

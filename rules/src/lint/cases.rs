@@ -24,6 +24,14 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
     for check in &book.checks {
         proofs(&check.about, &check.cases, problems);
     }
+    for duty in &book.duties {
+        // One for every record has no other outcome.
+        let known = duty.cases.iter().any(|case| case.kind() == CaseKind::Fires);
+        if duty.is_for_all() && known {
+            continue;
+        }
+        proofs(&duty.about, &duty.cases, problems);
+    }
     for File { at, definitions, .. } in files {
         for risk in &definitions.risk {
             let (start, risk) = (risk.span().start, risk.get_ref());
@@ -35,6 +43,12 @@ pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems
             let register = check.register.get_ref();
             let cases = Cases { book, at, kind: "check", start, id: check.id.get_ref(), register };
             cases.check(&check.cases, problems);
+        }
+        for duty in &definitions.duty {
+            let (start, duty) = (duty.span().start, duty.get_ref());
+            let register = duty.register.get_ref();
+            let cases = Cases { book, at, kind: "duty", start, id: duty.id.get_ref(), register };
+            cases.check(&duty.cases, problems);
         }
         if problems.is_full() {
             return;
@@ -63,7 +77,7 @@ fn proofs(about: &About, cases: &[Case], problems: &mut Problems) {
 struct Cases<'c, 's> {
     book: &'c Rulebook,
     at: &'c SourceText<'s>,
-    /// `risk` or `check`.
+    /// `risk`, `check` or `duty`.
     kind: &'static str,
     start: usize,
     id: &'c str,
@@ -104,29 +118,38 @@ impl Cases<'_, '_> {
         }
     }
 
-    /// Risks apply or not, checks hold or not, and only risks have a threat.
+    /// Risks and duties apply or not, checks hold or not, and only risks have a threat.
     fn word(&self, case: &CaseDefinition, place: &dyn Fn(&[Step<'_>]) -> Place, problems: &mut Problems) {
         let is_risk = self.kind == "risk";
+        let (words, ja, en) = match self.kind {
+            "risk" => (
+                [ExpectedWord::Risk, ExpectedWord::None],
+                "リスクのケースの expect は \"risk\" か \"none\" です",
+                "a risk expects \"risk\" or \"none\"",
+            ),
+            "duty" => (
+                [ExpectedWord::Duty, ExpectedWord::None],
+                "義務のケースの expect は \"duty\" か \"none\" です",
+                "a duty expects \"duty\" or \"none\"",
+            ),
+            _ => (
+                [ExpectedWord::Finding, ExpectedWord::Holds],
+                "チェックのケースの expect は \"finding\" か \"holds\" です",
+                "a check expects \"finding\" or \"holds\"",
+            ),
+        };
         if let Expectation::Word(word) = case.expect.get_ref()
-            && is_risk != matches!(word, ExpectedWord::Risk | ExpectedWord::None)
+            && !words.contains(word)
         {
-            let (ja, en) = if is_risk {
-                (
-                    "リスクのケースの expect は \"risk\" か \"none\" です",
-                    "a risk expects \"risk\" or \"none\"",
-                )
-            } else {
-                (
-                    "チェックのケースの expect は \"finding\" か \"holds\" です",
-                    "a check expects \"finding\" or \"holds\"",
-                )
-            };
             problems.push(Problem::error(place(&[Step::Key("expect")]), ja, en));
         }
         let Some(threat) = case.threat else { return };
         let fires = *case.expect.get_ref() == Expectation::Word(ExpectedWord::Risk);
         let told = if !is_risk {
-            ("チェックに脅威はありません", "a check has no threat".to_owned())
+            match self.kind {
+                "duty" => ("義務に脅威はありません", "a duty has no threat".to_owned()),
+                _ => ("チェックに脅威はありません", "a check has no threat".to_owned()),
+            }
         } else if !fires {
             (
                 "脅威は expect = \"risk\" のケースだけに書きます",

@@ -30,6 +30,10 @@ pub(super) fn all(book: &Rulebook) -> impl Iterator<Item = Role<'_>> {
         let both = check.when.iter().chain(std::iter::once(&check.require));
         both.map(move |expression| Role { decides: true, ..role(&check.register, expression, Wanted::Flag) })
     });
+    let duties = book.duties.iter().map(move |duty| Role {
+        decides: !duty.is_for_all(),
+        ..role(&duty.register, &duty.when, Wanted::Flag)
+    });
     let controls = book.controls.values().flat_map(move |control| {
         let both = control.present.iter().chain(&control.denied);
         both.map(move |expression| role("items", expression, Wanted::Flag))
@@ -40,7 +44,7 @@ pub(super) fn all(book: &Rulebook) -> impl Iterator<Item = Role<'_>> {
         .iter()
         .map(move |(register, _, expression)| role(register.as_str(), expression, Wanted::Flag));
     let impact = book.impact.iter().map(move |impact| role("items", impact, Wanted::Factor));
-    risks.chain(checks).chain(controls).chain(facts).chain(derived).chain(impact)
+    risks.chain(checks).chain(duties).chain(controls).chain(facts).chain(derived).chain(impact)
 }
 
 /// The names that an expression uses, with the macros among them seen through.

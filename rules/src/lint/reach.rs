@@ -43,6 +43,9 @@ fn of_subject(rulebook: &Rulebook, subject: Subject<'_>, found: &Situations) -> 
     match subject {
         Subject::Risk(rule) => of_rule(rulebook, subject, &rule.when.place, found),
         Subject::Check(check) => of_rule(rulebook, subject, &check.require.place, found),
+        // One for every record is meant to apply always.
+        Subject::Duty(duty) if duty.is_for_all() => Vec::new(),
+        Subject::Duty(duty) => of_rule(rulebook, subject, &duty.when.place, found),
         Subject::Control(control) => of_control(control, found),
         Subject::Impact(_) => Vec::new(),
     }

@@ -52,6 +52,19 @@ pub(super) fn check(files: &[File<'_>], problems: &mut Problems) {
                 texts.of("check", start, check.id.get_ref(), key, text);
             }
         }
+        for duty in &definitions.duty {
+            let (start, duty) = (duty.span().start, duty.get_ref());
+            for (key, text) in [("title", &duty.title), ("why", &duty.why), ("say", &duty.say)] {
+                texts.of("duty", start, duty.id.get_ref(), key, text);
+            }
+        }
+        for step in &definitions.step {
+            let (start, step) = (step.span().start, step.get_ref());
+            texts.of("step", start, step.id.get_ref(), "title", &step.title);
+            if let Some(months) = &step.months {
+                texts.of("step", start, step.id.get_ref(), "months", months);
+            }
+        }
         for control in &definitions.control {
             let (start, control) = (control.span().start, control.get_ref());
             texts.of("control", start, control.id.get_ref(), "title", &control.title);

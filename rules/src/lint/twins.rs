@@ -26,6 +26,14 @@ pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut P
         let place = &check.require.place;
         same(&mut seen, (check.register.clone(), form), &check.about, place, problems);
     }
+    // The same condition may well oblige to two things, so duties are the same only if they say the same.
+    let mut seen: HashMap<(String, String), &About> = HashMap::new();
+    for duty in &book.duties {
+        let form = forms.of(&duty.register, &duty.when);
+        let form = format!("{form} {:?} {:?} {}", duty.preliminary_days, duty.final_days, duty.say.ja);
+        let place = &duty.when.place;
+        same(&mut seen, (duty.register.clone(), form), &duty.about, place, problems);
+    }
 }
 
 fn same<'b>(

@@ -15,7 +15,9 @@ use crate::rulebook::Rulebook;
 pub(super) fn check(book: &Rulebook, files: &[File<'_>], problems: &mut Problems) {
     let with_rules: HashSet<&str> = files
         .iter()
-        .filter(|File { definitions, .. }| !definitions.risk.is_empty() || !definitions.check.is_empty())
+        .filter(|File { definitions: all, .. }| {
+            !all.risk.is_empty() || !all.check.is_empty() || !all.duty.is_empty()
+        })
         .map(|File { pack, .. }| pack.identity.id.as_str())
         .collect();
     let used: HashSet<&str> = all(book).flat_map(|role| names(book, role.expression)).collect();

@@ -8,7 +8,7 @@ use crate::slips;
 use crate::text::Text;
 
 /// What people call the words that stand for themselves.
-const VARIANTS: [(&str, &[&str]); 13] = [
+const VARIANTS: [(&str, &[&str]); 14] = [
     ("must", &["必須"]),
     ("should", &["推奨"]),
     ("info", &["参考"]),
@@ -22,6 +22,7 @@ const VARIANTS: [(&str, &[&str]); 13] = [
     ("count", &["件数", "数", "整数", "number", "integer"]),
     ("date", &["日付", "年月日"]),
     ("period", &["期間"]),
+    ("leak", &["漏えい", "漏洩", "漏えい等", "漏洩等"]),
 ];
 
 /// The problem behind a message of `serde` about `span`, which belongs to `key`.
@@ -103,8 +104,8 @@ fn untagged(message: &str) -> Option<Text> {
             Text::new("文字列の並びか { csv = \"…\" }", "a list of texts, or { csv = \"…\" }")
         }
         "Expectation" => Text::new(
-            "\"risk\"、\"none\"、\"finding\"、\"holds\"、{ question = [\"項目\"] } のどれか",
-            "one of \"risk\", \"none\", \"finding\", \"holds\" and { question = [\"field\"] }",
+            "\"risk\"、\"none\"、\"finding\"、\"holds\"、\"duty\"、{ question = [\"項目\"] } のどれか",
+            "one of \"risk\", \"none\", \"finding\", \"holds\", \"duty\" and { question = [\"field\"] }",
         ),
         "MappedDefinition" => Text::new(
             "値（文字列）かその並び、または true / false",

@@ -12,9 +12,11 @@ impl Departures<'_, '_> {
         let wanted = name.get_ref().as_str();
         let risks = self.book.risks.iter().chain(&self.book.originals.risks);
         let checks = self.book.checks.iter().chain(&self.book.originals.checks);
+        let duties = self.book.duties.iter().chain(&self.book.originals.duties);
         let all: Vec<(Kind, &About)> = risks
             .map(|rule| (Kind::Risk, &rule.about))
             .chain(checks.map(|check| (Kind::Check, &check.about)))
+            .chain(duties.map(|duty| (Kind::Duty, &duty.about)))
             .collect();
         let short = |id: &str| id.rsplit('/').next() == Some(wanted);
         let mut fitting: Vec<(Kind, &About)> =
@@ -76,7 +78,8 @@ impl Departures<'_, '_> {
     pub(super) fn about(&self, id: &str) -> Option<&About> {
         let risks = self.book.risks.iter().chain(&self.book.originals.risks).map(|rule| &rule.about);
         let checks = self.book.checks.iter().chain(&self.book.originals.checks).map(|check| &check.about);
-        risks.chain(checks).find(|about| about.id == id)
+        let duties = self.book.duties.iter().chain(&self.book.originals.duties).map(|duty| &duty.about);
+        risks.chain(checks).chain(duties).find(|about| about.id == id)
     }
 
     /// Register and singulars of a rule.
@@ -87,7 +90,11 @@ impl Departures<'_, '_> {
         match (risk, checks.find(|check| check.about.id == id)) {
             (Some(rule), _) => ("items".to_owned(), rule.singulars.clone()),
             (None, Some(check)) => (check.register.clone(), check.singulars.clone()),
-            (None, None) => (String::new(), Vec::new()),
+            (None, None) => {
+                let mut duties = self.book.duties.iter().chain(&self.book.originals.duties);
+                let duty = duties.find(|duty| duty.about.id == id);
+                duty.map(|duty| (duty.register.clone(), duty.singulars.clone())).unwrap_or_default()
+            }
         }
     }
 }

@@ -76,6 +76,10 @@ impl Departures<'_, '_> {
                 "チェックに threat と impact はありません（severity を変えます）",
                 "is a check and has neither threat nor impact: override severity",
             ),
+            (Kind::Duty, "threat" | "impact" | "severity") => (
+                "義務にできるのは off だけです（threat、impact、severity はありません）",
+                "is a duty, which can only be switched off: it has no threat, impact or severity",
+            ),
             _ => return true,
         };
         self.refuse(place.clone(), format!("`{id}`: {ja}"), format!("`{id}` {en}"));
@@ -118,6 +122,7 @@ impl Departures<'_, '_> {
             let kept = &mut book.originals;
             kept.risks.extend(book.risks.extract_if(.., |rule| known(&rule.about)));
             kept.checks.extend(book.checks.extract_if(.., |check| known(&check.about)));
+            kept.duties.extend(book.duties.extract_if(.., |duty| known(&duty.about)));
         }
         Change::Off
     }
