@@ -10,6 +10,7 @@ mod before;
 mod client;
 mod controls;
 mod describe;
+mod duties;
 mod exceptions;
 mod facts;
 mod findings;
@@ -18,6 +19,7 @@ mod questions;
 mod records;
 mod references;
 mod risks;
+mod timetable;
 mod trial;
 mod world;
 
@@ -168,12 +170,16 @@ pub(crate) fn assess_with_basis(
             asked.note_fields(&setting, &check.about.id, register, record, &one);
         }
     }
+    let duties =
+        duties::duties(rulebook, &surroundings, &setting, &mut exceptions, (&mut asked, &mut failures));
     let before = Before::new(rulebook, &surroundings, &setting, &exceptions);
     let client = client::effect(rulebook, &exceptions, &before, &mut risks, &mut findings);
     findings.extend(client::findings(rulebook, &exceptions));
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
     findings.sort_by_cached_key(findings::order);
     let questions = asked.into_questions(&setting);
+    let failures: Vec<RuleFailure> = failures.by_place.into_iter().map(|(_, failure)| failure).collect();
+    let timetable = timetable::timetable(rulebook, &findings, &questions, &failures);
 
     let assessment = Assessment {
         as_of: options.as_of,
@@ -185,7 +191,9 @@ pub(crate) fn assess_with_basis(
         risks,
         findings,
         questions,
-        failures: failures.by_place.into_iter().map(|(_, failure)| failure).collect(),
+        duties,
+        timetable,
+        failures,
         ledger,
     };
     Ok((assessment, Basis { rulebook: Arc::clone(rulebook), surroundings, records, exceptions }))

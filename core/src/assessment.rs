@@ -1,9 +1,11 @@
 //! The result: risks, findings and questions of one ledger on one date.
 
 mod client;
+mod duty;
 mod finding;
 mod question;
 mod risk;
+mod timetable;
 mod totals;
 
 use std::sync::Arc;
@@ -13,9 +15,11 @@ use daicho_rules::{Method, PackIdentity, Schema, Text};
 use indexmap::IndexMap;
 
 pub use client::{ClientEffect, Computed, Departure};
+pub use duty::{ItemDuties, ItemDuty, Reportable, WaitingDuty};
 pub use finding::{Finding, Severity};
 pub use question::{Question, QuestionKind};
 pub use risk::{ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, Singular};
+pub use timetable::StepProgress;
 pub use totals::{LEVELS, LevelOf, Totals};
 
 use crate::ledger::Ledger;
@@ -43,6 +47,10 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// Questions, by department and cell.
     pub questions: Vec<Question>,
+    /// What would have to be done for each item, if packs know of duties.
+    pub duties: Vec<ItemDuties>,
+    /// Findings and questions by the steps of a timetable, if packs have one; last what belongs to no step.
+    pub timetable: Vec<StepProgress>,
     /// Rules that could not be run, with the reason and how many records they left out.
     pub failures: Vec<RuleFailure>,
 }

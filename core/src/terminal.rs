@@ -11,6 +11,7 @@ mod page;
 mod preview;
 mod style;
 mod summary;
+mod timetable;
 
 pub use coverage::{coverage_text, missing_text};
 pub use diff::diff_text;

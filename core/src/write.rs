@@ -6,6 +6,7 @@
 pub(crate) mod changes;
 mod cover;
 mod diff_json;
+pub(crate) mod duty;
 mod error;
 mod finding;
 mod grid;
@@ -27,6 +28,7 @@ mod sheet_name;
 mod shown;
 mod style;
 pub(crate) mod summary;
+pub(crate) mod timetable;
 pub(crate) mod title;
 pub(crate) mod words;
 
@@ -112,6 +114,12 @@ pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteErr
     plan::fill(workbook.add_worksheet(), &context)?;
     finding::fill(workbook.add_worksheet(), &context)?;
     question::fill(workbook.add_worksheet(), &context)?;
+    if !assessment.timetable.is_empty() {
+        timetable::fill(workbook.add_worksheet(), &context)?;
+    }
+    if !assessment.duties.is_empty() {
+        duty::fill(workbook.add_worksheet(), &context)?;
+    }
     legend::fill(workbook.add_worksheet(), &context)?;
     for register in context.names.registers() {
         ledger_sheet::fill(workbook.add_worksheet(), &context, register)?;

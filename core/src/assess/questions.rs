@@ -250,6 +250,13 @@ fn question(setting: &Setting<'_>, target: &Target, waiting: &Waiting) -> Questi
             );
         }
     }
+    if setting.rulebook.duties.iter().any(|duty| waiting.rules.contains(&duty.about.id)) {
+        let waits = Text::new(
+            "漏えいしたときの報告の要否も、これが分かるまで決まりません。",
+            "Nor is it known until then whether a leak would have to be reported.",
+        );
+        question.ask = Text::joined(&[question.ask, waits], "", " ");
+    }
     question
 }
 

@@ -6,7 +6,8 @@ use daicho_rules::{Lang, Severity, Text};
 
 use super::layers::layers_text;
 use super::style::{Ink, Palette};
-use super::summary::failures_text;
+use super::summary::{duties_line, failures_text};
+use super::timetable::timetable_text;
 use crate::assessment::{Assessment, Finding, QuestionKind};
 
 /// All findings, then all questions, each with its cell.
@@ -46,6 +47,8 @@ pub fn findings_text(assessment: &Assessment, lang: Lang, palette: Palette) -> S
             palette.paint(Ink::Faint, &waiting)
         );
     }
+    out.push_str(&timetable_text(assessment, lang, palette));
+    out.push_str(&duties_line(assessment, lang));
     out.push_str(&failures_text(assessment, lang, palette));
     out.push_str(&layers_text(assessment, lang, palette));
     let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &heading));

@@ -7,6 +7,7 @@ use daicho_rules::{Formula, Lang, MethodKind, Severity, Text};
 use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
+use crate::write::duty;
 
 /// How many of the worst residual risks are named.
 const WORST: usize = 5;
@@ -65,8 +66,39 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         say("対策", "controls"),
         totals.control_questions,
     );
+    out.push_str(&duties_line(assessment, lang));
+    out.push_str(&steps_line(assessment, lang));
     out.push_str(&failures_text(assessment, lang, palette));
     out
+}
+
+/// How many items would have to be reported if they leaked; empty where no pack knows of duties.
+pub(super) fn duties_line(assessment: &Assessment, lang: Lang) -> String {
+    if assessment.duties.is_empty() {
+        return String::new();
+    }
+    let counts: Vec<String> = assessment
+        .reportable()
+        .iter()
+        .map(|(report, count)| format!("{} {count}", duty::word(*report).get(lang)))
+        .collect();
+    match lang {
+        Lang::Ja => format!("漏えい時の報告 {}\n", counts.join("、")),
+        Lang::En => format!("report if it leaks: {}\n", counts.join(", ")),
+    }
+}
+
+/// How many steps of the timetable are done; empty where no pack has one.
+fn steps_line(assessment: &Assessment, lang: Lang) -> String {
+    let steps: Vec<_> = assessment.timetable.iter().filter(|step| step.id.is_some()).collect();
+    if steps.is_empty() {
+        return String::new();
+    }
+    let (all, done) = (steps.len(), steps.iter().filter(|step| step.is_done(assessment)).count());
+    match lang {
+        Lang::Ja => format!("予定の段階 {all}（済 {done}）\n"),
+        Lang::En => format!("steps of the timetable: {all}, done {done}\n"),
+    }
 }
 
 /// Rules that could not be run: what they would have found is missing.

@@ -332,6 +332,8 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
         findings: answers::findings(),
         questions: answers::questions(),
+        duties: Vec::new(),
+        timetable: Vec::new(),
         failures: vec![RuleFailure {
             rule: "jis-q-15001/STO-09".to_owned(),
             message: text("式の評価が上限の 10,000 回を超えました"),

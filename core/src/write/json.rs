@@ -1,6 +1,7 @@
 //! The assessment as JSON: the contract of `assessment.schema.json`, apart from the engine's own types.
 
 mod client;
+mod duty;
 
 use daicho_rules::Severity;
 use indexmap::IndexMap;
@@ -21,7 +22,7 @@ pub fn json(assessment: &Assessment) -> String {
     let ledger = &assessment.ledger;
     let method = &assessment.method;
     let bands = method.bands.iter().map(|b| json!({"id": b.id, "title": b.title, "from": b.from}));
-    lines::print(&json!({
+    let mut value = json!({
         "schema": SCHEMA,
         "engine": env!("CARGO_PKG_VERSION"),
         "client": ledger.client,
@@ -39,7 +40,14 @@ pub fn json(assessment: &Assessment) -> String {
         "questions": questions(assessment),
         "ledger": registers(ledger),
         "evidence": evidence(assessment),
-    }))
+    });
+    if !assessment.duties.is_empty() {
+        add(&mut value, "duties", duty::duties(assessment));
+    }
+    if !assessment.timetable.is_empty() {
+        add(&mut value, "timetable", duty::timetable(assessment));
+    }
+    lines::print(&value)
 }
 
 pub(super) fn totals(assessment: &Assessment) -> serde_json::Value {
@@ -118,7 +126,7 @@ fn risk(ledger: &Ledger, risk: &Risk) -> serde_json::Value {
     value
 }
 
-/// Adds a key that only an assessment with client settings has.
+/// Adds a key that not every assessment has.
 fn add(value: &mut serde_json::Value, key: &str, part: serde_json::Value) {
     if let Some(object) = value.as_object_mut() {
         object.insert(key.to_owned(), part);
@@ -317,6 +325,9 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
             "records": f.records,
         })).collect::<Vec<_>>(),
     });
+    if !assessment.duties.is_empty() {
+        add(&mut value, "duties", duty::rules(assessment));
+    }
     if let Some(effect) = &assessment.client {
         add(&mut value, "client", client::client(effect));
     }

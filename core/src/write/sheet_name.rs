@@ -27,6 +27,8 @@ impl SheetNames {
             words::PLAN,
             words::FINDINGS,
             words::QUESTIONS,
+            words::TIMETABLE,
+            words::DUTIES,
             words::LEGEND,
         ];
         let mut used: Vec<String> = fixed.iter().map(|word| word.get(lang).to_lowercase()).collect();

@@ -44,6 +44,8 @@ words! {
     PLAN = "対策計画", "Treatment plan";
     FINDINGS = "指摘事項", "Findings";
     QUESTIONS = "確認事項", "Questions";
+    TIMETABLE = "予定と進捗", "Timetable";
+    DUTIES = "漏えい時の報告", "If it leaks";
     LEGEND = "凡例と方法", "Legend and method";
     LEDGER = "台帳", "Ledger";
     REGISTER = "台帳", "Register";
@@ -168,6 +170,33 @@ words! {
     REMAINING = "計画後に残るもの", "What remains after the plan";
     MISSING_CONTROLS = "不足している対策", "Controls lacking";
     ORIGIN = "参照元", "Origin";
+}
+
+// What to do if something leaks, and the timetable.
+words! {
+    COUNT = "件数", "Count";
+    REPORT_NEEDED = "報告要否", "Report";
+    REPORT_REASON = "理由", "Why";
+    PRELIMINARY = "速報", "First report";
+    FINAL = "確報", "Full report";
+    TO_DO = "本人通知・すること", "Telling the persons and other things to do";
+    REPORT_REQUIRED = "要", "required";
+    REPORT_UNKNOWN = "確認要", "to be asked";
+    REPORT_DEPENDS = "場合による", "depends";
+    REPORT_NOT_REQUIRED = "不要", "not required";
+    DUTIES_HINT = "漏えい等が起きたとき（おそれを含む）に、どこへ何日以内に報告するかの見込みです。日数は知った日から数えます。実際の判断は事案ごとに確認してください。",
+        "Who would have to be told within how many days if the item leaked, or may have; days count from when it became known. Confirm it for the case at hand.";
+    STEP_NUMBER = "順", "Step";
+    MONTHS = "時期", "When";
+    STEP = "段階", "What is done";
+    STILL_MISSING = "残っていること", "Still missing";
+    STEP_DONE = "済", "done";
+    STEP_OPEN = "残", "open";
+    QUESTION = "確認", "question";
+    NOTHING_MISSING = "残っているものはありません", "nothing is missing";
+    ANSWER_THEM = "「確認事項」に回答する。", "Answer the questions.";
+    TIMETABLE_HINT = "指摘事項と確認事項を、進める順にまとめたものです。同じ内容は件数で示しています。",
+        "Findings and questions in the order in which they are to be settled; those alike are counted together.";
 }
 
 // Values.
