@@ -164,7 +164,8 @@ pub(crate) fn field_of<'b>(
 ) -> Option<&'b FieldDefinition> {
     let schema = &rulebook.schema;
     let own = schema.field(register, name).or_else(|| schema.plural_of(register, name));
-    let state = || rulebook.names.states_of_controls().filter(|_| rulebook.names.control(register, name).is_some());
+    let state =
+        || rulebook.names.states_of_controls().filter(|_| rulebook.names.control(register, name).is_some());
     own.or_else(state).or_else(|| {
         let fields = schema.registers.get(register)?.fields.values();
         fields.into_iter().find_map(|plural| {

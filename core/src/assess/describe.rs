@@ -108,7 +108,8 @@ impl Setting<'_> {
 
     /// The cell whose text led to a record that a pack brings along.
     fn told_in(&self, register: &str, record: usize, name: &str) -> Option<&Cell> {
-        let NameOrigin::Joined { singular, register: other, .. } = self.rulebook.origin_of(register, name) else {
+        let NameOrigin::Joined { singular, register: other, .. } = self.rulebook.origin_of(register, name)
+        else {
             return None;
         };
         self.references.get(&other)?;

@@ -128,7 +128,9 @@ fn target(setting: &Setting<'_>, register: &str, record: usize, name: &str, deci
             let from = setting.rulebook.schema.field(register, &field).and_then(|field| field.from.clone());
             cell(register, record, from.unwrap_or(field))
         }
-        NameOrigin::Joined { singular, register: other, field } if setting.references.get(&other).is_some() => {
+        NameOrigin::Joined { singular, register: other, field }
+            if setting.references.get(&other).is_some() =>
+        {
             let named = decided.singulars.iter().find(|(known, _)| *known == singular);
             let name = named.map(|(_, name)| name.clone()).unwrap_or_default();
             Target::Reference { register: other, name, field }
@@ -295,8 +297,7 @@ fn control_question(setting: &Setting<'_>, question: &mut Question, id: &str) {
             format!("Please add it to the {} with its {}.", table.en, title.en),
         )
     };
-    question.ask =
-        Text::new(format!("{}{}", asks.ja, answer.ja), format!("{} {}", asks.en, answer.en));
+    question.ask = Text::new(format!("{}{}", asks.ja, answer.ja), format!("{} {}", asks.en, answer.en));
 }
 
 fn cell_question(setting: &Setting<'_>, question: &mut Question, register: &str, record: usize, field: &str) {

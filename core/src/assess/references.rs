@@ -120,7 +120,10 @@ pub(super) fn recognise(ledger: &mut Ledger, schema: &Schema) {
     }
 }
 
-fn told_by<'s>(schema: &'s Schema, field: &'s FieldDefinition) -> Option<(&'s str, daicho_rules::Recogniser)> {
+fn told_by<'s>(
+    schema: &'s Schema,
+    field: &'s FieldDefinition,
+) -> Option<(&'s str, daicho_rules::Recogniser)> {
     let from = field.from.as_deref()?;
     let reference = schema.reference(field.names.as_deref()?)?;
     Some((from, reference.recogniser()))

@@ -182,8 +182,7 @@ fn calls(rulebook: &Rulebook) -> Vec<Entry> {
 fn controls(rulebook: &Rulebook) -> Vec<Entry> {
     let entry = |(id, control): (&String, &daicho_rules::Control)| {
         let (name, title) = (control_name(id), &control.title);
-        let title =
-            Text::new(format!("{}（{name}）", title.ja), format!("{} ({name})", title.en));
+        let title = Text::new(format!("{}（{name}）", title.ja), format!("{} ({name})", title.en));
         Entry { wordings: control.names.clone(), ..Entry::new(id, title) }
     };
     rulebook.controls.iter().map(entry).collect()

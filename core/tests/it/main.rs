@@ -7,6 +7,7 @@ mod client;
 mod datasets;
 mod failing_rule;
 mod own_columns;
+mod pack_registers;
 mod preview;
 mod repeatable;
 

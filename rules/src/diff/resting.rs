@@ -150,7 +150,8 @@ impl<'b> Walk<'b> {
             }
         } else if let Some(field) = self.field(register, name) {
             self.note_field(field);
-        } else if let Some(control) = book.names.control(register, name).and_then(|id| book.controls.get(id)) {
+        } else if let Some(control) = book.names.control(register, name).and_then(|id| book.controls.get(id))
+        {
             // Which rows of the measures speak of it hangs on its wordings.
             let Control { id, title, names, .. } = control;
             let wordings = [&title.ja, &title.en].into_iter().chain(names).map(String::as_str);

@@ -103,7 +103,11 @@ pub(super) fn fields(book: &Rulebook, files: &[File<'_>], problems: &mut Problem
             let adds = alone && !registers.contains(&(pack.identity.id.as_str(), field.register.as_str()));
             // One that is told by another field stands for no column, so that it is like none of a client.
             let told = field.from.is_some();
-            if field.id.starts_with(OWN) || told || !adds || !book.schema.registers.contains_key(&field.register) {
+            if field.id.starts_with(OWN)
+                || told
+                || !adds
+                || !book.schema.registers.contains_key(&field.register)
+            {
                 continue;
             }
             if problems.is_full() || problems.is_full_of_warnings() {

@@ -15,6 +15,7 @@ mod hostile_packs;
 mod lints;
 mod own_columns;
 mod reach;
+mod references;
 mod rows;
 mod same_answers;
 mod scaffold;

@@ -196,6 +196,25 @@ title = { ja = "台帳", en = "items" }
 [[register]]
 id = "vendors"
 title = { ja = "委託先", en = "vendors" }
+[[register]]
+id = "measures"
+title = { ja = "対策", en = "measures" }
+[[field]]
+register = "measures"
+id = "status"
+title = { ja = "状況", en = "status" }
+type = "choice"
+vocabulary = "status"
+[[control]]
+id = "site-lock"
+family = "physical"
+level = "S"
+title = { ja = "施錠", en = "lock" }
+[[control]]
+id = "visitor-log"
+family = "physical"
+level = "S"
+title = { ja = "記録", en = "log" }
 [[vocabulary]]
 id = "medium"
 value = [
@@ -485,7 +504,17 @@ fn words(random: &mut Random, depth: usize) -> String {
     match random.below(if depth > 0 { 10 } else { 7 }) {
         0 | 1 => "note".into(),
         2 => "name".into(),
-        3 => random.of(&["medium", "place", "vendor", "vendor_contract", "consent"]).into(),
+        3 => random
+            .of(&[
+                "medium",
+                "place",
+                "vendor",
+                "vendor_contract",
+                "consent",
+                "control_site_lock",
+                "control_visitor_log",
+            ])
+            .into(),
         4 => "retention_from".into(),
         5 => format!("{:?}", random.of(&["yes", "paper", "甲社", "x"])),
         6 => random.of(&["note", "name", "count", "sensitive"]).into(),
@@ -508,6 +537,9 @@ fn ledger(random: &mut Random, rulebook: &Rulebook) -> (Columns, World) {
     world.set_fact("vendor_total", &FactValue::Number(3));
     world.set_fact("any_special", &if random.one_in(2) { FactValue::Flag(true) } else { FactValue::Unknown });
     world.set_fact("never_known", &FactValue::Unknown);
+    if random.one_in(2) {
+        world.set_control("site-lock", random.of(&["yes", "no", "partly"]));
+    }
     let mut records = register(random, rulebook, "items", RECORDS);
     let facts = [FactValue::Flag(true), FactValue::Flag(false), FactValue::Unknown];
     records.add_facts("group_special", (0..RECORDS).map(|_| facts[random.below(3)]));

@@ -55,8 +55,10 @@ pub(crate) struct Near {
 impl<'s> Lexicon<'s> {
     /// The headers of all registers of a schema.
     pub(crate) fn new(schema: &'s Schema) -> Self {
-        let registers: Vec<_> =
-            schema.registers_of_clients().map(|register| RegisterWords::new(register, &schema.mapping)).collect();
+        let registers: Vec<_> = schema
+            .registers_of_clients()
+            .map(|register| RegisterWords::new(register, &schema.mapping))
+            .collect();
         let mut words = BTreeSet::new();
         let mut typed = HashSet::new();
         for field in schema.registers_of_clients().flat_map(|register| register.fields.values()) {
