@@ -8,6 +8,7 @@ use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{Assessment, QuestionKind};
 use daicho_core::explain::Explainer;
 use daicho_core::{Lang, Request, assess_file, load_packs_with_problems};
+use daicho_rules::Value;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
@@ -233,8 +234,8 @@ fn a_control_that_nobody_speaks_of_is_asked_for_once_by_risks_and_checks() {
 #[test]
 fn what_a_finding_rests_on_a_control_for_is_told_in_words() {
     let client = client(&[["入退室の記録", "×"]], PERIODS);
-    let explainer = Explainer::new(&client.ledger, &request(&client)).unwrap();
-    let told = explainer.explain("ledger:trial/CTL-01", Lang::Ja).unwrap();
+    let explainer = Explainer::of_file(&client.ledger, &request(&client)).unwrap();
+    let told = explainer.why("ledger:trial/CTL-01", Lang::Ja).unwrap();
     assert!(told.contains("対策「入退室の記録」が「実施済」「対象外」のいずれでもない"), "{told}");
     assert!(told.contains("安全管理措置!B2「×」"), "{told}");
 }
@@ -260,9 +261,9 @@ fn records_of_a_pack_are_recognised_by_their_words() {
     assert_eq!(assessment.ledger.registers.keys().collect::<Vec<_>>(), ["items", "measures"]);
     let items = assessment.ledger.register("items").unwrap();
     let cell = items.cell(&items.records[3], "statutory_documents").unwrap();
-    assert_eq!(cell.value, Some(daicho_core::Value::Names(vec!["労働者名簿".into(), "賃金台帳".into()])));
+    assert_eq!(cell.value, Some(Value::Names(vec!["労働者名簿".into(), "賃金台帳".into()])));
     let none = items.cell(&items.records[2], "statutory_documents").unwrap();
-    assert_eq!(none.value, Some(daicho_core::Value::Names(Vec::new())));
+    assert_eq!(none.value, Some(Value::Names(Vec::new())));
 }
 
 #[test]
