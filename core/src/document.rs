@@ -10,7 +10,8 @@ pub(crate) mod words;
 use std::sync::Arc;
 
 use daicho_rules::{
-    About, Check, Control, ControlLevel, DecisionTable, Lang, RiskRule, Rulebook, Subject, Verdict, nearest,
+    About, Check, Control, ControlLevel, DecisionTable, Duty, Lang, RiskRule, Rulebook, Subject, Verdict,
+    nearest,
 };
 
 pub use markdown::markdown;
@@ -27,6 +28,8 @@ pub struct Document<'b> {
     pub(crate) risks: Vec<RiskPart<'b>>,
     /// Checks in the order of the packs.
     pub(crate) checks: Vec<CheckPart<'b>>,
+    /// Duties in the order of the packs.
+    pub(crate) duties: Vec<DutyPart<'b>>,
     /// Controls that the risk rules name.
     pub(crate) controls: Vec<ControlPart<'b>>,
     /// How the impact of an item comes about.
@@ -48,6 +51,13 @@ pub(crate) struct RiskPart<'b> {
 #[derive(Debug)]
 pub(crate) struct CheckPart<'b> {
     pub(crate) check: &'b Check,
+    pub(crate) table: DecisionTable,
+}
+
+/// A duty in a document.
+#[derive(Debug)]
+pub(crate) struct DutyPart<'b> {
+    pub(crate) duty: &'b Duty,
     pub(crate) table: DecisionTable,
 }
 
@@ -80,6 +90,7 @@ impl<'b> Document<'b> {
     fn of(rulebook: &'b Arc<Rulebook>, is_chosen: &dyn Fn(&About) -> bool, of_one_rule: bool) -> Self {
         let risks: Vec<&RiskRule> = in_order(rulebook).filter(|rule| is_chosen(&rule.about)).collect();
         let checks: Vec<&Check> = rulebook.checks.iter().filter(|check| is_chosen(&check.about)).collect();
+        let duties: Vec<&Duty> = rulebook.duties.iter().filter(|duty| is_chosen(&duty.about)).collect();
         let named = |control: &&Control| risks.iter().any(|rule| rule.controls.contains(&control.id));
         let controls: Vec<&Control> = rulebook.controls.values().filter(named).collect();
         let impact = rulebook.impact.as_ref().filter(|_| !of_one_rule).map(Subject::Impact);
@@ -88,6 +99,7 @@ impl<'b> Document<'b> {
             .flat_map(|rule| [Some(Subject::Risk(rule)), rule.impact.as_ref().map(Subject::Impact)])
             .flatten()
             .chain(checks.iter().map(|check| Subject::Check(check)))
+            .chain(duties.iter().map(|duty| Subject::Duty(duty)))
             .chain(controls.iter().filter(|control| is_looked_for(control)).map(|c| Subject::Control(c)))
             .chain(impact)
             .collect();
@@ -101,6 +113,7 @@ impl<'b> Document<'b> {
         };
         let risks: Vec<RiskPart<'b>> = risks.iter().map(risk_part).collect();
         let checks = checks.iter().map(|check| CheckPart { check, table: next() }).collect();
+        let duties = duties.iter().map(|duty| DutyPart { duty, table: next() }).collect();
         let controls = controls
             .iter()
             .map(|control| ControlPart {
@@ -110,7 +123,7 @@ impl<'b> Document<'b> {
             })
             .collect();
         let impact = impact.map(|_| next());
-        Self { rulebook, risks, checks, controls, impact, of_one_rule }
+        Self { rulebook, risks, checks, duties, controls, impact, of_one_rule }
     }
 
     /// The title: that of the pack named last, or the id of the only rule.
@@ -125,7 +138,8 @@ impl<'b> Document<'b> {
 
     fn abouts(&self) -> impl Iterator<Item = &'b About> {
         let risks = self.risks.iter().map(|part| &part.rule.about);
-        risks.chain(self.checks.iter().map(|part| &part.check.about))
+        let duties = self.duties.iter().map(|part| &part.duty.about);
+        risks.chain(self.checks.iter().map(|part| &part.check.about)).chain(duties)
     }
 
     /// The id of a rule without its pack, unless another pack has a rule of the same id.

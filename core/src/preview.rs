@@ -219,7 +219,14 @@ impl Comparison {
     }
 
     fn kind_of(&self, rule: &str) -> DefinitionKind {
-        if self.is_check(rule) { DefinitionKind::Check } else { DefinitionKind::Risk }
+        let mut duties = self.old.duties.iter().chain(&self.new.duties);
+        if self.is_check(rule) {
+            DefinitionKind::Check
+        } else if duties.any(|duty| duty.about.id == rule) {
+            DefinitionKind::Duty
+        } else {
+            DefinitionKind::Risk
+        }
     }
 }
 

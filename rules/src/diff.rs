@@ -72,6 +72,8 @@ pub enum DefinitionKind {
     Risk,
     /// A check.
     Check,
+    /// A duty.
+    Duty,
     /// The impact where a rule does not say otherwise.
     Impact,
     /// A control.
@@ -94,6 +96,8 @@ pub enum DefinitionKind {
     Register,
     /// A field of a register.
     Field,
+    /// A step of the timetable.
+    Step,
     /// A stage.
     Stage,
     /// A family of controls.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use daicho_rules::{
-    Bindings, Check, Columns, Condition, Decided, Evaluator, Exception, Expression, NameOrigin, Outcome,
-    Reading, Reason, RiskRule, Statement, Status, Value, World,
+    Bindings, Check, Columns, Condition, Decided, Duty, Evaluator, Exception, Expression, NameOrigin,
+    Outcome, Reading, Reason, RiskRule, Statement, Status, Value, World,
 };
 
 use super::world::columns_of;
@@ -62,6 +62,12 @@ impl<'a> Trial<'a> {
     pub(crate) fn rows_of_check(&mut self, check: &Check) -> Vec<Row> {
         let bindings = self.bindings(&self.columns.clone(), &check.singulars);
         self.rows(&bindings, |evaluator, row| evaluator.decide_check(check, &bindings, row))
+    }
+
+    /// The rows that a duty is decided on.
+    pub(crate) fn rows_of_duty(&mut self, duty: &Duty) -> Vec<Row> {
+        let bindings = self.bindings(&self.columns.clone(), &duty.singulars);
+        self.rows(&bindings, |evaluator, row| evaluator.decide_duty(duty, &bindings, row))
     }
 
     fn bindings(&self, columns: &Arc<Columns>, singulars: &[String]) -> Arc<Bindings> {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use daicho_rules::{About, Lang, Method, MethodKind};
 
 use super::table::{Cells, Sort};
-use super::{CheckPart, Document, RiskPart, level, words};
-use crate::write::title;
+use super::{CheckPart, Document, DutyPart, RiskPart, level, words};
+use crate::write::{duty, title};
 
 /// The document as Markdown in one language.
 pub fn markdown(document: &Document<'_>, lang: Lang) -> String {
@@ -18,6 +18,7 @@ pub fn markdown(document: &Document<'_>, lang: Lang) -> String {
     }
     page.risks();
     page.checks();
+    page.duties();
     if !document.of_one_rule {
         page.impact();
     }
@@ -173,6 +174,30 @@ impl<'b> Page<'_, 'b> {
         self.out.push('\n');
         let whole = self.document.of_one_rule;
         self.table(&Cells::new(&part.table, Sort::Check, whole, self.id(&check.about), lang));
+    }
+
+    fn duties(&mut self) {
+        if self.document.duties.is_empty() {
+            return;
+        }
+        self.heading(2, words::DUTIES.get(self.lang));
+        for part in &self.document.duties {
+            self.duty(part);
+        }
+    }
+
+    fn duty(&mut self, part: &DutyPart<'b>) {
+        let (lang, duty) = (self.lang, part.duty);
+        self.about(&duty.about, "");
+        self.fact(words::MANNER, duty.manner.as_ref().map_or("", |manner| manner.get(lang)));
+        self.fact(words::SAY, duty.say.get(lang));
+        let days = duty.preliminary_days.map(|days| duty::preliminary(days, lang)).unwrap_or_default();
+        self.fact(words::PRELIMINARY, &days);
+        self.fact(words::FINAL, &duty.final_days.map(|days| duty::full(days, lang)).unwrap_or_default());
+        self.basis(&duty.about);
+        self.out.push('\n');
+        let whole = self.document.of_one_rule;
+        self.table(&Cells::new(&part.table, Sort::Check, whole, self.id(&duty.about), lang));
     }
 
     /// Heading and reason of a rule.

@@ -12,7 +12,7 @@ const MOST_ROWS: usize = 40;
 pub(crate) enum Sort {
     /// A risk rule, with a threat.
     Risk,
-    /// A check.
+    /// A check or a duty.
     Check,
     /// An impact.
     Impact,

@@ -2,9 +2,10 @@
 
 use crate::write::words::words;
 pub(crate) use crate::write::words::{
-    BASIS, CONTROL, DIGEST, FAMILY, FINDING, FIX, ID, IMPACT, LEGEND_BANDS, LEGEND_FORMULA, LEGEND_FROM,
-    LEGEND_MEANING, LEGEND_SOURCE, LEGEND_TABLE, NAME, NO_SCORE, NUMBER as NO, REGISTER, RISK, SEVERITY,
-    STAGE, THREAT, UNVERIFIED, VERSION, VULNERABILITY, WHOLE_LEDGER, WHY, Word,
+    BASIS, CONTROL, DIGEST, DUTY, FAMILY, FINAL, FINDING, FIX, ID, IMPACT, LEGEND_BANDS, LEGEND_FORMULA,
+    LEGEND_FROM, LEGEND_MEANING, LEGEND_SOURCE, LEGEND_TABLE, MANNER, NAME, NO_SCORE, NUMBER as NO,
+    PRELIMINARY, REGISTER, RISK, SAY, SEVERITY, STAGE, THREAT, UNVERIFIED, VERSION, VULNERABILITY,
+    WHOLE_LEDGER, WHY, Word,
 };
 
 // Parts.
@@ -15,9 +16,12 @@ words! {
     REPLACED = "前のパックから差し替えたもの", "Replaced from earlier packs";
     RISKS = "リスク", "Risks";
     CHECKS = "チェック", "Checks";
+    DUTIES = "義務（漏えい等が起きたとき）", "Duties if something leaks";
+    DUTY_SHEET = "義務", "Duties";
     CONTROLS = "対策", "Controls";
     RISK_TABLES = "リスク判定表", "Risk decisions";
     CHECK_TABLES = "チェック判定表", "Check decisions";
+    DUTY_TABLES = "義務判定表", "Duty decisions";
     METHODS = "評価方法", "Methods";
     IMPACT_PART = "影響度の決め方", "How impact is set";
     IMPACT_OF_RULE = "このリスクの影響度", "Impact of this risk";

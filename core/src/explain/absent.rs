@@ -3,7 +3,7 @@
 use daicho_rules::{Change, Grounds, Lang, Outcome, Override, Truth, title_of};
 
 use crate::assess::{Row, Trial};
-use crate::write::{title, words};
+use crate::write::{duty, title, words};
 
 use super::Explainer;
 use super::answer::{record_text, rule_text};
@@ -34,6 +34,8 @@ pub(super) fn absent_text(explainer: &Explainer, absent: &Absent<'_>, lang: Lang
         (Rule::Risk(_), Lang::En) => "Why this risk is not there".to_owned(),
         (Rule::Check(_), Lang::Ja) => "■ 指摘がない理由".to_owned(),
         (Rule::Check(_), Lang::En) => "Why there is no finding".to_owned(),
+        (Rule::Duty(_), Lang::Ja) => "■ この義務に当たるか".to_owned(),
+        (Rule::Duty(_), Lang::En) => "Whether there is this duty".to_owned(),
     });
     let told = told(explainer, absent, lang);
     lines.extend(told);
@@ -51,6 +53,7 @@ fn told(explainer: &Explainer, absent: &Absent<'_>, lang: Lang) -> Vec<String> {
     let (rows, singulars) = match absent.rule {
         Rule::Risk(rule) => (trial.rows_of_risk(rule), &rule.singulars),
         Rule::Check(check) => (trial.rows_of_check(check), &check.singulars),
+        Rule::Duty(duty) => (trial.rows_of_duty(duty), &duty.singulars),
     };
     let mut telling = Telling { trial: &mut trial, assessment, lang };
     let mut lines = Vec::new();
@@ -79,9 +82,35 @@ fn told(explainer: &Explainer, absent: &Absent<'_>, lang: Lang) -> Vec<String> {
                 });
             }
             Outcome::Failed(failure) => lines.push(format!("  {}", failure.message.get(lang))),
-            Outcome::Fires => lines.push(pick(lang, "  該当します。", "  It applies.")),
+            Outcome::Fires => lines.extend(applies(&mut telling, absent.rule, row)),
             Outcome::Passes => lines.extend(passes(&mut telling, absent.rule, row)),
         }
+    }
+    lines
+}
+
+/// Why a duty applies to a row, and what it says.
+fn applies(telling: &mut Telling<'_, '_>, rule: Rule<'_>, row: &Row) -> Vec<String> {
+    let lang = telling.lang;
+    let mut lines = vec![pick(lang, "  該当します。", "  It applies.")];
+    let Rule::Duty(duty) = rule else { return lines };
+    if !duty.is_for_all() {
+        let condition = telling.trial.condition(&duty.when, true, row);
+        let reasons = telling.marked(&condition, row, &mut Vec::new());
+        lines.extend(reasons.into_iter().map(|line| format!("  {line}")));
+    }
+    lines.push(String::new());
+    let first = duty.preliminary_days.map(|days| duty::preliminary(days, lang));
+    let full = duty.final_days.map(|days| duty::full(days, lang));
+    let manner = duty.manner.as_ref().map(|manner| manner.get(lang).to_owned());
+    for (word, said) in [
+        (words::MANNER, manner),
+        (words::SAY, Some(duty.say.get(lang).to_owned())),
+        (words::PRELIMINARY, first),
+        (words::FINAL, full),
+        (words::BASIS, Some(duty.about.basis.join("、")).filter(|basis| !basis.is_empty())),
+    ] {
+        lines.extend(said.map(|said| labelled(word.get(lang), &said, lang)));
     }
     lines
 }
@@ -93,6 +122,10 @@ fn passes(telling: &mut Telling<'_, '_>, rule: Rule<'_>, row: &Row) -> Vec<Strin
     let (head, reasons) = match rule {
         Rule::Risk(rule) => {
             let condition = telling.trial.condition(&rule.when, true, row);
+            (not_met(lang), telling.marked(&condition, row, &mut told))
+        }
+        Rule::Duty(duty) => {
+            let condition = telling.trial.condition(&duty.when, true, row);
             (not_met(lang), telling.marked(&condition, row, &mut told))
         }
         Rule::Check(check) => {

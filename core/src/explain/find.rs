@@ -1,6 +1,6 @@
 //! What an id that was typed stands for.
 
-use daicho_rules::{About, Check, RiskRule};
+use daicho_rules::{About, Check, Duty, RiskRule};
 
 use crate::assess::Basis;
 use crate::assessment::{Assessment, Finding, RecordRef, Risk};
@@ -16,17 +16,18 @@ pub(super) enum Subject<'a> {
     Absent(Absent<'a>),
 }
 
-/// A rule that found nothing on a record.
+/// A rule that found nothing on a record, or a duty whether it applies or not.
 pub(super) struct Absent<'a> {
     pub(super) record: RecordRef,
     pub(super) rule: Rule<'a>,
 }
 
-/// A rule of either kind.
+/// A rule of any kind.
 #[derive(Clone, Copy)]
 pub(super) enum Rule<'a> {
     Risk(&'a RiskRule),
     Check(&'a Check),
+    Duty(&'a Duty),
 }
 
 impl<'a> Rule<'a> {
@@ -34,6 +35,7 @@ impl<'a> Rule<'a> {
         match self {
             Self::Risk(rule) => &rule.about,
             Self::Check(check) => &check.about,
+            Self::Duty(duty) => &duty.about,
         }
     }
 }
@@ -99,10 +101,13 @@ fn absent<'a>(assessment: &'a Assessment, basis: &'a Basis, id: &str) -> Option<
         let mut checks = rulebook.checks.iter().chain(rulebook.overridden_checks());
         let risk = risks.find(|rule| is_it(&rule.about.id)).map(Rule::Risk);
         let check = || checks.find(|check| is_it(&check.about.id)).map(Rule::Check);
-        let rule = risk.or_else(check)?;
+        let mut duties = rulebook.duties.iter().chain(rulebook.overridden_duties());
+        let duty = || duties.find(|duty| is_it(&duty.about.id)).map(Rule::Duty);
+        let rule = risk.or_else(check).or_else(duty)?;
         let register = match rule {
             Rule::Risk(_) => "items",
             Rule::Check(check) => &check.register,
+            Rule::Duty(duty) => &duty.register,
         };
         let record = if register == "ledger" {
             RecordRef { register: register.to_owned(), key: key.to_owned(), ..RecordRef::default() }

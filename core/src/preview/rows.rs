@@ -106,6 +106,10 @@ fn rows(
             let check = rulebook.checks.iter().find(|check| check.about.id == id);
             check.map(|check| of(Subject::Check(check), &check.register)).unwrap_or_default()
         }
+        DefinitionKind::Duty => {
+            let duty = rulebook.duties.iter().find(|duty| duty.about.id == id);
+            duty.map(|duty| of(Subject::Duty(duty), &duty.register)).unwrap_or_default()
+        }
         DefinitionKind::Impact => {
             rulebook.impact.as_ref().map(|impact| of(Subject::Impact(impact), "items")).unwrap_or_default()
         }

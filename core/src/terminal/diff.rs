@@ -73,7 +73,11 @@ const SECTIONS: [(Section, [&str; 2], [&str; 2]); 6] = [
 fn section(difference: &Difference) -> Section {
     let is_rule = matches!(
         difference.kind,
-        DefinitionKind::Risk | DefinitionKind::Check | DefinitionKind::Impact | DefinitionKind::Control
+        DefinitionKind::Risk
+            | DefinitionKind::Check
+            | DefinitionKind::Duty
+            | DefinitionKind::Impact
+            | DefinitionKind::Control
     );
     match difference.how {
         _ if !is_rule => Section::Definitions,

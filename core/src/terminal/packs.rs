@@ -8,6 +8,7 @@ use daicho_rules::{
 };
 
 use super::style::{Ink, Palette, pad};
+use crate::write::{duty as write_duty, words};
 
 /// One line for each built-in pack.
 pub fn packs_text(names: &[String], lang: Lang) -> String {
@@ -70,7 +71,54 @@ pub fn pack_text(rulebook: &Rulebook, lang: Lang, palette: Palette) -> String {
         );
         let _ = writeln!(out, "      → {}", check.fix.get(lang));
     }
+    duties(&mut out, rulebook, lang, palette);
+    steps(&mut out, rulebook, lang, palette);
     out
+}
+
+/// What to do if something happens, where a pack says so.
+fn duties(out: &mut String, rulebook: &Rulebook, lang: Lang, palette: Palette) {
+    if rulebook.duties.is_empty() {
+        return;
+    }
+    let title = Text::new("義務（漏えい等が起きたとき）", "duties if something leaks");
+    let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, title.get(lang)));
+    for duty in &rulebook.duties {
+        let mark = if duty.about.verified { "" } else { unverified(lang) };
+        let _ = writeln!(out, "  {}  {}{mark}", duty.about.id, duty.about.title.get(lang));
+        let condition = if duty.is_for_all() {
+            Text::new("すべての個人情報", "all items").get(lang).to_owned()
+        } else {
+            one_line(&duty.when.text)
+        };
+        let manner = duty.manner.iter().map(|manner| manner.get(lang).to_owned());
+        let first = duty
+            .preliminary_days
+            .map(|days| format!("{} {}", words::PRELIMINARY.get(lang), write_duty::preliminary(days, lang)));
+        let full = duty
+            .final_days
+            .map(|days| format!("{} {}", words::FINAL.get(lang), write_duty::full(days, lang)));
+        let facts: Vec<String> = std::iter::once(condition).chain(manner).chain(first).chain(full).collect();
+        let _ = writeln!(out, "      {}", palette.paint(Ink::Faint, &facts.join(" / ")));
+        let _ = writeln!(out, "      → {}", duty.say.get(lang));
+    }
+}
+
+/// The timetable, where a pack has one.
+fn steps(out: &mut String, rulebook: &Rulebook, lang: Lang, palette: Palette) {
+    if rulebook.steps.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, words::TIMETABLE.get(lang)));
+    for step in &rulebook.steps {
+        let checks = rulebook.checks.iter().filter(|check| check.step.as_ref() == Some(&step.id)).count();
+        let months = step.months.as_ref().map(|months| format!("{}  ", months.get(lang))).unwrap_or_default();
+        let count = match lang {
+            Lang::Ja => format!("（チェック{checks}件）"),
+            Lang::En => format!(" (checks {checks})"),
+        };
+        let _ = writeln!(out, "  {months}{}{}", step.title.get(lang), palette.paint(Ink::Faint, &count));
+    }
 }
 
 fn unverified(lang: Lang) -> &'static str {
@@ -107,14 +155,21 @@ pub fn check_text(rulebook: &Rulebook, problems: &[Problem], lang: Lang) -> Stri
     let count = |gravity| problems.iter().filter(|problem| problem.gravity == gravity).count();
     let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
     let (risks, checks, controls) = (rulebook.risks.len(), rulebook.checks.len(), rulebook.controls.len());
+    let (duties, steps) = (rulebook.duties.len(), rulebook.steps.len());
+    let more = |count: usize, ja: &str, en: &str| match (count, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Ja) => format!("、{ja}{count}件"),
+        (_, Lang::En) => format!(", {en} {count}"),
+    };
+    let more = format!("{}{}", more(duties, "義務", "duties"), more(steps, "段階", "steps"));
     let own = own_text(rulebook, lang);
     match lang {
         Lang::Ja => format!(
-            "リスク{risks}件、チェック{checks}件、対策{controls}件を調べました{own}: 誤り{errors}件、注意{warnings}件\n"
+            "リスク{risks}件、チェック{checks}件、対策{controls}件{more}を調べました{own}: 誤り{errors}件、注意{warnings}件\n"
         ),
         Lang::En => {
             format!(
-                "{risks} risks, {checks} checks and {controls} controls{own}: {errors} error(s), {warnings} warning(s)\n"
+                "{risks} risks, {checks} checks and {controls} controls{more}{own}: {errors} error(s), {warnings} warning(s)\n"
             )
         }
     }

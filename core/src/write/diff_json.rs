@@ -139,6 +139,7 @@ fn kind_id(kind: DefinitionKind) -> &'static str {
     match kind {
         DefinitionKind::Risk => "risk",
         DefinitionKind::Check => "check",
+        DefinitionKind::Duty => "duty",
         DefinitionKind::Impact => "impact",
         DefinitionKind::Control => "control",
         DefinitionKind::Method => "method",
@@ -150,6 +151,7 @@ fn kind_id(kind: DefinitionKind) -> &'static str {
         DefinitionKind::Vocabulary => "vocabulary",
         DefinitionKind::Register => "register",
         DefinitionKind::Field => "field",
+        DefinitionKind::Step => "step",
         DefinitionKind::Stage => "stage",
         DefinitionKind::Family => "family",
     }

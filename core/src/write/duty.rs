@@ -83,7 +83,7 @@ fn row(index: usize, duties: &ItemDuties, context: &Context<'_>) -> Vec<Entry> {
         word(duties.report()).get(lang).into(),
         reasons(duties, lang).into(),
         duties.preliminary().map_or_else(String::new, |days| preliminary(days, lang)).into(),
-        full(duties, lang).into(),
+        finals(duties, lang).into(),
         to_do(duties, lang).into(),
         basis(duties, lang).into(),
     ]
@@ -109,13 +109,18 @@ pub(crate) fn preliminary((from, to): (u32, u32), lang: Lang) -> String {
     }
 }
 
-/// Days of the full report, and those where it happens in a certain manner.
-fn full(duties: &ItemDuties, lang: Lang) -> String {
-    let other = duties.final_days_by_manner();
-    let plain = duties.final_days().map(|days| match lang {
+/// Days of a full report.
+pub(crate) fn full(days: u32, lang: Lang) -> String {
+    match lang {
         Lang::Ja => format!("{days}日以内"),
         Lang::En => format!("within {days} days"),
-    });
+    }
+}
+
+/// Days of the full report, and those where it happens in a certain manner.
+fn finals(duties: &ItemDuties, lang: Lang) -> String {
+    let other = duties.final_days_by_manner();
+    let plain = duties.final_days().map(|days| full(days, lang));
     let other: Vec<String> = other
         .into_iter()
         .map(|(manner, days)| match (lang, plain.is_some()) {

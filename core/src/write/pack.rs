@@ -48,6 +48,11 @@ pub fn pack_workbook(document: &Document<'_>, lang: Lang) -> Result<Vec<u8>, Wri
         workbook.push_worksheet(sheets.checks(&places)?);
         workbook.push_worksheet(tables);
     }
+    if !document.duties.is_empty() {
+        let (tables, places) = sheets.duty_tables()?;
+        workbook.push_worksheet(sheets.duties(&places)?);
+        workbook.push_worksheet(tables);
+    }
     if !document.controls.is_empty() {
         workbook.push_worksheet(sheets.controls()?);
     }
@@ -134,6 +139,24 @@ impl Sheets<'_, '_> {
         }
         blocks.finish()?;
         Ok((sheet, targets(words::CHECK_TABLES.get(lang), &places)))
+    }
+
+    /// Every duty as a decision table, with the row where each starts.
+    fn duty_tables(&self) -> Result<(Worksheet, Vec<String>), WriteError> {
+        let (lang, document) = (self.pen.lang, self.document);
+        let mut sheet = self.sheet(words::DUTY_TABLES)?;
+        self.top(&mut sheet, words::DUTY_TABLES, words::TABLES_HINT)?;
+        let mut blocks = Blocks::new(&mut sheet, self.pen, 3)?;
+        let mut places = Vec::new();
+        for part in &document.duties {
+            let about = &part.duty.about;
+            let id = document.short(&about.id);
+            let name = format!("{id}　{}", about.title.get(lang));
+            let cells = Cells::new(&part.table, Sort::Check, document.of_one_rule, id, lang);
+            places.push(blocks.write(&Block::new(&name, cells))?);
+        }
+        blocks.finish()?;
+        Ok((sheet, targets(words::DUTY_TABLES.get(lang), &places)))
     }
 }
 

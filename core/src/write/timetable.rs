@@ -59,6 +59,19 @@ pub(crate) fn missing(assessment: &Assessment, step: &StepProgress) -> Vec<Missi
     all.into_values().collect()
 }
 
+/// What belongs to no step, in one line: the sheets of findings and questions have it.
+fn elsewhere(step: &StepProgress) -> Vec<Missing> {
+    let count = step.findings.len() + step.questions.len();
+    let line = Missing {
+        severity: None,
+        title: words::ELSEWHERE.text(),
+        rule: String::new(),
+        fix: words::SETTLE_THEM.text(),
+        count,
+    };
+    Vec::from_iter((count > 0).then_some(line))
+}
+
 /// What is said of how far a step is.
 pub(crate) fn state(assessment: &Assessment, step: &StepProgress) -> Word {
     if step.is_done(assessment) { words::STEP_DONE } else { words::STEP_OPEN }
@@ -72,7 +85,10 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         .iter()
         .enumerate()
         .flat_map(|(number, step)| {
-            let missing = missing(assessment, step);
+            let missing = match step.id {
+                Some(_) => missing(assessment, step),
+                None => elsewhere(step),
+            };
             // A step that lacks nothing has a row all the same.
             let none = missing.is_empty() && step.id.is_some();
             let lacks = missing.into_iter().map(Some).chain(none.then_some(None));
@@ -135,7 +151,11 @@ fn row(number: usize, step: &StepProgress, missing: Option<&Missing>, context: &
     match missing {
         Some(missing) => entries.extend([
             missing.title.get(lang).into(),
-            missing.severity.map_or(words::QUESTION, title::severity).get(lang).into(),
+            match (missing.severity, &step.id) {
+                (Some(severity), _) => title::severity(severity).get(lang).into(),
+                (None, Some(_)) => words::QUESTION.get(lang).into(),
+                (None, None) => Entry::Blank,
+            },
             Entry::Number(u32::try_from(missing.count).unwrap_or(u32::MAX)),
             missing.fix.get(lang).into(),
             missing.rule.as_str().into(),

@@ -180,6 +180,9 @@ words! {
     PRELIMINARY = "速報", "First report";
     FINAL = "確報", "Full report";
     TO_DO = "本人通知・すること", "Telling the persons and other things to do";
+    DUTY = "義務がある場合", "When there is a duty";
+    MANNER = "起き方", "How it happens";
+    SAY = "すること", "What to do";
     REPORT_REQUIRED = "要", "required";
     REPORT_UNKNOWN = "確認要", "to be asked";
     REPORT_DEPENDS = "場合による", "depends";
@@ -194,6 +197,8 @@ words! {
     STEP_OPEN = "残", "open";
     QUESTION = "確認", "question";
     NOTHING_MISSING = "残っているものはありません", "nothing is missing";
+    ELSEWHERE = "ほかの指摘事項・確認事項", "other findings and questions";
+    SETTLE_THEM = "「指摘事項」「確認事項」に従って対応する。", "See the sheets of findings and questions.";
     ANSWER_THEM = "「確認事項」に回答する。", "Answer the questions.";
     TIMETABLE_HINT = "指摘事項と確認事項を、進める順にまとめたものです。同じ内容は件数で示しています。",
         "Findings and questions in the order in which they are to be settled; those alike are counted together.";

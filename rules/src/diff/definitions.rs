@@ -26,6 +26,7 @@ pub(super) fn differences(old: &Rulebook, new: &Rulebook) -> Vec<Difference> {
         DefinitionKind::Vocabulary,
         DefinitionKind::Register,
         DefinitionKind::Field,
+        DefinitionKind::Step,
         DefinitionKind::Stage,
         DefinitionKind::Family,
     ] {
@@ -82,6 +83,7 @@ impl DefinitionKind {
         let (ja, en) = match self {
             Self::Risk => ("リスク", "risk"),
             Self::Check => ("チェック", "check"),
+            Self::Duty => ("義務", "duty"),
             Self::Impact => ("影響度", "impact"),
             Self::Control => ("対策", "control"),
             Self::Method => ("評価方法", "method"),
@@ -93,6 +95,7 @@ impl DefinitionKind {
             Self::Vocabulary => ("語彙", "vocabulary"),
             Self::Register => ("台帳", "register"),
             Self::Field => ("項目", "field"),
+            Self::Step => ("段階", "step"),
             Self::Stage => ("局面", "stage"),
             Self::Family => ("対策の区分", "family of controls"),
         };
@@ -125,11 +128,14 @@ fn ids(book: &Rulebook, kind: DefinitionKind) -> BTreeSet<String> {
             let fields = schema.registers.values().flat_map(|register| register.fields.values());
             fields.map(|field| format!("{}.{}", field.register, field.id)).collect()
         }
+        DefinitionKind::Step => book.steps.iter().map(|step| step.id.clone()).collect(),
         DefinitionKind::Stage => schema.stages.iter().map(|stage| stage.id.clone()).collect(),
         DefinitionKind::Family => schema.families.iter().map(|family| family.id.clone()).collect(),
-        DefinitionKind::Risk | DefinitionKind::Check | DefinitionKind::Impact | DefinitionKind::Control => {
-            BTreeSet::new()
-        }
+        DefinitionKind::Risk
+        | DefinitionKind::Check
+        | DefinitionKind::Duty
+        | DefinitionKind::Impact
+        | DefinitionKind::Control => BTreeSet::new(),
     }
 }
 
@@ -141,6 +147,7 @@ fn title(book: &Rulebook, kind: DefinitionKind, id: &str) -> Text {
         DefinitionKind::Fact => book.facts.iter().find(|fact| fact.id == id).map(|fact| &fact.title),
         DefinitionKind::Register => schema.registers.get(id).map(|register| &register.title),
         DefinitionKind::Field => field(book, id).map(|field| &field.title),
+        DefinitionKind::Step => book.steps.iter().find(|step| step.id == id).map(|step| &step.title),
         DefinitionKind::Stage => schema.stages.iter().find(|stage| stage.id == id).map(|stage| &stage.title),
         DefinitionKind::Family => schema.families.iter().find(|family| family.id == id).map(|f| &f.title),
         _ => None,

@@ -7,7 +7,7 @@ use super::details::{Details, plain};
 use super::packs::{PackPair, renamed};
 use super::{DefinitionKind, Difference, How};
 use crate::expression::Expression;
-use crate::rule::{About, Check, RiskRule, Severity, Status};
+use crate::rule::{About, Check, Duty, RiskRule, Severity, Status};
 use crate::rulebook::Rulebook;
 use crate::situation::Subject;
 use crate::text::Text;
@@ -21,6 +21,10 @@ pub(super) fn differences(old: &Arc<Rulebook>, new: &Arc<Rulebook>, pairs: &[Pac
         paired(&old.risks, &new.risks, DefinitionKind::Risk, pairs, risk, |old, new| versions.risk(old, new));
     found.extend(paired(&old.checks, &new.checks, DefinitionKind::Check, pairs, check, |old, new| {
         versions.check(old, new)
+    }));
+    let duty = |rule: &Duty| rule.about.clone();
+    found.extend(paired(&old.duties, &new.duties, DefinitionKind::Duty, pairs, duty, |old, new| {
+        versions.duty(old, new)
     }));
     found.extend(versions.default_impact());
     found.extend(versions.controls());
@@ -121,8 +125,33 @@ impl Versions<'_> {
         }
         details.value(("重さ", "severity"), &severity(old.severity), &severity(new.severity));
         details.wording(("是正の方法", "remedy"), &old.fix, &new.fix);
+        let step = |book: &Rulebook, id: &Option<String>| {
+            let step = book.steps.iter().find(|step| Some(&step.id) == id.as_ref());
+            step.map(|step| step.title.clone()).unwrap_or_default()
+        };
+        details.wording(("段階", "step"), &step(self.old, &old.step), &step(self.new, &new.step));
         details.expression(("前提の式", "premise"), old.when.as_ref(), new.when.as_ref(), false);
         details.expression(("条件の式", "condition"), Some(&old.require), Some(&new.require), false);
+        found.details = details.list;
+        found.if_any()
+    }
+
+    fn duty(&self, old: &Duty, new: &Duty) -> Option<Difference> {
+        let mut found = Difference::bare(DefinitionKind::Duty, &new.about.id, &new.about.title, How::Changed);
+        let parts = |duty: &Duty| [duty.when.clone()];
+        found.take(self.answers((Subject::Duty(old), &parts(old)), (Subject::Duty(new), &parts(new))));
+        let mut details = about(&old.about, &new.about);
+        let manner = |duty: &Duty| duty.manner.clone().unwrap_or_default();
+        details.value(("起き方", "manner"), &manner(old), &manner(new));
+        let preliminary = |duty: &Duty| {
+            let days = duty.preliminary_days.map(|(from, to)| Text::same(format!("{from}–{to}")));
+            days.unwrap_or_default()
+        };
+        details.value(("速報の日数", "days of the first report"), &preliminary(old), &preliminary(new));
+        let full = |duty: &Duty| duty.final_days.map(|days| Text::same(days.to_string())).unwrap_or_default();
+        details.value(("確報の日数", "days of the full report"), &full(old), &full(new));
+        details.wording(("すること", "what to do"), &old.say, &new.say);
+        details.expression(("条件の式", "condition"), Some(&old.when), Some(&new.when), false);
         found.details = details.list;
         found.if_any()
     }

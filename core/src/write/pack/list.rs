@@ -1,11 +1,11 @@
 //! Lists of risks, checks and controls, each row with room for a comment.
 
-use daicho_rules::{About, Check, Lang};
+use daicho_rules::{About, Check, Duty, Lang};
 use rust_xlsxwriter::Worksheet;
 
 use crate::document::{ControlPart, RiskPart, level, words};
 use crate::write::grid::{self, Column, Entry, Grid, Look, Spec};
-use crate::write::{WriteError, title};
+use crate::write::{WriteError, duty, title};
 
 use super::Sheets;
 
@@ -82,6 +82,45 @@ impl Sheets<'_, '_> {
             check.about.why.get(lang).into(),
             check.fix.get(lang).into(),
             check.about.basis.join("\n").into(),
+            Entry::Blank,
+        ]
+    }
+
+    /// Writes the list of the duties; `places` are where their decision tables stand.
+    pub(super) fn duties(&self, places: &[String]) -> Result<Worksheet, WriteError> {
+        let columns = columns(
+            self.pen.lang,
+            &[
+                (words::NO, 6, Look::Centre),
+                (words::ID, 10, Look::Centre),
+                (words::DUTY, 34, Look::Text),
+                (words::MANNER, 22, Look::Text),
+                (words::WHY, 42, Look::Text),
+                (words::SAY, 42, Look::Text),
+                (words::PRELIMINARY, 12, Look::Centre),
+                (words::FINAL, 12, Look::Centre),
+                (words::BASIS, 24, Look::Text),
+            ],
+        );
+        let parts = &self.document.duties;
+        self.list(words::DUTY_SHEET, words::LIST_HINT, &columns, parts.len(), |index| {
+            parts.get(index).map_or_else(Vec::new, |part| self.duty(index, places.get(index), part.duty))
+        })
+    }
+
+    fn duty(&self, index: usize, place: Option<&String>, duty: &Duty) -> Vec<Entry> {
+        let lang = self.pen.lang;
+        let preliminary = duty.preliminary_days.map(|days| duty::preliminary(days, lang));
+        vec![
+            Entry::Link(place.cloned(), number(index)),
+            self.id(&duty.about),
+            duty.about.title.get(lang).into(),
+            duty.manner.as_ref().map_or("", |manner| manner.get(lang)).into(),
+            duty.about.why.get(lang).into(),
+            duty.say.get(lang).into(),
+            preliminary.unwrap_or_default().into(),
+            duty.final_days.map(|days| duty::full(days, lang)).unwrap_or_default().into(),
+            duty.about.basis.join("\n").into(),
             Entry::Blank,
         ]
     }
