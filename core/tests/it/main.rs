@@ -5,6 +5,7 @@
 mod architecture;
 mod client;
 mod datasets;
+mod duties;
 mod failing_rule;
 mod own_columns;
 mod pack_registers;
