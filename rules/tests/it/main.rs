@@ -9,6 +9,7 @@ mod conditions;
 mod coverage;
 mod decision_table;
 mod diff;
+mod duties;
 mod hostile_expressions;
 mod hostile_files;
 mod hostile_packs;
