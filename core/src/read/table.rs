@@ -85,7 +85,13 @@ impl Finder<'_, '_> {
             for header in headers {
                 let Header { area: place, labels, choice } = header;
                 let body = self.body(&labels, &choice, place, area.bottom);
-                tables.push(Found { header: place, labels, choice, body, above: above.clone() });
+                let table = Found { header: place, labels, choice, body, above: above.clone() };
+                if !self.is_block(&table) {
+                    tables.push(table);
+                }
+            }
+            if tables.is_empty() {
+                continue;
             }
             let last = tables.iter().map(|table| table.body.last).max().unwrap_or(row.index);
             from = last.saturating_add(1);
@@ -93,6 +99,27 @@ impl Finder<'_, '_> {
             self.leave(area, last, &tables, areas);
             found.append(&mut tables);
         }
+    }
+
+    /// True for labels with their values beside them, row by row: 文書名 個人情報管理台帳 版 3.
+    fn is_block(&self, table: &Found) -> bool {
+        // Each text once, though it may be merged over several columns: its column, and whether a field goes by it.
+        let mut texts: Vec<(u32, bool)> = Vec::new();
+        let mut last: Option<&Label> = None;
+        for (label, mapping) in table.labels.iter().zip(&table.choice.columns) {
+            if last.is_none_or(|last| last.parts != label.parts) {
+                texts.push((label.column, mapping.is_some()));
+            }
+            last = Some(label);
+        }
+        let label_columns: Vec<u32> = texts.iter().step_by(2).map(|(column, _)| *column).collect();
+        let alternate = texts.iter().enumerate().all(|(at, (_, known))| *known == (at % 2 == 0));
+        let labels_only = |row: u32| {
+            let rows = self.grid.rows_between(row, row).iter();
+            let mut cells = rows.flat_map(|row| label_columns.iter().filter_map(|column| row.cell(*column)));
+            cells.all(|cell| self.lexicon.knows(&cell.shown.text))
+        };
+        texts.len() >= 4 && alternate && table.body.records.iter().all(|record| labels_only(record.row))
     }
 
     /// Notes the areas left of, between, right of and below tables that stand side by side.

@@ -4,6 +4,7 @@ mod hostile;
 mod layout;
 mod mapping;
 mod refusal;
+mod registers;
 
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Text};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};

@@ -52,6 +52,15 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
             plans.push(Plan { column, field: None, sources: vec![source] });
         }
     }
+    for plan in plans.iter_mut().filter(|plan| plan.sources.len() > 1) {
+        // 施錠 and 防犯カメラ beside each other, with ○ below them: the header says what the mark means.
+        if plan.field.is_some_and(|field| field.kind == FieldType::Set && field.vocabulary.is_some()) {
+            for source in plan.sources.iter_mut().filter(|source| source.option.is_none()) {
+                let label = found.labels.iter().find(|label| label.column == source.column);
+                source.option = label.and_then(|label| label.parts.last().cloned());
+            }
+        }
+    }
     let labelled: Vec<u32> = found.labels.iter().map(|label| label.column).collect();
     let mut nameless = BTreeSet::new();
     // Marks and remarks often stand just beside a table, in a column without a header.
