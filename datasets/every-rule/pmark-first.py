@@ -1,4 +1,4 @@
-"""Write three ledgers that together make every rule of `pmark-first` fire: `python3 pmark-first.py`."""
+"""Write four ledgers that together make every rule of `pmark-first` fire: `python3 pmark-first.py`."""
 
 import pathlib
 import sys
@@ -219,6 +219,19 @@ def bare():
     save(book, HERE / "pmark-first-bare-ledger.xlsx", title="pmark-first, ledger only")
 
 
+def columns():
+    """Registers that lack the columns that matter: ZON-14, AUD-10, COR-06, DOC-14, PLD-06, TRN-09."""
+    book = new()
+    items(book, [("", "顧客名簿", {})])
+    sheet(book, "区域一覧", ["区域名", "対策", "入退室記録"], [["出入口", "防犯カメラ", "○"]])
+    sheet(book, "文書一覧", ["文書番号", "文書名", "版"], [["D-01", "個人情報保護方針", "1.0"]])
+    sheet(book, "誓約書一覧", ["氏名", "入社時誓約書"], [["佐伯", "2025/4/1"]])
+    sheet(book, "教育記録", ["教育名", "実施日", "受講者数"], [["個人情報保護教育", "2025/8/20", "35名"]])
+    sheet(book, "内部監査報告一覧", ["監査日", "対象部門", "監査員", "監査員の所属", "指摘事項"], [["2025/11/1", "営業部", "佐伯", "総務部", "なし"]])
+    save(book, HERE / "pmark-first-columns-ledger.xlsx", title="pmark-first, columns missing")
+
+
 full()
 thin()
 bare()
+columns()
