@@ -66,7 +66,7 @@ K-3|審査の指摘|@2025-10-01|様式の記入漏れ|||APL-06
 workbook("medis-ledger.xlsx", "every rule of medis", FIRST)
 
 # A renewal of an operator that is not plainly medical, after a new name and a merger that nobody reported:
-# APL-08, DOC-08, DOC-09, DOC-10, DOC-23, DOC-24. The second measure has no evidence: SIT-14.
+# APL-08, DOC-08, DOC-09, DOC-10, DOC-23, DOC-24.
 workbook("medis-renewal-ledger.xlsx", "renewal", [
     ("個人情報管理台帳", ITEM_COLUMNS, ITEMS + """
 2|総務部|取引先の名刺|氏名、会社名|取引先|無|紙|施錠キャビネット|施錠|利用中|
