@@ -9,6 +9,7 @@ from openpyxl.styles import Border, Side
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import registers  # noqa: E402
 from workbook import cell_name, height, line, page, put, records, save, widths  # noqa: E402
 
 COMPANY = "有限会社 つばめ橋ケア"
@@ -238,4 +239,5 @@ book = Workbook()
 ledger(book)
 vendors(book)
 measures(book)
+registers.add(book)
 save(book, HERE / "ledger.xlsx", author="事務", title="個人情報の一覧表")
