@@ -170,7 +170,7 @@ def add(book):
         ws = start(book, sheet, title, remark, [width for _, width in columns])
         for at, (head, _) in enumerate(columns, LEFT):
             put(ws, cell_name(5, at), head, across="center", fill=fill, border=FRAME, font=FONT)
-        ws.row_dimensions[5].height = 28
+        height(ws, 5, first=LEFT, point=12.5)
         row = 5
         for cells in records(text, len(columns)):
             row += 1
