@@ -92,6 +92,7 @@ impl ClientFile {
             version: String::new(),
             title: Text::new(format!("事業者の設定 {label}"), format!("client settings {label}")),
             digest,
+            extends: Vec::new(),
         };
         let files = [(label.clone(), text.to_owned())].into();
         let source = PackFiles { name: String::new(), files };

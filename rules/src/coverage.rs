@@ -14,15 +14,7 @@ use crate::definition::{CaseDefinition, Expectation, ExpectedWord};
 use crate::domain::Choice;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
-use crate::situation::{Situation, Subject, as_set, covered, situations_within, traces_of};
-
-/// Expressions and atoms that are run to look into the situations of all rules of a rulebook.
-pub(crate) const EFFORT: usize = 4_000_000;
-
-/// The part of [`EFFORT`] that each of so many rules may take.
-pub(crate) fn effort_each(rules: usize) -> usize {
-    EFFORT / rules.max(1)
-}
+use crate::situation::{Situation, Situations, Subject, as_set, covered, situations_of_all, traces_of};
 
 /// How far a rule is proved by its own cases.
 #[derive(Debug, Clone)]
@@ -55,13 +47,13 @@ pub struct MissingCase {
 /// The coverage of every risk rule and check, in the order of the packs.
 pub fn coverage(rulebook: &Arc<Rulebook>) -> Vec<Coverage<'_>> {
     let subjects: Vec<Subject<'_>> = rulebook.subjects().collect();
-    let effort = effort_each(subjects.len());
-    subjects.into_par_iter().filter_map(|subject| of_rule(rulebook, subject, effort)).collect()
+    let found = situations_of_all(rulebook, &subjects);
+    let each = subjects.into_par_iter().zip(found);
+    each.filter_map(|(subject, found)| of_rule(rulebook, subject, found)).collect()
 }
 
-fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, effort: usize) -> Option<Coverage<'b>> {
+fn of_rule<'b>(rulebook: &'b Arc<Rulebook>, subject: Subject<'b>, found: Situations) -> Option<Coverage<'b>> {
     let about = subject.about()?;
-    let found = situations_within(rulebook, subject, effort);
     let known = covered(rulebook, subject, &found);
     let covered = known.iter().filter(|known| **known).count();
     let mut shared = 0;

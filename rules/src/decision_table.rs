@@ -14,12 +14,11 @@ use rayon::prelude::*;
 use toml::Value;
 
 use crate::atom::atoms;
-use crate::coverage::effort_each;
 use crate::decide::Part;
 use crate::domain::{Choice, given_as};
 use crate::names::Kind;
 use crate::rulebook::Rulebook;
-use crate::situation::{Situation, Situations, Subject, Verdict, situations, situations_within};
+use crate::situation::{Situation, Situations, Subject, Verdict, situations, situations_of_all};
 use crate::text::Text;
 
 use column::Column;
@@ -77,11 +76,8 @@ impl DecisionTable {
 
     /// The tables of several, in their order; they share what may be spent on looking for situations.
     pub fn of_all(rulebook: &Arc<Rulebook>, subjects: &[Subject<'_>]) -> Vec<Self> {
-        let effort = effort_each(subjects.len());
-        let table = |subject: &Subject<'_>| {
-            Self::from(rulebook, *subject, &situations_within(rulebook, *subject, effort))
-        };
-        subjects.par_iter().map(table).collect()
+        let each = subjects.par_iter().zip(situations_of_all(rulebook, subjects));
+        each.map(|(subject, found)| Self::from(rulebook, *subject, &found)).collect()
     }
 
     fn from(rulebook: &Rulebook, subject: Subject<'_>, found: &Situations) -> Self {

@@ -29,6 +29,8 @@ pub struct PackIdentity {
     pub title: Text,
     /// SHA-256 over the names and texts of its files, in hexadecimal.
     pub digest: String,
+    /// Ids of the packs that it extends.
+    pub extends: Vec<String>,
 }
 
 /// A pack whose files were read but not yet compiled.
@@ -166,6 +168,7 @@ fn visit(
         version: header.version.get_ref().clone(),
         title: header.title.clone(),
         digest: source.digest(),
+        extends: header.extends.iter().map(|extended| extended.get_ref().clone()).collect(),
     };
     packs.insert(id, LoadedPack { identity, source, header: inside, named, files });
 }

@@ -11,19 +11,23 @@ mod version;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use self::explore::explore;
 pub use self::explore::told_apart;
 pub use self::rows::{Row, covered, traces};
 pub(crate) use self::rows::{mark, traces_of};
 pub(crate) use self::version::as_set;
 use crate::case::Case;
-use crate::coverage::EFFORT;
 use crate::decide::{Part, RuleParts};
 use crate::domain::Choice;
 use crate::expression::Expression;
 use crate::rule::{About, Check, Control, Duty, RiskRule};
 use crate::rulebook::Rulebook;
 use crate::text::Text;
+
+/// Expressions and atoms that are run to look into the situations of all rules of a rulebook.
+const EFFORT: usize = 4_000_000;
 
 /// A situation that a rule tells apart from others, and what comes out of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +78,8 @@ pub struct Situations {
     pub complete: bool,
     /// How often the rule was run to find them.
     pub runs: usize,
+    /// Expressions and atoms that were run, or would have been to find more.
+    spent: usize,
 }
 
 /// What is looked at.
@@ -166,9 +172,26 @@ pub fn compare(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)]) -> Situations
     explore(versions, EFFORT)
 }
 
+/// The situations of several rules, which share what may be spent on them: what some leave goes to those that
+/// need more.
+pub(crate) fn situations_of_all(rulebook: &Arc<Rulebook>, subjects: &[Subject<'_>]) -> Vec<Situations> {
+    let share = EFFORT / subjects.len().max(1);
+    let mut found: Vec<Situations> =
+        subjects.par_iter().map(|subject| situations_within(rulebook, *subject, share)).collect();
+    let left: usize = found.iter().map(|found| share.saturating_sub(found.spent)).sum();
+    let needy = found.iter().filter(|found| found.spent > share).count();
+    let more = share + left / needy.max(1);
+    found
+        .par_iter_mut()
+        .zip(subjects)
+        .filter(|(found, _)| found.spent > share)
+        .for_each(|(found, subject)| *found = situations_within(rulebook, *subject, more));
+    found
+}
+
 /// The situations of a rule as far as they are found by running so many expressions and atoms; long ones
 /// count as several.
-pub(crate) fn situations_within(rulebook: &Arc<Rulebook>, subject: Subject<'_>, effort: usize) -> Situations {
+fn situations_within(rulebook: &Arc<Rulebook>, subject: Subject<'_>, effort: usize) -> Situations {
     explore(&[(rulebook, Some(subject))], effort)
 }
 

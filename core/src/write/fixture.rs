@@ -323,6 +323,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
                 version: "1.0.0".to_owned(),
                 title: text(if id == "pms" { "PMSの基礎" } else { "JIS Q 15001 リスク分析" }),
                 digest: "fedcba9876543210".repeat(4),
+                extends: Vec::new(),
             })
             .to_vec(),
         client: None,

@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::coverage::effort_each;
 use crate::error::{Gravity, Place, Problem};
 use crate::expression::Expression;
 use crate::rule::Control;
 use crate::rulebook::Rulebook;
-use crate::situation::{Situation, Situations, Subject, Verdict, situations_within};
+use crate::situation::{Situation, Situations, Subject, Verdict, situations_of_all};
 use crate::text::Text;
 
 /// Warnings about rules that never or always apply or that fail, and controls that the items never show.
@@ -30,11 +29,10 @@ pub fn reach_problems(rulebook: &Arc<Rulebook>, known: &[Problem]) -> Vec<Proble
     let controls = rulebook.controls.values();
     let told = controls.filter(|control| control.present.is_some() || control.denied.is_some());
     let subjects: Vec<Subject<'_>> = rulebook.subjects().chain(told.map(Subject::Control)).collect();
-    let effort = effort_each(subjects.len());
-    let mut problems: Vec<Problem> = subjects
-        .into_par_iter()
-        .flat_map_iter(|subject| of_subject(rulebook, subject, &situations_within(rulebook, subject, effort)))
-        .collect();
+    let found = situations_of_all(rulebook, &subjects);
+    let each = subjects.into_par_iter().zip(found);
+    let mut problems: Vec<Problem> =
+        each.flat_map_iter(|(subject, found)| of_subject(rulebook, subject, &found)).collect();
     problems.sort_by(|a, b| a.place.cmp(&b.place));
     problems
 }

@@ -24,12 +24,13 @@ pub(super) fn explore(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)], effort
         known: HashMap::new(),
         runs: 0,
         effort,
+        spent: 0,
         complete: true,
     };
     let tree = explorer.explore(&mut Vec::new());
     let mut list = Vec::new();
     tree.flatten(&mut Vec::new(), &mut list);
-    Situations { list, complete: explorer.complete, runs: explorer.runs }
+    Situations { list, complete: explorer.complete, runs: explorer.runs, spent: explorer.spent }
 }
 
 pub(super) struct Explorer<'v> {
@@ -37,8 +38,10 @@ pub(super) struct Explorer<'v> {
     /// Choices of the names met so far.
     known: HashMap<String, Arc<[Choice]>>,
     runs: usize,
-    /// Expressions and atoms that may still be run.
+    /// Expressions and atoms that may be run.
     effort: usize,
+    /// Those that were run.
+    spent: usize,
     complete: bool,
 }
 
@@ -46,21 +49,21 @@ impl Explorer<'_> {
     pub(super) fn explore(&mut self, given: &mut Vec<(String, Option<Value>)>) -> Tree {
         self.runs += 1;
         let cost: usize = self.versions.iter().map(|version| version.atoms.len() + 1).sum();
-        let left = self.effort.checked_sub(cost);
-        self.effort = left.unwrap_or(0);
+        self.spent = self.spent.saturating_add(cost);
+        let exceeds = self.spent > self.effort;
         let mut reads: Vec<String> = Vec::new();
         let (mut verdicts, mut traces) = (Vec::new(), BTreeSet::new());
         for (at, version) in self.versions.iter_mut().enumerate() {
             let runs = version.run(given);
             let steps = std::mem::take(&mut version.steps) / STEPS_EACH;
-            self.effort = self.effort.saturating_sub(usize::try_from(steps).unwrap_or(usize::MAX));
+            self.spent = self.spent.saturating_add(usize::try_from(steps).unwrap_or(usize::MAX));
             reads.extend(version.asked_after.iter().chain(runs.iter().flat_map(|run| &run.reads)).cloned());
             traces.extend(runs.iter().map(|run| mark(at, &run.trace)));
             verdicts.push(strongest(runs));
         }
         let next = reads.into_iter().find(|name| self.is_open(name, given));
         let Some(name) = next else { return Tree::Leaf { verdicts, traces } };
-        if self.runs > MAX_RUNS || left.is_none() {
+        if self.runs > MAX_RUNS || exceeds {
             self.complete = false;
             return Tree::Leaf { verdicts, traces };
         }
