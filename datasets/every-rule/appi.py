@@ -188,11 +188,12 @@ def full():
 
 
 def bare():
-    """Individual numbers without areas and without a record of disposal, and incidents without what decides on reports."""
+    """Individual numbers without areas and without a record of disposal, and incidents and requests without what decides on them."""
     book = Workbook()
     items(book.active, [("MYN-13 MYN-22", "従業員の個人番号", NUMBER)], left_out=("廃棄の記録",))
     table(book.create_sheet("安全管理措置"), MEASURE_COLUMNS, questionnaire())
     sheet(book, "事故記録", [("事故番号", 9), ("発生日", 11), ("事故の内容", 30), ("備考", 16)], "I-1|@2026-01-20|書類の置き忘れ|INC-01")
+    sheet(book, "開示等請求受付簿", [("受付番号", 9), ("受付日", 11), ("請求の種類", 12), ("決定", 9), ("回答日", 11), ("備考", 16)], "R-1|@2026-01-10|開示|開示|@2026-01-16|REQ-11")
     save(book, HERE / "appi-bare-ledger.xlsx", title="every-rule, appi, bare")
 
 
