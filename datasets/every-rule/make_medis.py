@@ -66,13 +66,13 @@ K-3|審査の指摘|@2025-10-01|様式の記入漏れ|||APL-06
 workbook("medis-ledger.xlsx", "every rule of medis", FIRST)
 
 # A renewal of an operator that is not plainly medical, after a new name and a merger that nobody reported:
-# APL-08, DOC-08, DOC-09, DOC-10, DOC-23, DOC-24.
+# APL-08, DOC-08, DOC-09, DOC-10, DOC-23, DOC-24; and a sheet of measures without evidence: SIT-23.
 workbook("medis-renewal-ledger.xlsx", "renewal", [
     ("個人情報管理台帳", ITEM_COLUMNS, ITEMS + """
 2|総務部|取引先の名刺|氏名、会社名|取引先|無|紙|施錠キャビネット|施錠|利用中|
 3|総務部|従業員名簿|氏名、住所|従業員|無|紙|施錠キャビネット|施錠|利用中|
 """),
-    ("安全管理措置", "対策|実施状況|証跡", "方針の周知|実施|方針の掲示\n入退室管理|実施|"),
+    ("安全管理措置", "対策|実施状況", "方針の周知|実施\n入退室管理|実施"),
     ("文書一覧", "文書番号|文書名|状況|発行日|備考", "D-1|議事録の綴り|有||"),
     ("申請の経過", APPLICATION_COLUMNS, "1|更新|無||@2026-03-30|審査中||||"),
     ("変更の記録", CHANGE_COLUMNS, "1|事業者名|@2026-03-20||DOC-23\n2|合併|@2026-03-20||DOC-24"),
