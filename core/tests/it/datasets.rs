@@ -3,22 +3,52 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use daicho_core::{DEFAULT_PACK, Rulebook, write};
+use daicho_core::{DEFAULT_PACK, Rulebook, built_in_names, write};
 
 use super::{assessed, dataset};
 
 const CLIENTS: [&str; 7] =
     ["care-saas", "clean", "clinic", "every-rule", "first-pmark", "home-care", "stress-check"];
 
+/// Clients with the pack that is made for their kind; `appi` concerns all of them.
+const OWN_PACKS: [(&str, &str); 6] = [
+    ("care-saas", "care-saas"),
+    ("clinic", "medis"),
+    ("first-pmark", "pmark-first"),
+    ("home-care", "home-care"),
+    ("stress-check", "stress-check"),
+    ("clinic", "appi"),
+];
+
 /// Set this variable to write the results instead of comparing them. Review the difference.
 const REWRITE: &str = "DAICHO_REWRITE_EXPECTED";
 
 #[test]
 fn every_client_gives_its_reviewed_result() {
+    let result = |client: &str| write::json(&assessed(&format!("{client}/ledger.xlsx"), &[]));
+    compare(CLIENTS.map(|client| (format!("{client}/expected/assessment.json"), result(client))));
+}
+
+#[test]
+fn every_client_gives_the_reviewed_findings_and_questions_of_its_own_pack() {
+    let result = |(client, pack): (&str, &str)| {
+        let own = format!("{pack}/");
+        let assessment = assessed(&format!("{client}/ledger.xlsx"), &[pack]);
+        let findings = assessment.findings.iter().filter(|finding| finding.rule.starts_with(&own));
+        let findings = findings.map(|finding| format!("{} {}\n", finding.id, finding.title.ja));
+        let waits = |rules: &[String]| rules.iter().any(|rule| rule.starts_with(&own));
+        let questions = assessment.questions.iter().filter(|question| waits(&question.rules));
+        let questions = questions.map(|question| format!("{} {}\n", question.id, question.ask.ja));
+        format!("# findings\n{}# questions\n{}", findings.collect::<String>(), questions.collect::<String>())
+    };
+    compare(OWN_PACKS.map(|own| (format!("{}/expected/{}.txt", own.0, own.1), result(own))));
+}
+
+/// Fails if results are not those that were reviewed.
+fn compare(results: impl IntoIterator<Item = (String, String)>) {
     let mut different = Vec::new();
-    for client in CLIENTS {
-        let result = write::json(&assessed(&format!("{client}/ledger.xlsx"), &[]));
-        let expected: PathBuf = dataset(&format!("{client}/expected/assessment.json"));
+    for (name, result) in results {
+        let expected: PathBuf = dataset(&name);
         if std::env::var_os(REWRITE).is_some() {
             std::fs::create_dir_all(expected.parent().unwrap()).unwrap();
             std::fs::write(&expected, &result).unwrap();
@@ -26,7 +56,7 @@ fn every_client_gives_its_reviewed_result() {
         let known = std::fs::read_to_string(&expected).unwrap().replace("\r\n", "\n");
         let first = known.lines().zip(result.lines()).position(|(known, now)| known != now);
         if known != result {
-            different.push(format!("{client}: first different line {:?}", first.map(|line| line + 1)));
+            different.push(format!("{name}: first different line {:?}", first.map(|line| line + 1)));
         }
     }
     assert!(
@@ -50,6 +80,33 @@ fn every_rule_of_the_default_packs_fires_on_every_rule() {
         }
     }
     assert!(silent.is_empty(), "never fired: {silent:?}");
+}
+
+#[test]
+fn every_rule_of_the_other_packs_fires_on_workbooks_of_their_own() {
+    let others = built_in_names().into_iter().filter(|pack| pack != "pms" && pack != DEFAULT_PACK);
+    for pack in others {
+        let own = format!("{pack}/");
+        let rulebook = Rulebook::load(std::slice::from_ref(&pack)).unwrap();
+        let checks = rulebook.checks.iter().map(|check| &check.about);
+        let rules = checks.chain(rulebook.duties.iter().map(|duty| &duty.about));
+        let mut silent: BTreeSet<String> =
+            rules.map(|about| about.id.clone()).filter(|id| id.starts_with(&own)).collect();
+        assert!(silent.len() > 30, "{pack}: {}", silent.len());
+        for entry in std::fs::read_dir(dataset("every-rule")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if !(name.starts_with(&format!("{pack}-")) && name.ends_with(".xlsx")) {
+                continue;
+            }
+            let assessment = assessed(&format!("every-rule/{name}"), &[&pack]);
+            let findings = assessment.findings.iter().map(|finding| &finding.rule);
+            let duties = assessment.duties.iter().flat_map(|item| &item.duties).map(|duty| &duty.rule);
+            for rule in findings.chain(duties) {
+                silent.remove(rule);
+            }
+        }
+        assert!(silent.is_empty(), "{pack}, never fired: {silent:?}");
+    }
 }
 
 #[test]
