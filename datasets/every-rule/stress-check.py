@@ -1,4 +1,4 @@
-"""Write two ledgers that together make every rule of `stress-check` fire: `python3 make_stress_check.py`."""
+"""Write two ledgers that together make every rule of `stress-check` fire: `python3 stress-check.py`."""
 
 from plain import workbook
 

@@ -1,4 +1,4 @@
-"""Write three ledgers that together make every rule of `medis` fire: `python3 make_medis.py`."""
+"""Write three ledgers that together make every rule of `medis` fire: `python3 medis.py`."""
 
 from plain import workbook
 
