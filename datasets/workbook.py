@@ -49,6 +49,9 @@ def line(style="thin", colour="000000"):
     return Border(left=side, right=side, top=side, bottom=side)
 
 
+THIN = line()
+
+
 def put(ws, place, content, *, size=9, bold=False, fill=None, colour="000000", font="ＭＳ Ｐゴシック",
         across="left", down="center", wrap=True, border=None, form=None):
     """Write one cell, or a range that is merged first, and return it."""
@@ -106,6 +109,72 @@ def page(ws, *, paper="A4", landscape=True, titles=None, footer=None):
         ws.print_title_rows = titles
     if footer:
         ws.oddFooter.center.text = footer
+
+
+def register(book, name, title, columns, text, *, above=(), below=(), centred=(), number=None, group=None,
+             head="DDEBF7", font="ＭＳ Ｐゴシック", size=9, left=1, border=THIN, form=None, landscape=True):
+    """Add the sheet of a register and return it with its last row.
+
+    `columns` holds `(header, width)`, or `(parent, header, width)` below a parent, where neighbours with one parent share it.
+    `text` is a block for `records`, one value a column; `above` and `below` are lines of text around the table.
+    `number` is the header of a running number before the columns.
+    `group` is the header of a column, before the others, that `##` headings fill, merged down; without it they stand as rows.
+    `centred` names the headers whose values stand in the middle, `form` a number format for dates.
+    """
+    columns = [("", *column) if len(column) == 2 else column for column in columns]
+    wide = len(columns)
+    for header, width in [(group, 10), (number, 5)]:
+        if header:
+            columns.insert(0, ("", header, width))
+    before = len(columns) - wide
+    ws = book.create_sheet(name)
+    widths(ws, [2] * (left - 1) + [width for _, _, width in columns])
+    row = 0
+    for content, large, bold in [(title, size + 5, True), *((line_above, size, False) for line_above in above)]:
+        if content:
+            row += 1
+            put(ws, cell_name(row, left), content, size=large, bold=bold, font=font, wrap=False)
+    row += 2 if row else 1
+    top, two = row, any(parent for parent, _, _ in columns)
+    headers = {"size": size, "bold": True, "fill": head, "font": font, "across": "center", "border": border}
+    for at, (parent, header, _) in enumerate(columns):
+        column = left + at
+        if not parent:
+            put(ws, f"{cell_name(top, column)}:{cell_name(top + two, column)}" if two else cell_name(top, column), header, **headers)
+            continue
+        put(ws, cell_name(top + 1, column), header, **headers)
+        if at == 0 or columns[at - 1][0] != parent:
+            over = next((end for end in range(at, len(columns)) if columns[end][0] != parent), len(columns)) - 1
+            put(ws, f"{cell_name(top, column)}:{cell_name(top, left + over)}" if over > at else cell_name(top, column), parent, **headers)
+    first = row = top + two
+    count, groups = 0, []
+    for record in records(text, wide):
+        if isinstance(record, str):
+            if group:
+                groups.append([value(record), row + 1, row])
+            else:
+                row += 1
+                put(ws, f"{cell_name(row, left)}:{cell_name(row, left + len(columns) - 1)}", value(record), size=size, bold=True, font=font, border=border)
+            continue
+        row, count = row + 1, count + 1
+        if number:
+            put(ws, cell_name(row, left), count, size=size, font=font, across="center", border=border)
+        if groups:
+            groups[-1][2] = row
+        for at, content in enumerate(record, before):
+            _, header, _ = columns[at]
+            dated = form if isinstance(content, datetime.date) else None
+            put(ws, cell_name(row, left + at), content, size=size, font=font, across="center" if header in centred else "left", border=border, form=dated)
+        height(ws, row, first=left)
+    for heading, start, end in groups:
+        column = left + before - 1
+        put(ws, f"{cell_name(start, column)}:{cell_name(end, column)}" if end > start else cell_name(start, column), heading, size=size, bold=True, font=font, across="center", border=border)
+    last = row
+    for offset, content in enumerate(below, 1):
+        put(ws, cell_name(row + offset, left), content, size=size - 1, font=font, wrap=False)
+    ws.freeze_panes = cell_name(first + 1, left)
+    page(ws, landscape=landscape, titles=f"{top}:{first}", footer="&P / &N ページ")
+    return ws, last
 
 
 def save(book, path, *, author="", title=""):
