@@ -236,7 +236,7 @@ fn what_a_finding_rests_on_a_control_for_is_told_in_words() {
     let client = client(&[["入退室の記録", "×"]], PERIODS);
     let explainer = Explainer::of_file(&client.ledger, &request(&client)).unwrap();
     let told = explainer.why("ledger:trial/CTL-01", Lang::Ja).unwrap();
-    assert!(told.contains("対策「入退室の記録」が「実施済」「対象外」のいずれでもない"), "{told}");
+    assert!(told.contains("対策「入退室の記録」が「実施済」「対象外」のいずれかである（安全管理措置!B2「×」→未実施）"), "{told}");
     assert!(told.contains("安全管理措置!B2「×」"), "{told}");
 }
 
@@ -245,7 +245,7 @@ fn records_of_a_pack_are_recognised_by_their_words() {
     let assessment = assessed(&[["入退室の記録", "○"]]);
     assert_eq!(
         findings(&assessment, "trial/RET-01"),
-        ["1: 保管期間 個人情報管理台帳!D2「退職後1年」→退職から1年、\
+        ["1: 保管期限 個人情報管理台帳!D2「退職後1年」→退職から1年、\
           法定の期間 個人情報管理台帳!B2「社員名簿（本社）」→退職から5年、\
           法定保存文書 個人情報管理台帳!B2「」→労働者名簿（他の欄から）"]
     );
@@ -254,7 +254,7 @@ fn records_of_a_pack_are_recognised_by_their_words() {
         asks,
         [
             "ルールパックの法定保存期間に、「特定個人情報」の法定の期間の記載がありません。個別に確認してください。",
-            "「労働者名簿・賃金台帳」の保管期間が空欄です。期間（例: 退職後7年、契約終了後速やかに）を記入してください。",
+            "「労働者名簿・賃金台帳」の保管期限が空欄です。期間（例: 退職後7年、契約終了後速やかに）を記入してください。",
         ]
     );
     // They are no register of the client.
