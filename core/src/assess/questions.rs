@@ -285,18 +285,10 @@ fn control_question(setting: &Setting<'_>, question: &mut Question, id: &str) {
     };
     question.answers = answers(schema, field);
     let table = schema.registers.get("measures").map(|register| register.title.clone()).unwrap_or_default();
-    let title = &field.title;
-    let answer = if question.at.is_some() {
-        Text::new(
-            format!("{}の{}に記入してください。", table.ja, title.ja),
-            format!("Please fill in its {} in the {}.", title.en, table.en),
-        )
-    } else {
-        Text::new(
-            format!("{}に行を設け、{}を記入してください。", table.ja, title.ja),
-            format!("Please add it to the {} with its {}.", table.en, title.en),
-        )
-    };
+    let answer = Text::new(
+        format!("{}に{}を記入してください。", table.ja, field.title.ja),
+        format!("Please enter its {} in the {}.", field.title.en, table.en),
+    );
     question.ask = Text::new(format!("{}{}", asks.ja, answer.ja), format!("{} {}", asks.en, answer.en));
 }
 

@@ -200,19 +200,15 @@ fn a_check_reads_how_far_a_control_is_in_place() {
 #[test]
 fn a_control_that_nobody_speaks_of_is_asked_for_once_by_risks_and_checks() {
     for (measures, ask, cell) in [
-        (
-            vec![],
-            "「入退室の記録」を実施していますか。安全管理措置一覧に行を設け、実施状況を記入してください。",
-            None,
-        ),
+        (vec![], "「入退室の記録」を実施していますか。安全管理措置一覧に実施状況を記入してください。", None),
         (
             vec![["入退室の記録", ""], ["鍵", "○"]],
-            "「入退室の記録」を実施していますか。安全管理措置一覧の実施状況に記入してください。",
+            "「入退室の記録」を実施していますか。安全管理措置一覧に実施状況を記入してください。",
             None,
         ),
         (
             vec![["入退室の記録", "春ごろ"]],
-            "「入退室の記録」を実施していますか。安全管理措置一覧の実施状況に記入してください。",
+            "「入退室の記録」を実施していますか。安全管理措置一覧に実施状況を記入してください。",
             Some("安全管理措置!B2"),
         ),
     ] {
@@ -236,7 +232,12 @@ fn what_a_finding_rests_on_a_control_for_is_told_in_words() {
     let client = client(&[["入退室の記録", "×"]], PERIODS);
     let explainer = Explainer::of_file(&client.ledger, &request(&client)).unwrap();
     let told = explainer.why("ledger:trial/CTL-01", Lang::Ja).unwrap();
-    assert!(told.contains("対策「入退室の記録」が「実施済」「対象外」のいずれかである（安全管理措置!B2「×」→未実施）"), "{told}");
+    assert!(
+        told.contains(
+            "対策「入退室の記録」が「実施済」「対象外」のいずれかである（安全管理措置!B2「×」→未実施）"
+        ),
+        "{told}"
+    );
     assert!(told.contains("安全管理措置!B2「×」"), "{told}");
 }
 
