@@ -189,6 +189,8 @@ words! {
     REPORT_NOT_REQUIRED = "不要", "not required";
     DUTIES_HINT = "漏えい等が起きたとき（おそれを含む）に、どこへ何日以内に報告するかの見込みです。日数は知った日から数えます。実際の判断は事案ごとに確認してください。",
         "Who would have to be told within how many days if the item leaked, or may have; days count from when it became known. Confirm it for the case at hand.";
+    FOR_ALL_ITEMS = "どの個人情報にも当てはまること（起き方による）", "What holds for every item, by how it happens";
+    SEE_ABOVE = "起き方による（表の上を参照）", "by how it happens; see above the table";
     STEP_NUMBER = "順", "Step";
     MONTHS = "時期", "When";
     STEP = "段階", "What is done";

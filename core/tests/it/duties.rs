@@ -137,3 +137,16 @@ fn a_client_can_switch_a_duty_off() {
     let assessment = assessed(PACK, Some(settings));
     assert_eq!(assessment.duties[0].report(), Reportable::Depends);
 }
+
+#[test]
+fn what_every_item_has_is_said_once_above_the_table() {
+    let assessment = assessed(PACK, None);
+    let bytes = write::workbook(&assessment, Lang::Ja).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("漏えい時の報告").unwrap();
+    let texts: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    let with = |word: &str| texts.iter().filter(|text| text.contains(word)).count();
+    assert_eq!(with("・不正の目的によるおそれがある（"), 1);
+    assert_eq!(with("・要配慮個人情報を含む"), 1);
+    assert_eq!(with("60日以内）"), 2, "the deadline stands beside each item");
+}
