@@ -131,7 +131,11 @@ pub fn title_of(rulebook: &Rulebook, register: &str, name: &str) -> Text {
                 )
             }
             part => {
-                let field = title_of(rulebook, other, part);
+                // Of a part of a field, such as the months of a period, the title of the whole.
+                let whole =
+                    part.rsplit_once('_').map(|(id, _)| id).filter(|id| schema.field(other, id).is_some());
+                let whole = whole.filter(|_| schema.field(other, part).is_none());
+                let field = title_of(rulebook, other, whole.unwrap_or(part));
                 Text::new(format!("{}の{}", title.ja, field.ja), format!("{} of {}", field.en, title.en))
             }
         };
@@ -250,6 +254,11 @@ mod tests {
                 given("vendor_found", &[Some(Value::Boolean(true))], &[]),
                 "委託先の委託先管理台帳への記載：はい",
                 "vendors in vendor register: yes",
+            ),
+            (
+                given("vendor_contract_retention_months", &[number(12)], &[number(1)]),
+                "委託先の契約書の保管期間：12以上",
+                "contract kept for of vendors: 12 or more",
             ),
         ] {
             let phrase = given.phrase(&book, "items");
