@@ -17,7 +17,7 @@ use serde_spanned::Spanned;
 use crate::client::{self, CLIENT, Settings};
 use crate::error::{Place, Problem};
 use crate::expression::Expression;
-use crate::load::LoadedPack;
+use crate::load::{Kin, LoadedPack};
 use crate::position::SourceText;
 use crate::problems::Problems;
 use crate::rulebook::{Library, PackFunction, Rulebook};
@@ -42,6 +42,7 @@ pub(crate) fn assemble(
         seen: HashMap::new(),
         problems,
         labels: Arc::default(),
+        kin: Kin::new(packs.iter().map(|pack| &pack.identity)),
     };
     // Shapes and names first: rules of an early file may use what a later file defines.
     for pack in packs {
@@ -102,6 +103,8 @@ pub(crate) struct Assembly<'p> {
     pub(crate) problems: &'p mut Problems,
     /// File of each of those functions.
     labels: Arc<HashMap<String, String>>,
+    /// Which packs build on which.
+    kin: Kin,
 }
 
 /// What people call a kind of definition.
@@ -135,6 +138,22 @@ enum Definition {
     Refused,
 }
 
+/// What expressions name, so that another meaning changes the answers of rules that know nothing of it.
+const NAMES: [&str; 4] = ["fact", "list", "macro", "function"];
+
+/// The warning that a name takes another meaning for the rules of a pack that this one does not build on.
+fn stranger(kind: &str, id: &str, first: &Place, place: Place) -> Problem {
+    Problem::warning(
+        place,
+        format!("{} `{id}` は、土台にしていないパックのもの（{first}）を置き換えます", kind_ja(kind)),
+        format!("{kind} `{id}` replaces that of a pack which this one does not extend ({first})"),
+    )
+    .with_help(
+        "別の名前にするか、置き換えるつもりなら、そのパックを extends に書きます",
+        "give it a name of its own, or list that pack under `extends` if the replacement is meant",
+    )
+}
+
 impl Assembly<'_> {
     /// Notes a definition. A second one in the same pack is a problem; one of an earlier pack is replaced.
     fn define(
@@ -161,7 +180,10 @@ impl Assembly<'_> {
                 self.problems.push(client::no_replacing(kind, id, place.clone()));
                 Definition::Refused
             }
-            Some(_) => {
+            Some((other, first)) => {
+                if NAMES.contains(&kind) && !self.kin.builds_on(pack, &other) {
+                    self.problems.push(stranger(kind, id, &first, place.clone()));
+                }
                 book.replaced.push((format!("{kind} {id}"), pack.to_owned()));
                 Definition::Replacing
             }

@@ -1,9 +1,11 @@
 //! Reads the files of packs and of the packs they extend.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use indexmap::IndexMap;
 
+use crate::client::CLIENT;
 use crate::definition::PackFile;
 use crate::error::{Place, Problem, nearest};
 use crate::parse::parse;
@@ -31,6 +33,27 @@ pub struct PackIdentity {
     pub digest: String,
     /// Ids of the packs that it extends.
     pub extends: Vec<String>,
+}
+
+/// Which packs build on which.
+pub(crate) struct Kin(HashMap<String, BTreeSet<String>>);
+
+impl Kin {
+    /// Of packs in their order: each stands after those that it extends.
+    pub(crate) fn new<'p>(packs: impl IntoIterator<Item = &'p PackIdentity>) -> Self {
+        let mut kin: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for pack in packs {
+            let further = pack.extends.iter().filter_map(|id| kin.get(id)).flatten();
+            let below: BTreeSet<String> = pack.extends.iter().chain(further).cloned().collect();
+            kin.insert(pack.id.clone(), below);
+        }
+        Self(kin)
+    }
+
+    /// True if a pack is another one or builds on it; the settings of a client build on all.
+    pub(crate) fn builds_on(&self, pack: &str, other: &str) -> bool {
+        pack == other || pack == CLIENT || self.0.get(pack).is_none_or(|below| below.contains(other))
+    }
 }
 
 /// A pack whose files were read but not yet compiled.

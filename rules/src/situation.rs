@@ -78,6 +78,9 @@ pub struct Situations {
     pub complete: bool,
     /// How often the rule was run to find them.
     pub runs: usize,
+    /// True if the rule weighs what stands under one name against another: values of these are examples only,
+    /// so that there may be situations beside those found.
+    pub(crate) by_example: bool,
     /// Expressions and atoms that were run, or would have been to find more.
     spent: usize,
 }

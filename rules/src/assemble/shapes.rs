@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rhai::Dynamic;
 
-use super::{Assembly, Definition};
+use super::{Assembly, Definition, stranger};
 use crate::definition::{FactDefinition, ListDefinition, PackFile};
 use crate::error::{Place, Problem, Rests};
 use crate::evaluate::list;
@@ -117,6 +117,7 @@ impl Assembly<'_> {
     ) {
         for (id, value) in &file.parameters {
             let path = [Step::Key("parameters"), Step::Key(id)];
+            let earlier = self.seen.get(&("parameter", id.clone())).cloned();
             self.named(book, pack, "parameter", id, at.key(&path));
             let (kind, constant, text) = match value {
                 toml::Value::Integer(number) => (Kind::Number, Dynamic::from(*number), number.to_string()),
@@ -134,6 +135,12 @@ impl Assembly<'_> {
                     continue;
                 }
             };
+            if let Some((other, first)) = earlier
+                && !self.kin.builds_on(&pack.identity.id, &other)
+                && book.parameters.get(id).is_some_and(|known| *known != text)
+            {
+                self.problems.push(stranger("parameter", id, &first, at.key(&path)));
+            }
             book.names.parameters.insert(id.clone(), kind);
             book.parameters.insert(id.clone(), text);
             book.constants.insert(id.clone(), constant);

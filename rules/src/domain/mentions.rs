@@ -71,6 +71,10 @@ pub(super) fn mentions(book: &Rulebook, register: &str, name: &str, atoms: &[Ato
             }
             mentions.numbers.extend(others.numbers);
             let kind = |name: &str| book.names.resolve(register, name).map(|variable| variable.kind);
+            // So is a value of a vocabulary: each may stand on both sides.
+            if let (Some(Kind::Choice(one)), Some(Kind::Choice(another))) = (kind(name), kind(other)) {
+                mentions.whole |= one == another;
+            }
             // A text that is compared with another is that one or not.
             if kind(name) == Some(Kind::Text) && kind(other) == Some(Kind::Text) && !asks_after(atom) {
                 mentions.looks.extend(others.looks);

@@ -65,7 +65,7 @@ fn of_rule(rulebook: &Rulebook, subject: Subject<'_>, place: &Place, found: &Sit
             format!("{id} cannot be run where {}: {}", where_.en, message.en),
         ));
     }
-    if !found.complete || failing.is_some() {
+    if !found.complete || found.by_example || failing.is_some() {
         return problems;
     }
     let (never, always) = reasons(subject);
@@ -104,7 +104,7 @@ fn reasons(subject: Subject<'_>) -> (Text, Text) {
 }
 
 fn of_control(control: &Control, found: &Situations) -> Vec<Problem> {
-    if !found.complete {
+    if !found.complete || found.by_example {
         return Vec::new();
     }
     let never = |expression: &Option<Expression>, word: &str, ja: &str, en: &str| {

@@ -2,18 +2,19 @@
 
 mod form;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use form::Forms;
 
 use crate::error::{Place, Problem};
+use crate::load::Kin;
 use crate::problems::Problems;
 use crate::rule::About;
 use crate::rulebook::Rulebook;
 
 pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut Problems) {
     let mut forms = Forms::new(book, endless);
-    let kin = Kin::new(book);
+    let kin = Kin::new(&book.packs);
     let mut seen = Seen::new();
     for rule in &book.risks {
         let form = forms.of("items", &rule.when);
@@ -40,43 +41,25 @@ pub(super) fn check(book: &Rulebook, endless: &HashSet<String>, problems: &mut P
 /// Rules by what they are about and what they say.
 type Seen<'b> = HashMap<(String, String), Vec<&'b About>>;
 
-/// Packs, each with those that it builds on.
-struct Kin<'b>(HashMap<&'b str, BTreeSet<&'b str>>);
-
-impl<'b> Kin<'b> {
-    fn new(book: &'b Rulebook) -> Self {
-        let mut kin: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        // Packs stand after those that they extend.
-        for pack in &book.packs {
-            let mut below: BTreeSet<&str> = pack.extends.iter().map(String::as_str).collect();
-            let further: Vec<&str> = below.iter().filter_map(|id| kin.get(id)).flatten().copied().collect();
-            below.extend(further);
-            kin.insert(&pack.id, below);
-        }
-        Self(kin)
+/// True if two rules are of one pack, or of two of which one builds on the other: packs that do not know each
+/// other may well ask the same.
+fn are_kin(kin: &Kin, a: &About, b: &About) -> bool {
+    fn pack(about: &About) -> &str {
+        about.id.split_once('/').map_or("", |(pack, _)| pack)
     }
-
-    /// True if two rules are of one pack, or of two of which one builds on the other: packs that do not know
-    /// each other may well ask the same.
-    fn are(&self, a: &About, b: &About) -> bool {
-        let pack =
-            |about: &About| about.id.split_once('/').map(|(pack, _)| pack.to_owned()).unwrap_or_default();
-        let (a, b) = (pack(a), pack(b));
-        let on = |a: &str, b: &str| self.0.get(a).is_none_or(|below| below.contains(b));
-        a == b || on(&a, &b) || on(&b, &a)
-    }
+    kin.builds_on(pack(a), pack(b)) || kin.builds_on(pack(b), pack(a))
 }
 
 fn same<'b>(
     seen: &mut Seen<'b>,
-    kin: &Kin<'_>,
+    kin: &Kin,
     form: (String, String),
     about: &'b About,
     place: &Place,
     problems: &mut Problems,
 ) {
     let alike = seen.entry(form).or_default();
-    let first = alike.iter().find(|known| kin.are(known, about)).copied();
+    let first = alike.iter().find(|known| are_kin(kin, known, about)).copied();
     alike.push(about);
     let Some(first) = first else { return };
     problems.push(

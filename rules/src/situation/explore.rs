@@ -30,7 +30,8 @@ pub(super) fn explore(versions: &[(&Arc<Rulebook>, Option<Subject<'_>>)], effort
     let tree = explorer.explore(&mut Vec::new());
     let mut list = Vec::new();
     tree.flatten(&mut Vec::new(), &mut list);
-    Situations { list, complete: explorer.complete, runs: explorer.runs, spent: explorer.spent }
+    let by_example = explorer.versions.iter().any(Version::weighs_names);
+    Situations { list, by_example, complete: explorer.complete, runs: explorer.runs, spent: explorer.spent }
 }
 
 pub(super) struct Explorer<'v> {

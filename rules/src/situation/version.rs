@@ -1,5 +1,6 @@
 //! One version of a rule, run on records of which only some is known.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::Value;
@@ -59,6 +60,16 @@ impl<'v> Version<'v> {
     /// What it compares names with; `None` where there is no such rule.
     pub(super) fn view(&self) -> Option<(Subject<'v>, View<'_>)> {
         Some((self.subject?, (&**self.rulebook, self.plain.as_slice())))
+    }
+
+    /// True if it weighs what stands under one name against another.
+    pub(super) fn weighs_names(&self) -> bool {
+        let register = self.subject.map_or("items", Subject::register);
+        let names = |atom: &Atom| -> BTreeSet<String> {
+            let reads = atom.reads.iter().filter(|name| *name != "as_of");
+            reads.map(|name| given_as(self.rulebook, register, name)).collect()
+        };
+        self.plain.iter().any(|atom| names(atom).len() > 1)
     }
 
     /// A ledger with every column and register but those that are said not to be there.

@@ -134,3 +134,26 @@ fn the_largest_pack_with_long_lists_is_checked_soon() {
         assert!(found.iter().any(|line| line.contains("too many errors")), "{}", found.len());
     }
 }
+
+#[test]
+fn names_of_packs_that_do_not_know_each_other_are_told_where_they_clash() {
+    let folder = |id: &str, rest: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let head = format!(
+            "[pack]\nid = \"{id}\"\nversion = \"1.0.0\"\nextends = [\"pms\"]\ntitle = {{ ja = \"試\", en = \"trial\" }}\n"
+        );
+        std::fs::write(folder.path().join("pack.toml"), format!("{head}{rest}")).unwrap();
+        folder
+    };
+    let first = folder("first", "[parameters]\nlimit = 3\nmonths = 12\n[lists]\nours = [\"paper\"]\n");
+    let second = folder("second", "[parameters]\nlimit = 4\nmonths = 12\n[lists]\nours = [\"voice\"]\n");
+    let paths = [&first, &second].map(|folder| folder.path().display().to_string());
+    let (_, problems) = Rulebook::load_with_problems(&paths).unwrap();
+    let clashes: Vec<String> =
+        problems.iter().map(ToString::to_string).filter(|line| line.contains("does not extend")).collect();
+    assert_eq!(clashes.len(), 2, "{clashes:?}");
+    assert!(
+        clashes.iter().any(|line| line.contains("`limit`"))
+            && clashes.iter().any(|line| line.contains("`ours`"))
+    );
+}

@@ -132,3 +132,18 @@ fn nothing_is_added_to_errors_that_come_first() {
     assert_eq!(problems(&dead).len(), 1, "missing cases are no reason to be silent");
     assert!(problems(&format!("{dead}[macros]\nodd = 'cuont > 1'\n")).is_empty());
 }
+
+#[test]
+fn rules_that_weigh_one_column_against_another_are_not_called_impossible() {
+    for (register, require) in [
+        ("requests", "answer_method == wished_method"),
+        ("requests", "answer_method != wished_method"),
+        ("items", "retention_months <= use_limit_months + 12"),
+        ("documents", "months_since(issued_on) <= retention_months"),
+    ] {
+        let rule = check(require).replace("register = \"items\"", &format!("register = \"{register}\""));
+        assert!(rule.contains(&format!("\"{register}\"")), "{rule}");
+        let told: Vec<String> = problems(&rule).iter().map(ToString::to_string).collect();
+        assert!(!told.iter().any(|line| line.contains("何が記入されていても")), "{require}: {told:?}");
+    }
+}
