@@ -18,7 +18,7 @@ use daicho_core::{DEFAULT_PACK, Lang, Request, Rulebook, assess_file, write};
 use rust_xlsxwriter::Workbook;
 
 fn options() -> AssessOptions {
-    AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap_or_default(), method: None }
+    AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap_or_default(), methods: Vec::new() }
 }
 
 /// A ledger of so many items, in a plain style; values vary so that rules answer differently.

@@ -60,9 +60,9 @@ pub(crate) struct LedgerArgs {
     /// Client settings (default: daicho.toml beside the workbook)
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Method of scoring
-    #[arg(long, value_name = "METHOD")]
-    pub(crate) method: Option<String>,
+    /// Method of scoring; may be repeated, decisions rest on the first
+    #[arg(long = "method", value_name = "METHOD")]
+    pub(crate) methods: Vec<String>,
     /// Day the assessment speaks of (default: today)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<NaiveDate>,
@@ -75,7 +75,7 @@ impl LedgerArgs {
         Request {
             packs: self.packs.clone(),
             config: self.config.clone(),
-            options: AssessOptions { as_of, method: self.method.clone() },
+            options: AssessOptions { as_of, methods: self.methods.clone() },
         }
     }
 }

@@ -7,6 +7,7 @@
 //! ```
 
 mod before;
+mod beside;
 mod client;
 mod controls;
 mod describe;
@@ -52,8 +53,8 @@ pub(crate) use self::world::Surroundings;
 pub struct AssessOptions {
     /// The day the assessment speaks of.
     pub as_of: NaiveDate,
-    /// Id of the method; `None` for [`DEFAULT_METHOD`].
-    pub method: Option<String>,
+    /// Ids of the methods, the one that decides first; none for [`DEFAULT_METHOD`].
+    pub methods: Vec<String>,
 }
 
 /// The method where none is named.
@@ -126,7 +127,7 @@ pub(crate) fn assess_with_basis(
     rulebook: &Arc<Rulebook>,
     options: &AssessOptions,
 ) -> Result<(Assessment, Basis), PackError> {
-    let method = rulebook.method(options.method.as_deref().unwrap_or(DEFAULT_METHOD))?.clone();
+    let (method, others) = beside::methods(rulebook, &options.methods)?;
     let surroundings = Surroundings::new(&mut ledger, rulebook, options.as_of);
     let records = Records::new(&ledger, rulebook);
     let setting = Setting::new(rulebook, &ledger, &records, &surroundings);
@@ -180,12 +181,14 @@ pub(crate) fn assess_with_basis(
     let questions = asked.into_questions(&setting);
     let failures: Vec<RuleFailure> = failures.by_place.into_iter().map(|(_, failure)| failure).collect();
     let timetable = timetable::timetable(rulebook, &findings, &questions, &failures);
+    let beside = others.into_iter().map(|method| beside::rated(method, &risks)).collect();
 
     let assessment = Assessment {
         as_of: options.as_of,
         packs: rulebook.packs.clone(),
         client,
         method,
+        beside,
         schema: Arc::clone(&rulebook.schema),
         parameters: rulebook.parameters.clone(),
         risks,

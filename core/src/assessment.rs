@@ -1,5 +1,6 @@
 //! The result: risks, findings and questions of one ledger on one date.
 
+mod beside;
 mod client;
 mod duty;
 mod finding;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 use daicho_rules::{Method, PackIdentity, Schema, Text};
 use indexmap::IndexMap;
 
+pub use beside::{Beside, Rating};
 pub use client::{ClientEffect, Computed, Departure};
 pub use duty::{ItemDuties, ItemDuty, Reportable, WaitingDuty};
 pub use finding::{Finding, Severity};
@@ -37,6 +39,8 @@ pub struct Assessment {
     pub client: Option<ClientEffect>,
     /// Method that turned factors into scores.
     pub method: Method,
+    /// Further methods with what they make of the same risks.
+    pub beside: Vec<Beside>,
     /// Registers, vocabularies, stages and families of the packs.
     pub schema: Arc<Schema>,
     /// Parameters of the packs with their values as text.

@@ -12,6 +12,7 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use score::rating_steps;
 pub use score::score_steps;
 
 use std::path::Path;

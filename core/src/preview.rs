@@ -22,7 +22,7 @@ pub use self::risks::{BandPair, RiskChange};
 use crate::assess::{AssessOptions, assess};
 use crate::assessment::{Assessment, Finding, Question, Severity};
 use crate::error::Error;
-use crate::request::read;
+use crate::request::{methods_in_turn, read};
 
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,14 +141,17 @@ impl Comparison {
     pub fn preview(&self, path: &Path, options: &PreviewOptions) -> Result<Preview, Error> {
         let of_client = self.of_client(path, options)?;
         let this = of_client.as_ref().map_or(self, |of_client| &of_client.comparison);
-        let named = of_client.as_ref().and_then(|of_client| of_client.method.clone());
-        let method = options.assess.method.clone().or(named);
-        let new_method = options.new_method.clone().or_else(|| method.clone());
-        let assessed = |rulebook: &Arc<Rulebook>, method: Option<String>| -> Result<Assessment, Error> {
-            let options = AssessOptions { method, ..options.assess.clone() };
+        let own = of_client.as_ref().map(|of_client| of_client.methods.as_slice()).unwrap_or_default();
+        let chosen = options.assess.methods.as_slice();
+        let new_chosen = options.new_method.as_ref().map_or(chosen, std::slice::from_ref);
+        // Versions are compared by the method that decides.
+        let assessed = |rulebook: &Arc<Rulebook>, chosen: &[String]| -> Result<Assessment, Error> {
+            let mut methods = methods_in_turn(rulebook, chosen, own)?;
+            methods.truncate(1);
+            let options = AssessOptions { methods, ..options.assess.clone() };
             Ok(assess(read(path, rulebook)?, rulebook, &options)?)
         };
-        let (old, new) = (assessed(&this.old, method)?, assessed(&this.new, new_method)?);
+        let (old, new) = (assessed(&this.old, chosen)?, assessed(&this.new, new_chosen)?);
         let (risks, rescored, same) = risks::changes(this, &old, &new);
         let (findings, questions) = (this.findings(&old, &new), this.questions(&old, &new));
         let config = of_client.map(|of_client| of_client.config);

@@ -52,12 +52,23 @@ pub fn assess_file(path: &Path, request: &Request) -> Result<Assessment, Error> 
 /// Like [`assess_file`], with what it was assessed by.
 pub(crate) fn assessed(path: &Path, request: &Request) -> Result<(Assessment, Basis), Error> {
     let client = client_file(path, request.config.as_deref())?;
-    let chosen = request.options.method.as_deref();
-    let method = chosen.or(client.as_ref().and_then(ClientFile::method)).map(str::to_owned);
+    let chosen = &request.options.methods;
+    let own = client.as_ref().map(ClientFile::methods).unwrap_or_default().to_vec();
     let names = named(&request.packs, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = Arc::new(load(&names, client, chosen, request.options.as_of)?);
+    let methods = methods_in_turn(&rulebook, chosen, &own)?;
     let ledger = read(path, &rulebook)?;
-    Ok(assess_with_basis(ledger, &rulebook, &AssessOptions { method, ..request.options.clone() })?)
+    Ok(assess_with_basis(ledger, &rulebook, &AssessOptions { methods, ..request.options.clone() })?)
+}
+
+/// Ids of the methods to assess by: those chosen, else the client's own, else the usual one.
+pub(crate) fn methods_in_turn(
+    rulebook: &Rulebook,
+    chosen: &[String],
+    own: &[String],
+) -> Result<Vec<String>, PackError> {
+    let methods = rulebook.methods_in_turn(chosen, own, DEFAULT_METHOD)?;
+    Ok(methods.into_iter().map(|method| method.id.clone()).collect())
 }
 
 /// Reads a workbook without assessing it, with the registers it was read by.
@@ -70,7 +81,7 @@ pub fn inspect_file(path: &Path, names: &[String], config: Option<&Path>) -> Res
     let config = client.as_ref().map(|client| client.path().display().to_string());
     // Reading knows no terms: on this day none has ended.
     let names = named(names, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
-    let rulebook = load(&names, client, None, NaiveDate::default())?;
+    let rulebook = load(&names, client, &[], NaiveDate::default())?;
     Ok(Inspection { ledger: read(path, &rulebook)?, schema: rulebook.schema, config })
 }
 
@@ -94,7 +105,7 @@ pub(crate) fn client_file(workbook: &Path, named: Option<&Path>) -> Result<Optio
 /// If a pack or the client's settings cannot be used.
 pub fn load_packs(names: &[String], config: Option<&Path>, as_of: NaiveDate) -> Result<Rulebook, Error> {
     let client = config.map(ClientFile::read).transpose()?;
-    load(&named(names, client.as_ref(), &built_in_names()), client, None, as_of)
+    load(&named(names, client.as_ref(), &built_in_names()), client, &[], as_of)
 }
 
 /// Like [`load_packs`], with all problems beside what could be compiled.
@@ -109,7 +120,7 @@ pub fn load_packs_with_problems(
 ) -> Result<(Rulebook, Vec<Problem>), Error> {
     let client = config.map(ClientFile::read).transpose()?;
     let names = named(names, client.as_ref(), &built_in_names());
-    let options = ClientOptions { method: None, default_method: DEFAULT_METHOD, as_of };
+    let options = ClientOptions { methods: &[], default_method: DEFAULT_METHOD, as_of };
     let (rulebook, mut problems) = match client {
         None => Rulebook::load_with_problems(&names)?,
         Some(client) => Rulebook::load_for_client_with_problems(&names, client, &options)?,
@@ -122,10 +133,10 @@ pub fn load_packs_with_problems(
 pub(crate) fn load(
     names: &[String],
     client: Option<ClientFile>,
-    method: Option<&str>,
+    methods: &[String],
     as_of: NaiveDate,
 ) -> Result<Rulebook, Error> {
-    let options = ClientOptions { method, default_method: DEFAULT_METHOD, as_of };
+    let options = ClientOptions { methods, default_method: DEFAULT_METHOD, as_of };
     let rulebook = match client {
         Some(client) => Rulebook::load_for_client(names, client, &options)?,
         None => Rulebook::load(names)?,

@@ -4,6 +4,7 @@
 //! person typed becomes a formula, and the same assessment gives the same bytes.
 
 pub(crate) mod changes;
+mod compared;
 mod cover;
 mod diff_json;
 pub(crate) mod duty;
@@ -56,6 +57,8 @@ use style::Styles;
 pub(crate) struct Context<'a> {
     /// The assessment.
     pub(crate) assessment: &'a Assessment,
+    /// The assessment as each further method has it.
+    pub(crate) beside: &'a [Assessment],
     /// Language of the workbook.
     pub(crate) lang: Lang,
     /// Formats.
@@ -73,7 +76,20 @@ pub(crate) struct Pen<'s> {
     pub(crate) styles: &'s Styles,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The same for each method, the one that decides first.
+    pub(crate) fn by_each_method(&self) -> Vec<Self> {
+        let all = std::iter::once(self.assessment).chain(self.beside);
+        let of = |assessment: &'a Assessment| Self {
+            assessment,
+            beside: &[],
+            lang: self.lang,
+            styles: self.styles.clone(),
+            names: self.names.clone(),
+        };
+        all.map(of).collect()
+    }
+
     /// What a table needs.
     pub(crate) fn pen(&self) -> Pen<'_> {
         Pen { lang: self.lang, styles: &self.styles }
@@ -97,7 +113,8 @@ impl Context<'_> {
 /// Fails when a sheet would need more rows or columns than Excel has.
 pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteError> {
     let names = SheetNames::new(assessment, lang);
-    let context = Context { assessment, lang, styles: Styles::new(), names };
+    let beside: Vec<Assessment> = assessment.beside.iter().map(|beside| assessment.seen_by(beside)).collect();
+    let context = Context { assessment, beside: &beside, lang, styles: Styles::new(), names };
     let mut workbook = Workbook::new();
     workbook.set_default_format(&style::base(), 22, 64)?;
     let mut properties = DocProperties::new()
@@ -119,6 +136,13 @@ pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteErr
     }
     if !assessment.duties.is_empty() {
         duty::fill(workbook.add_worksheet(), &context)?;
+    }
+    let by_each_method = context.by_each_method();
+    if !beside.is_empty() {
+        compared::fill(workbook.add_worksheet(), &context, &by_each_method)?;
+    }
+    for (at, (seen, name)) in by_each_method.iter().skip(1).zip(context.names.beside()).enumerate() {
+        risk_table::fill_beside(workbook.add_worksheet(), seen, name, at)?;
     }
     legend::fill(workbook.add_worksheet(), &context)?;
     for register in context.names.registers() {

@@ -25,17 +25,17 @@ mod _daicho {
 
 /// Assesses a workbook and gives the JSON result.
 #[pyfunction]
-#[pyo3(signature = (path, *, as_of, packs=Vec::new(), method=None, config=None))]
+#[pyo3(signature = (path, *, as_of, packs=Vec::new(), methods=Vec::new(), config=None))]
 fn assess_json(
     py: Python<'_>,
     path: PathBuf,
     as_of: chrono::NaiveDate,
     packs: Vec<String>,
-    method: Option<String>,
+    methods: Vec<String>,
     config: Option<PathBuf>,
 ) -> PyResult<String> {
     let request =
-        daicho_core::Request { packs, config, options: daicho_core::AssessOptions { as_of, method } };
+        daicho_core::Request { packs, config, options: daicho_core::AssessOptions { as_of, methods } };
     enter::run(py, move || {
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))

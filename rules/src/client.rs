@@ -106,9 +106,9 @@ impl ClientFile {
         self.definition.client.packs.iter().map(|name| resolved(&self.path, name.get_ref())).collect()
     }
 
-    /// Method that the client names.
-    pub fn method(&self) -> Option<&str> {
-        self.definition.client.method.as_ref().map(|method| method.get_ref().as_str())
+    /// Methods that the client names, the one that decides first.
+    pub fn methods(&self) -> &[String] {
+        self.definition.client.method.as_ref().map(|methods| methods.get_ref().ids()).unwrap_or_default()
     }
 
     /// The file as given.
@@ -130,7 +130,7 @@ impl ClientFile {
             label,
             text,
             digest,
-            method: options.method.map(str::to_owned),
+            methods: options.methods.to_vec(),
             default_method: options.default_method.to_owned(),
             as_of: options.as_of,
         };
@@ -141,8 +141,8 @@ impl ClientFile {
 /// How the settings of a client are used.
 #[derive(Debug, Clone, Copy)]
 pub struct ClientOptions<'a> {
-    /// Method that the caller chose, whatever the client names.
-    pub method: Option<&'a str>,
+    /// Methods that the caller chose, whatever the client names.
+    pub methods: &'a [String],
     /// Method where neither names one.
     pub default_method: &'a str,
     /// Overrides and exceptions whose term was over before this day are listed and not applied.
@@ -156,7 +156,7 @@ pub(crate) struct Settings {
     pub(crate) label: String,
     text: String,
     digest: String,
-    method: Option<String>,
+    methods: Vec<String>,
     default_method: String,
     as_of: NaiveDate,
 }

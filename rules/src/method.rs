@@ -85,6 +85,13 @@ pub struct Band {
 }
 
 impl Method {
+    /// True if it rates risks.
+    pub fn rates(&self) -> bool {
+        match self.kind {
+            MethodKind::Score | MethodKind::Presence => true,
+        }
+    }
+
     /// The band of a score: the highest that starts at or below it.
     pub fn band(&self, score: u32) -> Option<&Band> {
         self.bands.iter().filter(|band| band.from <= score).max_by_key(|band| band.from)

@@ -255,6 +255,34 @@ impl Rulebook {
             known: self.methods.keys().cloned().collect(),
         })
     }
+
+    /// The methods to assess by: those chosen, else the client's own, else the usual one.
+    ///
+    /// The first is the one that everything but a rating rests on. Those that rate no risks stand last and
+    /// beside the others, so choosing nothing else leaves those of the client in force.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError::UnknownMethod`] with the known ones.
+    pub fn methods_in_turn(
+        &self,
+        chosen: &[String],
+        own: &[String],
+        usual: &str,
+    ) -> Result<Vec<&Method>, PackError> {
+        let known = |ids: &[String]| ids.iter().map(|id| self.method(id)).collect::<Result<Vec<_>, _>>();
+        let mut methods = known(chosen)?;
+        if !methods.iter().any(|method| method.rates()) {
+            methods = [known(own)?, methods].concat();
+        }
+        if !methods.iter().any(|method| method.rates()) {
+            methods.push(self.method(usual)?);
+        }
+        methods.sort_by_key(|method| !method.rates());
+        let mut seen = HashSet::new();
+        methods.retain(|method| seen.insert(method.id.as_str()));
+        Ok(methods)
+    }
 }
 
 impl Rulebook {

@@ -16,7 +16,10 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
         parameters: args.parameters.clone(),
     })?;
     let options = PreviewOptions {
-        assess: AssessOptions { as_of: args.as_of.unwrap_or_else(today), method: args.method.clone() },
+        assess: AssessOptions {
+            as_of: args.as_of.unwrap_or_else(today),
+            methods: args.method.iter().cloned().collect(),
+        },
         new_method: args.new_method.clone(),
         config: args.config.clone(),
     };

@@ -123,7 +123,12 @@ pub(crate) fn level_with(method: &Method, risk: &Risk, controls: &[RiskControl])
 }
 
 /// What a method makes of the factors; an unknown factor leaves no score, not zero and not the highest.
-fn level(method: &Method, impact: Option<u8>, threat: Option<u8>, vulnerability: Option<u8>) -> Level {
+pub(super) fn level(
+    method: &Method,
+    impact: Option<u8>,
+    threat: Option<u8>,
+    vulnerability: Option<u8>,
+) -> Level {
     let likelihood = threat.zip(vulnerability).and_then(|(threat, weak)| method.likelihood(threat, weak));
     let formula = Formula::parse(&method.score);
     let score = formula.and_then(|formula| formula.score(impact, threat, vulnerability, likelihood));

@@ -45,7 +45,7 @@ impl Assessment {
             items: self.ledger.register("items").map_or(0, |items| items.records.len()),
             risks: self.risks.len(),
             unrated: match self.method.kind {
-                MethodKind::Score => self.risks.iter().filter(|risk| risk.current.score.is_none()).count(),
+                MethodKind::Score => self.risks.iter().filter(|risk| risk.current.band.is_none()).count(),
                 MethodKind::Presence => 0,
             },
             above_acceptable: self.risks.iter().filter(|risk| risk.exceeds(&self.method)).count(),

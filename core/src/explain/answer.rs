@@ -8,7 +8,7 @@ use crate::write::{changes, title, words};
 
 use super::lines::{bullet, labelled, pick};
 use super::reasons::Reasons;
-use super::{read_text, score_steps};
+use super::{rating_steps, read_text, score_steps};
 
 /// Why a risk is there, how it was scored, what is done about it and what comes next.
 ///
@@ -18,6 +18,7 @@ pub(super) fn risk_text(risk: &Risk, assessment: &Assessment, reasons: &Reasons,
     subject(risk, assessment, lang, &mut lines);
     reason(risk, assessment, reasons, lang, &mut lines);
     score(risk, assessment, reasons, lang, &mut lines);
+    beside(risk, assessment, lang, &mut lines);
     controls(risk, assessment, lang, &mut lines);
     next(risk, assessment, lang, &mut lines);
     let mut text = lines.join("\n");
@@ -105,9 +106,25 @@ pub(super) fn rule_text(rule: &str, assessment: &Assessment) -> String {
     }
 }
 
+/// What further methods make of a risk.
+fn beside(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
+    let Some(at) = assessment.risks.iter().position(|known| known.id == risk.id) else { return };
+    for beside in assessment.beside.iter().filter(|beside| summary::rates(&beside.method)) {
+        let title = beside.method.title.get(lang);
+        lines.push(match lang {
+            Lang::Ja => format!("■ 併記する評価方法（{title}）"),
+            Lang::En => format!("By a further method ({title})"),
+        });
+        let rated = beside.ratings.get(at).map(|rating| rating.of(risk));
+        let steps = rated.map(|risk| rating_steps(&risk, assessment, &beside.method, lang));
+        lines.extend(steps.into_iter().flatten().map(|step| bullet(&step, lang)));
+        lines.push(String::new());
+    }
+}
+
 fn score(risk: &Risk, assessment: &Assessment, reasons: &Reasons, lang: Lang, lines: &mut Vec<String>) {
     let method = &assessment.method;
-    if !summary::scores(method) {
+    if !summary::rates(method) {
         return;
     }
     lines.push(match lang {

@@ -1,6 +1,6 @@
 //! The steps of a score.
 
-use daicho_rules::Lang;
+use daicho_rules::{Lang, Method};
 
 use crate::assessment::{Assessment, Computed, ControlState, Level, Risk};
 use crate::write::summary::{self, Phase};
@@ -12,10 +12,24 @@ use super::read_text;
 ///
 /// Without scores it is one line for each control, with the sign of its state.
 pub fn score_steps(risk: &Risk, assessment: &Assessment, lang: Lang) -> Vec<String> {
-    if !summary::scores(&assessment.method) {
+    rating_steps(risk, assessment, &assessment.method, lang)
+}
+
+/// Like [`score_steps`], by any method that the risk was rated by.
+pub(crate) fn rating_steps(risk: &Risk, assessment: &Assessment, method: &Method, lang: Lang) -> Vec<String> {
+    if !summary::rates(method) {
         return control_lines(risk, lang);
     }
-    Phase::ALL.into_iter().map(|phase| step(risk, assessment, phase, lang)).collect()
+    let told = Told { risk, assessment, method };
+    Phase::ALL.into_iter().map(|phase| step(told, phase, lang)).collect()
+}
+
+/// What the steps of a score are told from.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    risk: &'a Risk,
+    assessment: &'a Assessment,
+    method: &'a Method,
 }
 
 fn control_lines(risk: &Risk, lang: Lang) -> Vec<String> {
@@ -29,15 +43,16 @@ fn control_lines(risk: &Risk, lang: Lang) -> Vec<String> {
     risk.controls.iter().map(line).collect()
 }
 
-fn step(risk: &Risk, assessment: &Assessment, phase: Phase, lang: Lang) -> String {
+fn step(told: Told<'_>, phase: Phase, lang: Lang) -> String {
+    let Told { risk, method, .. } = told;
     let level = phase.of(risk);
     let name = match phase {
         Phase::Inherent => words::INHERENT,
         Phase::Current => words::CURRENT,
         Phase::Planned => words::PLANNED,
     };
-    let factors = product(risk, assessment, phase, lang);
-    let band = title::band(assessment, level.band.as_deref(), lang);
+    let factors = product(told, phase, lang);
+    let band = title::band_of(method, level.band.as_deref(), lang);
     let outcome = level.score.map_or_else(
         || match lang {
             Lang::Ja => format!("→ {band}（{}）", missing(risk, level, lang)),
@@ -52,14 +67,13 @@ fn step(risk: &Risk, assessment: &Assessment, phase: Phase, lang: Lang) -> Strin
 }
 
 /// The formula of the method with its factors in words.
-fn product(risk: &Risk, assessment: &Assessment, phase: Phase, lang: Lang) -> String {
-    let formula = &assessment.method.score;
+fn product(told: Told<'_>, phase: Phase, lang: Lang) -> String {
+    let formula = &told.method.score;
     let names: Vec<&str> = formula.split('*').map(str::trim).collect();
     let known = ["impact", "likelihood", "threat", "vulnerability"];
     let plain = names.iter().all(|name| known.contains(name));
     let shown = if plain { names } else { vec!["impact", "likelihood"] };
-    let factors: Vec<String> =
-        shown.into_iter().map(|name| factor(name, risk, assessment, phase, lang)).collect();
+    let factors: Vec<String> = shown.into_iter().map(|name| factor(name, told, phase, lang)).collect();
     let joined = factors.join(" × ");
     match (plain, lang) {
         (true, _) => joined,
@@ -68,7 +82,8 @@ fn product(risk: &Risk, assessment: &Assessment, phase: Phase, lang: Lang) -> St
     }
 }
 
-fn factor(name: &str, risk: &Risk, assessment: &Assessment, phase: Phase, lang: Lang) -> String {
+fn factor(name: &str, told: Told<'_>, phase: Phase, lang: Lang) -> String {
+    let Told { risk, assessment, .. } = told;
     let level = phase.of(risk);
     match name {
         "impact" => {

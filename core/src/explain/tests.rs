@@ -92,7 +92,7 @@ fn without_scores_each_control_has_a_sign() {
 fn explainer(client: &str) -> Explainer {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../datasets").join(client).join("ledger.xlsx");
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    let options = AssessOptions { as_of, method: None };
+    let options = AssessOptions { as_of, methods: Vec::new() };
     Explainer::of_file(&path, &Request { packs: Vec::new(), config: None, options }).unwrap()
 }
 

@@ -63,7 +63,7 @@ fn stands(risk: &Risk, assessment: &Assessment, lang: Lang) -> String {
     let method = &assessment.method;
     let acceptable = title::band(assessment, Some(&method.acceptable), lang);
     let level = level_text(&risk.current, assessment, lang);
-    match (summary::scores(method), risk.current.band.is_some(), risk.exceeds(method), lang) {
+    match (summary::rates(method), risk.current.band.is_some(), risk.exceeds(method), lang) {
         (false, _, _, Lang::Ja) => "この評価方法は点数を付けず、対策の有無で見ます。".to_owned(),
         (false, _, _, Lang::En) => "This method has no scores; it looks at the controls.".to_owned(),
         (true, false, _, Lang::Ja) => "要素が確定していないため未評価です。".to_owned(),

@@ -12,8 +12,8 @@ use crate::request::{client_file, load};
 /// What a client's settings make of a comparison.
 pub(super) struct OfClient {
     pub(super) comparison: Comparison,
-    /// Method that the client names.
-    pub(super) method: Option<String>,
+    /// Methods that the client names.
+    pub(super) methods: Vec<String>,
     /// Path of the settings.
     pub(super) config: String,
 }
@@ -29,25 +29,29 @@ impl Comparison {
     ) -> Result<Option<OfClient>, Error> {
         let config = options.config.as_deref();
         let Some(client) = client_file(workbook, config)? else { return Ok(None) };
-        let method = client.method().map(str::to_owned);
+        let methods = client.methods().to_vec();
         let config = client.path().display().to_string();
-        let chosen = options.assess.method.as_deref();
+        let chosen = options.assess.methods.as_slice();
         let old = self.side(&self.request.old, client, chosen, options)?;
         let Some(client) = client_file(workbook, options.config.as_deref())? else { return Ok(None) };
-        let mut new =
-            self.side(&self.request.new, client, options.new_method.as_deref().or(chosen), options)?;
+        let mut new = self.side(
+            &self.request.new,
+            client,
+            options.new_method.as_ref().map_or(chosen, std::slice::from_ref),
+            options,
+        )?;
         new.set_parameters(&self.request.parameters)?;
         let (old, new) = (Arc::new(old), Arc::new(new));
         let diff = diff(&old, &new);
         let comparison = Self { request: self.request.clone(), old, new, diff };
-        Ok(Some(OfClient { comparison, method, config }))
+        Ok(Some(OfClient { comparison, methods, config }))
     }
 
     fn side(
         &self,
         pack: &str,
         client: ClientFile,
-        method: Option<&str>,
+        methods: &[String],
         options: &PreviewOptions,
     ) -> Result<Rulebook, Error> {
         let mut names = vec![pack.to_owned()];
@@ -57,6 +61,6 @@ impl Comparison {
         } else {
             names.extend(self.request.layers.iter().cloned());
         }
-        load(&names, Some(client), method, options.assess.as_of)
+        load(&names, Some(client), methods, options.assess.as_of)
     }
 }

@@ -7,10 +7,12 @@ use daicho_rules::{Formula, Lang, MethodKind, Severity, Text};
 use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
-use crate::write::duty;
+use crate::write::{duty, summary};
 
 /// How many of the worst residual risks are named.
 const WORST: usize = 5;
+/// Width of the figures of a band.
+const BAND: usize = 8;
 
 /// Totals by stage and band, a small heat map, the worst residual risks, and what is open.
 pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> String {
@@ -45,6 +47,9 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
             heat_map(&mut out, assessment, lang, palette);
         }
         worst(&mut out, assessment, lang, palette);
+    }
+    for beside in &assessment.beside {
+        beside_lines(&mut out, &assessment.seen_by(beside), lang, palette);
     }
     out.push('\n');
     let severity = |wanted| totals.findings.iter().find(|(s, _)| *s == wanted).map_or(0, |(_, count)| *count);
@@ -123,7 +128,7 @@ fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palett
     let title = Text::new("残留リスク（現状）", "residual risks (current)");
     let _ = write!(out, "{}", pad(title.get(lang), 30));
     for band in &method.bands {
-        let _ = write!(out, "{}", pad_left(band.title.get(lang), 8));
+        let _ = write!(out, "{}", pad_left(band.title.get(lang), BAND));
     }
     out.push('\n');
     for (stage, bands) in assessment.by_stage_and_band(|risk| &risk.current) {
@@ -131,12 +136,17 @@ fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palett
         let name = known.map_or(stage.clone(), |known| known.title.get(lang).to_owned());
         let _ = write!(out, "  {}", pad(&name, 28));
         for (rank, count) in bands.values().enumerate() {
-            let number = pad_left(&count.to_string(), 8);
+            let number = pad_left(&count.to_string(), BAND);
             let ink = if *count == 0 { Ink::Faint } else { band_ink(rank, bands.len()) };
             let _ = write!(out, "{}", palette.paint(ink, &number));
         }
         out.push('\n');
     }
+    level_totals(out, assessment, lang);
+}
+
+/// One line for each state: risks by band.
+fn level_totals(out: &mut String, assessment: &Assessment, lang: Lang) {
     for (id, level) in LEVELS {
         let name = match id {
             "inherent" => Text::new("計: 固有（対策なし）", "total: inherent"),
@@ -145,10 +155,36 @@ fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palett
         };
         let _ = write!(out, "  {}", pad(name.get(lang), 28));
         for count in assessment.by_band(level).values() {
-            let _ = write!(out, "{}", pad_left(&count.to_string(), 8));
+            let _ = write!(out, "{}", pad_left(&count.to_string(), BAND));
         }
         out.push('\n');
     }
+}
+
+/// What a further method makes of the risks: its bands, and how many stand above the acceptable one.
+fn beside_lines(out: &mut String, seen: &Assessment, lang: Lang, palette: Palette) {
+    let method = &seen.method;
+    let head = Text::new("併記する評価方法", "further method");
+    let title = format!("{} {} ({})", head.get(lang), method.title.get(lang), method.id);
+    let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, &title));
+    if !method.bands.is_empty() {
+        let _ = write!(out, "{}", " ".repeat(30));
+        for band in &method.bands {
+            let _ = write!(out, "{}", pad_left(band.title.get(lang), BAND));
+        }
+        out.push('\n');
+        level_totals(out, seen, lang);
+    }
+    let above = seen.risks.iter().filter(|risk| summary::remains(method, risk)).count();
+    let unrated = seen.totals().unrated;
+    let _ = match lang {
+        Lang::Ja => {
+            writeln!(out, "  {} {above}件、未評価 {unrated}件", summary::remaining_word(method).get(lang))
+        }
+        Lang::En => {
+            writeln!(out, "  {} {above}, not rated {unrated}", summary::remaining_word(method).get(lang))
+        }
+    };
 }
 
 /// Impact down, likelihood across, before and after the controls in place.

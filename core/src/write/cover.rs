@@ -1,12 +1,13 @@
 //! 表紙: what was assessed, by what, and how it came out at a glance.
 
 mod chart;
-mod total;
+pub(super) mod total;
 
 use daicho_rules::Lang;
 use rust_xlsxwriter::Worksheet;
 
 use super::changes;
+use super::compared;
 use super::heat_map::HeatMap;
 use super::measure::{lines, lines_height};
 use super::page;
@@ -16,9 +17,9 @@ use super::words;
 use super::{Context, WriteError};
 
 /// Columns of the sheet, all of the same width, so that blocks of any size fit.
-const COLUMNS: u16 = 14;
+pub(super) const COLUMNS: u16 = 14;
 /// Width of a column.
-const WIDTH: u16 = 13;
+pub(super) const WIDTH: u16 = 13;
 /// Rows of facts and figures that leave room for the heat maps on the first page.
 const FIRST_PAGE_ROWS: u32 = 26;
 /// Column where the right half starts.
@@ -40,8 +41,12 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     let left = sources(sheet, context, top)?;
     let right = total::glance(sheet, context, top)?;
     let mut row = left.max(right) + 1;
-    if !summary::scores(&context.assessment.method) {
-        return page::span(sheet, row, (0, COLUMNS - 1), words::NO_SCORE.get(lang), &context.styles.hint);
+    if !summary::rates(&context.assessment.method) {
+        page::span(sheet, row, (0, COLUMNS - 1), words::NO_SCORE.get(lang), &context.styles.hint)?;
+        if !context.beside.is_empty() {
+            compared::methods_table(sheet, context, row + 2)?;
+        }
+        return Ok(());
     }
     // Facts, figures and heat maps fill the first page unless there are many packs and files.
     let mut breaks = Vec::new();
@@ -50,6 +55,9 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     }
     row = heat_maps(sheet, context, row)?;
     breaks.push(row);
+    if !context.beside.is_empty() {
+        row = compared::methods_table(sheet, context, row)?;
+    }
     sheet.set_page_breaks(&breaks)?;
     let bands = total::bands(sheet, context, row)?;
     let stages = total::stages(sheet, context, row)?;
@@ -153,7 +161,7 @@ fn listing<'a>(
 }
 
 /// The two heat maps side by side.
-fn heat_maps(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<u32, WriteError> {
+pub(super) fn heat_maps(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<u32, WriteError> {
     let lang = context.lang;
     let maps =
         (HeatMap::new(context.assessment, Phase::Inherent), HeatMap::new(context.assessment, Phase::Current));

@@ -329,6 +329,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         client: None,
         risks: risks.collect(),
         method,
+        beside: Vec::new(),
         schema: Arc::new(records::schema()),
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
         findings: answers::findings(),

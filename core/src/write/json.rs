@@ -1,5 +1,6 @@
 //! The assessment as JSON: the contract of `assessment.schema.json`, apart from the engine's own types.
 
+mod beside;
 mod client;
 mod duty;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{inspection, lines};
-use crate::assessment::{Assessment, LEVELS, Level, Read, RecordRef, Risk};
+use crate::assessment::{Assessment, Level, Read, RecordRef, Risk};
 use crate::ledger::{Ledger, Origin, Register, SheetOutcome};
 
 /// Name and version of the JSON result; the number changes when a reader would have to change.
@@ -20,20 +21,12 @@ pub const SCHEMA: &str = "daicho-assessment/1";
 /// Lines keep the result readable for people and small in version control.
 pub fn json(assessment: &Assessment) -> String {
     let ledger = &assessment.ledger;
-    let method = &assessment.method;
-    let bands = method.bands.iter().map(|b| json!({"id": b.id, "title": b.title, "from": b.from}));
     let mut value = json!({
         "schema": SCHEMA,
         "engine": env!("CARGO_PKG_VERSION"),
         "client": ledger.client,
         "as_of": assessment.as_of.to_string(),
-        "method": {
-            "id": method.id,
-            "title": method.title,
-            "acceptable": method.acceptable,
-            "verified": method.verified,
-            "bands": bands.collect::<Vec<_>>(),
-        },
+        "method": beside::method(&assessment.method),
         "totals": totals(assessment),
         "risks": assessment.risks.iter().map(|r| risk(ledger, r)).collect::<Vec<_>>(),
         "findings": findings(assessment),
@@ -41,6 +34,9 @@ pub fn json(assessment: &Assessment) -> String {
         "ledger": registers(ledger),
         "evidence": evidence(assessment),
     });
+    if !assessment.beside.is_empty() {
+        add(&mut value, "beside", beside::beside(assessment));
+    }
     if !assessment.duties.is_empty() {
         add(&mut value, "duties", duty::duties(assessment));
     }
@@ -54,8 +50,7 @@ pub(super) fn totals(assessment: &Assessment) -> serde_json::Value {
     let totals = assessment.totals();
     let findings: IndexMap<&str, usize> =
         totals.findings.iter().map(|(severity, count)| (severity_id(*severity), *count)).collect();
-    let bands: IndexMap<&str, _> =
-        LEVELS.iter().map(|(id, level)| (*id, assessment.by_band(*level))).collect();
+    let bands = beside::by_band(assessment);
     json!({
         "items": totals.items,
         "risks": totals.risks,

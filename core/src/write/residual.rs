@@ -21,7 +21,7 @@ const HEAD: u32 = 8;
 /// Fills the sheet.
 pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WriteError> {
     let (assessment, lang) = (context.assessment, context.lang);
-    let scores = summary::scores(&assessment.method);
+    let scores = summary::rates(&assessment.method);
     let remaining: Vec<&Risk> =
         assessment.risks.iter().filter(|risk| summary::remains(&assessment.method, risk)).collect();
     sheet.set_name(words::RESIDUAL.get(lang))?;
@@ -125,7 +125,7 @@ fn write_top(
     page::text(sheet, 1, 0, &context.client(), &plain)?;
     let as_of = page::date_text(assessment.as_of, lang);
     let acceptable = title::band(assessment, Some(&assessment.method.acceptable), lang);
-    let level = if summary::scores(&assessment.method) {
+    let level = if summary::rates(&assessment.method) {
         match lang {
             Lang::Ja => format!("　許容水準 {acceptable}以下"),
             Lang::En => format!("   Acceptable: {acceptable} or lower"),
@@ -134,11 +134,8 @@ fn write_top(
         String::new()
     };
     page::text(sheet, 2, 0, &format!("{} {as_of}{level}", words::AS_OF.get(lang)), &plain)?;
-    let hint = if summary::scores(&assessment.method) {
-        words::RESIDUAL_HINT
-    } else {
-        words::RESIDUAL_HINT_PRESENCE
-    };
+    let hint =
+        if summary::rates(&assessment.method) { words::RESIDUAL_HINT } else { words::RESIDUAL_HINT_PRESENCE };
     page::text(sheet, 3, 0, hint.get(lang), &plain)?;
     let forbidden = remaining.iter().filter(|risk| risk.may_not_remain()).count();
     let unit = words::UNIT.get(lang);
@@ -187,7 +184,7 @@ fn write_risk(
     columns: &[Column],
 ) -> Result<(), WriteError> {
     let (assessment, lang) = (context.assessment, context.lang);
-    let scores = summary::scores(&assessment.method);
+    let scores = summary::rates(&assessment.method);
     let lacking: Vec<String> = risk
         .controls
         .iter()
@@ -253,7 +250,7 @@ fn after_plan(context: &Context<'_>, risk: &Risk) -> String {
     let planned = risk.controls.iter().filter(|control| control.state == ControlState::Planned).count();
     let still = risk.planned.band.as_deref().is_some_and(|band| assessment.method.exceeds(band));
     let left = risk.controls.iter().filter(|control| control.is_lacking()).count() - planned;
-    let scores = summary::scores(&assessment.method);
+    let scores = summary::rates(&assessment.method);
     if scores && risk.planned.band.is_none() {
         return words::UNRATED.get(lang).to_owned();
     }

@@ -1,6 +1,6 @@
 //! リスク分析表: one row for each risk, with columns for what people decide.
 
-use daicho_rules::{Lang, Method};
+use daicho_rules::{Lang, Method, Text};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
     DataValidationRule, Format, Worksheet,
@@ -19,31 +19,68 @@ use super::{Context, WriteError, style, title};
 /// Row of the captions.
 const TOP: u32 = 3;
 
+/// What sets the table of a further method apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// People fill in their decisions.
+    Decisions,
+    /// It only stands beside the table of the method that decides.
+    Comparison,
+}
+
 /// Fills the sheet.
 pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WriteError> {
+    let scores = summary::rates(&context.assessment.method);
+    let hint = if scores { words::RISKS_HINT } else { words::RISKS_HINT_PRESENCE };
+    table(sheet, context, Use::Decisions, (words::RISKS.get(context.lang), "Risks"), hint)
+}
+
+/// Fills the sheet of a further method, for comparison; `at` counts them from 0.
+pub(crate) fn fill_beside(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    name: &str,
+    at: usize,
+) -> Result<(), WriteError> {
+    table(sheet, context, Use::Comparison, (name, &format!("RisksBeside{}", at + 1)), words::BESIDE_HINT)
+}
+
+fn table(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    purpose: Use,
+    (sheet_name, table_name): (&str, &str),
+    hint: Word,
+) -> Result<(), WriteError> {
     let lang = context.lang;
     let risks = &context.assessment.risks;
-    sheet.set_name(words::RISKS.get(lang))?;
-    page::set_up(sheet, context, &words::RISKS.text());
-    page::text(sheet, 0, 0, words::RISKS.get(lang), &context.styles.title)?;
+    let heading = match purpose {
+        Use::Decisions => words::RISKS.text(),
+        Use::Comparison => {
+            let method = &context.assessment.method.title;
+            let risks = words::RISKS.text();
+            Text::new(format!("{}：{}", risks.ja, method.ja), format!("{}: {}", risks.en, method.en))
+        }
+    };
+    sheet.set_name(sheet_name)?;
+    page::set_up(sheet, context, &heading);
+    page::text(sheet, 0, 0, heading.get(lang), &heading_format(purpose, context))?;
     sheet.set_row_height(0, 26)?;
-    let scores = summary::scores(&context.assessment.method);
-    let hint = if scores { words::RISKS_HINT } else { words::RISKS_HINT_PRESENCE };
     page::text(sheet, 1, 0, hint.get(lang), &plain(&context.styles.hint))?;
     if risks.len() > NOTED_ROWS {
         page::text(sheet, 2, 0, words::NOTE_LIMIT.get(lang), &plain(&context.styles.hint))?;
     }
-    let columns = columns(scores, lang);
+    let columns = columns(&context.assessment.method, purpose, lang);
     let grid = Grid {
-        sheet: words::RISKS.text(),
+        sheet: heading,
         top: TOP,
         columns: &columns,
         rows: risks.len(),
-        name: Some("Risks"),
+        name: Some(table_name),
         frozen: 3,
     };
     grid.write(sheet, context.pen(), |index| {
-        risks.get(index).map_or_else(Vec::new, |risk| row(index, risk, scores, context))
+        risks.get(index).map_or_else(Vec::new, |risk| row(index, risk, purpose, context))
     })?;
     if risks.is_empty() {
         return grid.write_line(sheet, context.pen(), words::NO_RISKS);
@@ -53,7 +90,18 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     }
     add_notes(sheet, context, &grid)?;
     add_bands(sheet, context, &grid)?;
-    add_choices(sheet, context, &grid)
+    if purpose == Use::Decisions {
+        add_choices(sheet, context, &grid)?;
+    }
+    Ok(())
+}
+
+/// A long heading runs over the columns beside it.
+fn heading_format(purpose: Use, context: &Context<'_>) -> Format {
+    match purpose {
+        Use::Decisions => context.styles.title.clone(),
+        Use::Comparison => plain(&context.styles.title),
+    }
 }
 
 /// The format without wrapping, for lines that run over the columns beside them.
@@ -61,7 +109,8 @@ fn plain(format: &Format) -> Format {
     format.clone().unset_text_wrap()
 }
 
-fn columns(scores: bool, lang: Lang) -> Vec<Column> {
+fn columns(method: &Method, purpose: Use, lang: Lang) -> Vec<Column> {
+    let scores = summary::rates(method);
     let found: &[Spec] = &[
         (words::NUMBER, 5, Look::Centre),
         (words::DEPARTMENT, 8, Look::Text),
@@ -86,7 +135,7 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::PLANNED_BAND, 6, Look::Centre),
     ];
     let residual: &[Spec] = &[(words::RESIDUAL_RISK, 10, Look::Centre)];
-    let decision: &[Spec] = &[
+    let decision: &'static [Spec] = &[
         (words::TREATMENT, 7, Look::FillCentre),
         (words::REASON, 11, Look::Fill),
         (words::MORE_CONTROLS, 12, Look::Fill),
@@ -95,7 +144,8 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
     ];
     let judged: &'static [Spec] =
         &[(words::OVERRIDE, 6, Look::FillCentre), (words::OVERRIDE_REASON, 9, Look::Fill)];
-    let approval: &[Spec] = &[(words::APPROVER, 7, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
+    let approval: &'static [Spec] =
+        &[(words::APPROVER, 7, Look::Fill), (words::APPROVED_ON, 11, Look::FillDate)];
     // For next year's reading and for tracing a score; kept off the paper, where room is short.
     let reference: &[Spec] = &[
         (words::ID, 26, Look::Small),
@@ -103,6 +153,8 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::SOURCE_CELL, 26, Look::Small),
     ];
     let only = |specs: &'static [Spec]| if scores { specs } else { &[] };
+    let decides = purpose == Use::Decisions;
+    let filled = |specs: &'static [Spec]| if decides { specs } else { &[] };
     grid::columns(
         lang,
         &[
@@ -111,15 +163,16 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
             (Some(words::GROUP_CONTROLS), controls),
             (Some(words::GROUP_SCORE), only(levels)),
             (Some(words::GROUP_SCORE), residual),
-            (Some(words::GROUP_DECISION), decision),
-            (Some(words::GROUP_DECISION), only(judged)),
-            (Some(words::GROUP_DECISION), approval),
+            (Some(words::GROUP_DECISION), filled(decision)),
+            (Some(words::GROUP_DECISION), filled(only(judged))),
+            (Some(words::GROUP_DECISION), filled(approval)),
             (Some(words::GROUP_REFERENCE), reference),
         ],
     )
 }
 
-fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<Entry> {
+fn row(index: usize, risk: &Risk, purpose: Use, context: &Context<'_>) -> Vec<Entry> {
+    let scores = summary::rates(&context.assessment.method);
     let (assessment, lang) = (context.assessment, context.lang);
     let mut row = vec![
         Entry::Link(context.names.target(&risk.item), u32::try_from(index + 1).unwrap_or(u32::MAX)),
@@ -155,20 +208,28 @@ fn row(index: usize, risk: &Risk, scores: bool, context: &Context<'_>) -> Vec<En
         row.push(format!("{met}/{}", counted.count()).into());
     }
     row.push(residual(&assessment.method, risk).get(lang).into());
+    if purpose == Use::Decisions {
+        row.extend(decision(risk, scores, lang));
+    }
+    let kinds = title::kinds(risk, lang).join("\n");
+    row.extend([risk.id.as_str().into(), kinds.into(), title::source_cells(assessment, risk).into()]);
+    row
+}
+
+/// What people typed beside a risk.
+fn decision(risk: &Risk, scores: bool, lang: Lang) -> Vec<Entry> {
     let decision = &risk.decision;
-    row.extend([
+    let mut row: Vec<Entry> = vec![
         title::treatment(&decision.treatment, lang).into(),
         decision.reason.as_str().into(),
         decision.plan.as_str().into(),
         decision.owner.as_str().into(),
         decision.due.into(),
-    ]);
+    ];
     if scores {
         row.extend([decision.override_score.into(), decision.override_reason.as_str().into()]);
     }
     row.extend([decision.approver.as_str().into(), decision.approved_on.into()]);
-    let kinds = title::kinds(risk, lang).join("\n");
-    row.extend([risk.id.as_str().into(), kinds.into(), title::source_cells(assessment, risk).into()]);
     row
 }
 
@@ -194,7 +255,7 @@ fn controls(risk: &Risk, lang: Lang, wanted: impl Fn(ControlState) -> bool) -> S
 /// Whether a risk remains, in a word.
 pub(crate) fn residual(method: &Method, risk: &Risk) -> Word {
     let remains = summary::remains(method, risk);
-    match (remains, risk.may_not_remain(), summary::is_unrated(method, risk), summary::scores(method)) {
+    match (remains, risk.may_not_remain(), summary::is_unrated(method, risk), summary::rates(method)) {
         (_, _, true, _) => words::UNRATED,
         (true, true, ..) => words::REMAINS_FORBIDDEN,
         (true, false, _, true) => words::REMAINS_ABOVE,
@@ -206,7 +267,7 @@ pub(crate) fn residual(method: &Method, risk: &Risk) -> Word {
 
 /// Explains each score in a note.
 fn add_notes(sheet: &mut Worksheet, context: &Context<'_>, grid: &Grid<'_>) -> Result<(), WriteError> {
-    if !summary::scores(&context.assessment.method) {
+    if !summary::rates(&context.assessment.method) {
         return Ok(());
     }
     let lang = context.lang;

@@ -12,8 +12,10 @@ use super::{title, words};
 pub(crate) const FIRST_RECORD: u32 = 4;
 
 /// Names of the sheets that show registers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SheetNames {
+    /// Sheets of the risks by further methods, in their order.
+    beside: Vec<String>,
     registers: IndexMap<String, String>,
 }
 
@@ -33,6 +35,14 @@ impl SheetNames {
         ];
         let mut used: Vec<String> = fixed.iter().map(|word| word.get(lang).to_lowercase()).collect();
         used.push("history".to_owned());
+        if !assessment.beside.is_empty() {
+            used.push(words::COMPARED.get(lang).to_lowercase());
+        }
+        let beside = assessment
+            .beside
+            .iter()
+            .map(|beside| unused(&format!("{} {}", words::RISKS.get(lang), beside.method.id), &mut used));
+        let beside = beside.collect();
         let mut registers = IndexMap::new();
         let others = assessment.ledger.registers.keys().map(String::as_str).filter(|id| *id != "items");
         for id in std::iter::once("items").chain(others) {
@@ -42,12 +52,17 @@ impl SheetNames {
             };
             registers.insert(id.to_owned(), unused(wanted, &mut used));
         }
-        Self { registers }
+        Self { beside, registers }
     }
 
     /// Ids of the registers that have a sheet, the items first.
     pub(crate) fn registers(&self) -> impl Iterator<Item = &str> {
         self.registers.keys().map(String::as_str)
+    }
+
+    /// Names of the sheets of the risks by further methods, in their order.
+    pub(crate) fn beside(&self) -> &[String] {
+        &self.beside
     }
 
     /// Name of the sheet of a register.

@@ -32,8 +32,8 @@ impl Phase {
     }
 }
 
-/// True if the method scores.
-pub(crate) fn scores(method: &Method) -> bool {
+/// True if the method puts risks into bands.
+pub(crate) fn rates(method: &Method) -> bool {
     method.kind == MethodKind::Score
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn with_severity(assessment: &Assessment, severity: Severity) -> usiz
 
 /// True if the risk remains above what is acceptable; without scores, if a required control is lacking.
 pub(crate) fn remains(method: &Method, risk: &Risk) -> bool {
-    if scores(method) {
+    if rates(method) {
         risk.exceeds(method)
     } else {
         risk.controls.iter().any(|control| control.level == ControlLevel::S && control.is_lacking())
@@ -77,12 +77,12 @@ pub(crate) fn remains(method: &Method, risk: &Risk) -> bool {
 
 /// What risks that remain are called.
 pub(crate) fn remaining_word(method: &Method) -> Word {
-    if scores(method) { words::ABOVE } else { words::ABOVE_PRESENCE }
+    if rates(method) { words::ABOVE } else { words::ABOVE_PRESENCE }
 }
 
 /// True if the risk was not rated.
 pub(crate) fn is_unrated(method: &Method, risk: &Risk) -> bool {
-    scores(method) && risk.current.band.is_none()
+    rates(method) && risk.current.band.is_none()
 }
 
 /// A control that is lacking, and what it would do.

@@ -25,8 +25,13 @@ pub(crate) fn family<'a>(assessment: &'a Assessment, id: &'a str, lang: Lang) ->
 
 /// Title of a band; 未評価 where there is none.
 pub(crate) fn band<'a>(assessment: &'a Assessment, id: Option<&'a str>, lang: Lang) -> &'a str {
+    band_of(&assessment.method, id, lang)
+}
+
+/// Title of a band of a method; 未評価 where there is none.
+pub(crate) fn band_of<'a>(method: &'a Method, id: Option<&'a str>, lang: Lang) -> &'a str {
     let Some(id) = id else { return words::UNRATED.get(lang) };
-    assessment.method.bands.iter().find(|band| band.id == id).map_or(id, |band| band.title.get(lang))
+    method.bands.iter().find(|band| band.id == id).map_or(id, |band| band.title.get(lang))
 }
 
 /// Title of a register; its id if no pack defines it.

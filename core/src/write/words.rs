@@ -92,6 +92,13 @@ words! {
     STAGE_HEAD = "局面別の現状リスク", "Current risks by stage";
     NO_SCORE = "この評価方法は点数を付けず、対策の実施状況（○・△・×）で評価します。",
         "This method gives no scores; it shows the state of each control (○ △ ×).";
+    COMPARED = "評価方法の比較", "Methods compared";
+    COMPARED_HINT = "判断・残留リスク報告書・対策計画は先頭の評価方法によります。ほかの評価方法は参考として併記しています。",
+        "Decisions, the residual risk report and the plan rest on the first method; the others stand beside it for comparison.";
+    COMPARED_HEAD = "評価方法別の現状リスク", "Current risks by method";
+    DECIDES = "判断の基準", "decides";
+    BESIDE_HINT = "参考として併記する評価方法による表です。判断は「リスク分析表」に記入します。",
+        "By a further method, for comparison. Decisions are filled in on the sheet Risk analysis.";
     NO_HEAT = "この評価方法は影響度と発生可能性の二軸を用いないため、分布図はありません。",
         "This method does not use impact and likelihood as axes, so there is no heat map.";
 }

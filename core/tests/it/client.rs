@@ -67,7 +67,7 @@ fn client(workbook: &Path, settings: &str) -> (TempDir, PathBuf) {
 
 fn request(config: Option<PathBuf>) -> Request {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    Request { packs: Vec::new(), config, options: AssessOptions { as_of, method: None } }
+    Request { packs: Vec::new(), config, options: AssessOptions { as_of, methods: Vec::new() } }
 }
 
 static CLINIC: LazyLock<Explainer> = LazyLock::new(clinic);
@@ -234,7 +234,7 @@ fn settings_that_are_wrong_are_an_error_and_never_ignored() {
     fs::write(&other, "[client]\nmethod = \"presence\"\n").unwrap();
     let mut chosen = request(Some(other));
     assert_eq!(assess_file(&workbook, &chosen).unwrap().method.id, "presence");
-    chosen.options.method = Some("isms-3factor".to_owned());
+    chosen.options.methods = vec!["isms-3factor".to_owned()];
     assert_eq!(assess_file(&workbook, &chosen).unwrap().method.id, "isms-3factor");
 }
 

@@ -42,7 +42,8 @@ fn assessed(pack: &str, settings: Option<&str>) -> Assessment {
     workbook.save(&ledger).unwrap();
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let packs = vec![of_pack.display().to_string()];
-    assess_file(&ledger, &Request { packs, config, options: AssessOptions { as_of, method: None } }).unwrap()
+    assess_file(&ledger, &Request { packs, config, options: AssessOptions { as_of, methods: Vec::new() } })
+        .unwrap()
 }
 
 #[test]

@@ -27,6 +27,6 @@ fn dataset(path: &str) -> PathBuf {
 fn assessed(path: &str, packs: &[&str]) -> Assessment {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let packs = packs.iter().map(|pack| (*pack).to_owned()).collect();
-    let request = Request { packs, config: None, options: AssessOptions { as_of, method: None } };
+    let request = Request { packs, config: None, options: AssessOptions { as_of, methods: Vec::new() } };
     assess_file(&dataset(path), &request).unwrap()
 }

@@ -123,8 +123,11 @@ fn assessed(columns: usize) -> Assessment {
 fn assessed_with(pack: &str, rows: &[[&str; 7]], columns: usize) -> Assessment {
     let (_folder, ledger, packs) = client_with(pack, rows, columns);
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    assess_file(&ledger, &Request { packs, config: None, options: AssessOptions { as_of, method: None } })
-        .unwrap()
+    assess_file(
+        &ledger,
+        &Request { packs, config: None, options: AssessOptions { as_of, methods: Vec::new() } },
+    )
+    .unwrap()
 }
 
 fn findings(assessment: &Assessment) -> Vec<String> {

@@ -155,7 +155,11 @@ fn client(measures: &[[&str; 2]], periods: &str) -> Client {
 
 fn request(client: &Client) -> Request {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    Request { packs: client.packs.clone(), config: None, options: AssessOptions { as_of, method: None } }
+    Request {
+        packs: client.packs.clone(),
+        config: None,
+        options: AssessOptions { as_of, methods: Vec::new() },
+    }
 }
 
 fn assessed(measures: &[[&str; 2]]) -> Assessment {

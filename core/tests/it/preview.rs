@@ -83,7 +83,7 @@ fn compared(old: &str, new: &str) -> Comparison {
 
 fn on(comparison: &Comparison, client: &str, new_method: Option<&str>) -> Preview {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    let assess = AssessOptions { as_of, method: None };
+    let assess = AssessOptions { as_of, methods: Vec::new() };
     let new_method = new_method.map(str::to_owned);
     let options = PreviewOptions { assess, new_method, config: None };
     comparison.preview(&dataset(&format!("{client}/ledger.xlsx")), &options).unwrap()
@@ -281,7 +281,7 @@ fn the_settings_of_a_client_hold_for_both_versions() {
     let new = changed("jis-q-15001", &[("pack.toml", "breach_count = 1000", "breach_count = 500")]);
     let comparison = compared("jis-q-15001", &path(&new));
     let options = PreviewOptions {
-        assess: AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), method: None },
+        assess: AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), methods: Vec::new() },
         new_method: None,
         config: None,
     };

@@ -17,7 +17,7 @@ def assess(
     path: str | PathLike[str],
     *,
     packs: Sequence[str] = (),
-    method: str | None = None,
+    method: str | Sequence[str] = (),
     config: str | PathLike[str] | None = None,
     as_of: date | None = None,
 ) -> dict[str, Any]:
@@ -25,10 +25,13 @@ def assess(
 
     Gives the JSON result of ``daicho assess --format json`` as Python objects, with the keys
     ``risks``, ``findings``, ``questions``, ``ledger`` and ``evidence`` beside the totals.
+    ``method`` is one method or several, of which decisions rest on the first; what the others say
+    stands under ``beside``.
     ``as_of`` is today where it is not given; ``config`` is the client's settings, by default the
     ``daicho.toml`` beside the workbook if there is one.
 
     Raises DaichoError with what is wrong, where, and what to do.
     """
     day = as_of if as_of is not None else date.today()
-    return json.loads(assess_json(path, as_of=day, packs=list(packs), method=method, config=config))
+    methods = [method] if isinstance(method, str) else list(method)
+    return json.loads(assess_json(path, as_of=day, packs=list(packs), methods=methods, config=config))

@@ -11,6 +11,6 @@ def assess_json(
     *,
     as_of: date,
     packs: Sequence[str] = ...,
-    method: str | None = ...,
+    methods: Sequence[str] = ...,
     config: str | PathLike[str] | None = ...,
 ) -> str: ...

@@ -54,9 +54,28 @@ pub(crate) type Wordings = IndexMap<Spanned<String>, Spanned<MappedDefinition>>;
 pub(crate) struct ClientHeader {
     pub(crate) name: Option<String>,
     pub(crate) packs: Vec<Spanned<String>>,
-    pub(crate) method: Option<Spanned<String>>,
+    /// One, or several of which the first decides.
+    pub(crate) method: Option<Spanned<MethodsDefinition>>,
     pub(crate) acceptable: Option<Spanned<String>>,
     pub(crate) acceptable_reason: Option<Spanned<String>>,
+}
+
+/// One method or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum MethodsDefinition {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl MethodsDefinition {
+    /// Ids in their order.
+    pub(crate) fn ids(&self) -> &[String] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Several(ids) => ids,
+        }
+    }
 }
 
 /// What a wording stands for: a value of the vocabulary, several, or yes and no.

@@ -120,18 +120,18 @@ impl Departures<'_, '_> {
         }
     }
 
-    /// Sees that the method exists.
+    /// Sees that the methods exist.
     fn method(&mut self) {
         let settings = self.settings;
-        let Some(method) = &settings.definition.client.method else { return };
-        if !self.book.methods.contains_key(method.get_ref()) {
+        let Some(methods) = &settings.definition.client.method else { return };
+        for id in methods.get_ref().ids().iter().filter(|id| !self.book.methods.contains_key(*id)) {
             let problem = Problem::error(
-                self.at.content(&method.span()),
-                format!("評価方法 `{}` がありません", method.get_ref()),
-                format!("there is no method `{}`", method.get_ref()),
+                self.at.content(&methods.span()),
+                format!("評価方法 `{id}` がありません"),
+                format!("there is no method `{id}`"),
             );
             let known = self.book.methods.keys().map(String::as_str).collect();
-            self.assembly.problems.push(with_known(problem, method.get_ref(), known));
+            self.assembly.problems.push(with_known(problem, id, known));
         }
     }
 
@@ -152,8 +152,15 @@ impl Departures<'_, '_> {
         let place = self.at.content(&band.span());
         let given = header.acceptable_reason.as_ref();
         let why = reason(&self.at, given, &place, "acceptable_reason", self.assembly.problems);
-        let own = header.method.as_ref().map_or(settings.default_method.as_str(), |own| own.get_ref());
-        let Some(method) = self.book.methods.get_mut(own) else { return };
+        let named = header.method.as_ref().map(|own| own.get_ref().ids()).unwrap_or_default();
+        let decisive = |chosen: &[String]| {
+            let methods = self.book.methods_in_turn(chosen, named, &settings.default_method);
+            methods.ok().and_then(|methods| methods.first().map(|method| method.id.clone()))
+        };
+        // A method that there is not has been told, or ends the run.
+        let Some(own) = decisive(&[]) else { return };
+        let other = decisive(&settings.methods).filter(|other| *other != own);
+        let Some(method) = self.book.methods.get_mut(&own) else { return };
         let after = band.get_ref().clone();
         if method.kind == MethodKind::Presence {
             self.refuse(
@@ -169,7 +176,7 @@ impl Departures<'_, '_> {
             );
             let known = method.bands.iter().map(|band| band.id.as_str()).collect();
             self.assembly.problems.push(with_known(problem, &after, known));
-        } else if let Some(other) = settings.method.as_deref().filter(|method| *method != own) {
+        } else if let Some(other) = other {
             self.warn(
                 place,
                 format!("評価方法 `{other}` が指定されたため、`{own}` の許容水準は使っていません"),

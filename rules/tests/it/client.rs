@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const PACK: &str = "jis-q-15001";
 
 fn options(as_of: &str) -> ClientOptions<'static> {
-    ClientOptions { method: None, default_method: "pmark-3x3", as_of: as_of.parse().unwrap() }
+    ClientOptions { methods: &[], default_method: "pmark-3x3", as_of: as_of.parse().unwrap() }
 }
 
 /// A `daicho.toml` in a folder of its own.
@@ -412,13 +412,14 @@ fn packs_are_found_beside_the_file() {
         client.packs(),
         ["jis-q-15001".to_owned(), folder.path().join("our-pack").display().to_string()]
     );
-    assert_eq!(client.method(), Some("presence"));
+    assert_eq!(client.methods(), ["presence"]);
 }
 
 #[test]
 fn the_acceptable_band_belongs_to_the_method_of_the_client() {
     let (_folder, path) = written("[client]\nacceptable = \"low\"\nacceptable_reason = \"方針\"");
-    let chosen = ClientOptions { method: Some("presence"), ..options("2026-03-31") };
+    let presence = ["presence".to_owned()];
+    let chosen = ClientOptions { methods: &presence, ..options("2026-03-31") };
     let client = ClientFile::read(&path).unwrap();
     let layer = Rulebook::load_for_client(&[PACK.to_owned()], client, &chosen).unwrap().client.unwrap();
     assert_eq!(layer.acceptable, None);

@@ -19,7 +19,7 @@ impl Looking<'_> {
         if lacking.is_empty() {
             return (vec![self.none_lacking(lang)], false);
         }
-        if !summary::scores(method) {
+        if !summary::rates(method) {
             let required = lacking.iter().filter(|control| control.level == ControlLevel::S);
             return (required.map(|control| self.control(control, lang)).collect(), false);
         }

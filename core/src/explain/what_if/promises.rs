@@ -21,7 +21,7 @@ pub(super) fn workbook(client: &str) -> PathBuf {
 }
 
 pub(super) fn options() -> AssessOptions {
-    AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), method: None }
+    AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), methods: Vec::new() }
 }
 
 pub(super) fn explainer(client: &str) -> Explainer {

@@ -168,7 +168,7 @@ fn without_scores_required_controls_are_named() {
     let request = Request {
         packs: Vec::new(),
         config: None,
-        options: AssessOptions { method: Some("presence".into()), ..options() },
+        options: AssessOptions { methods: vec!["presence".into()], ..options() },
     };
     let explainer = Explainer::of_file(&workbook("clinic"), &request).unwrap();
     let text = explainer.what_if("診-05:jis-q-15001/TRF-02", Lang::Ja).unwrap();

@@ -12,15 +12,15 @@ use super::{RIGHT, WIDTH};
 
 /// Where a table of figures stands, for the charts.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(in crate::write) struct Block {
     /// Row of the headings.
-    pub(super) head: u32,
+    pub(in crate::write) head: u32,
     /// Row below the table.
-    pub(super) end: u32,
+    pub(in crate::write) end: u32,
     /// Column of the names of its rows.
-    pub(super) left: u16,
+    pub(in crate::write) left: u16,
     /// How many rows of figures.
-    pub(super) rows: u32,
+    pub(in crate::write) rows: u32,
 }
 
 /// Right half: what was counted. Gives the row below.
@@ -64,7 +64,11 @@ pub(super) fn glance(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> 
 }
 
 /// Risks by band, inherent, current and planned.
-pub(super) fn bands(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<Block, WriteError> {
+pub(in crate::write) fn bands(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    top: u32,
+) -> Result<Block, WriteError> {
     let (assessment, lang, styles) = (context.assessment, context.lang, &context.styles);
     page::span(sheet, top, (0, 4), words::STATES_HEAD.get(lang), &styles.section)?;
     let head = top + 1;
@@ -91,7 +95,11 @@ pub(super) fn bands(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> R
 }
 
 /// Current risks by stage and band.
-pub(super) fn stages(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<Block, WriteError> {
+pub(in crate::write) fn stages(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    top: u32,
+) -> Result<Block, WriteError> {
     let (assessment, lang, styles) = (context.assessment, context.lang, &context.styles);
     page::span(sheet, top, (RIGHT, RIGHT + 6), words::STAGE_HEAD.get(lang), &styles.section)?;
     let head = top + 1;

@@ -1,28 +1,38 @@
 //! The method, its bands, factors and states, in words.
 
+use crate::assessment::Assessment;
+
 use super::super::{WriteError, style, summary, title, words};
 use super::Legend;
 
 /// Writes the sections.
 pub(super) fn write(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
-    describe(legend)?;
-    if summary::scores(&legend.context.assessment.method) {
-        bands(legend)?;
+    let assessment = legend.context.assessment;
+    describe(legend, assessment)?;
+    if summary::rates(&assessment.method) {
+        bands(legend, assessment)?;
         factors(legend)?;
-        likelihood(legend)?;
+        likelihood(legend, assessment)?;
         states(legend)?;
+    }
+    for beside in legend.context.beside {
+        describe(legend, beside)?;
+        if summary::rates(&beside.method) {
+            bands(legend, beside)?;
+            likelihood(legend, beside)?;
+        }
     }
     controls(legend)?;
     vocabulary(legend)
 }
 
-fn describe(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
-    let (lang, method) = (legend.context.lang, &legend.context.assessment.method);
+fn describe(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<(), WriteError> {
+    let (lang, method) = (legend.context.lang, &assessment.method);
     legend.section(words::LEGEND_METHOD)?;
     legend.texts(&[(words::NAME.get(lang), 1), (method.title.get(lang), 5)])?;
-    if summary::scores(method) {
+    if summary::rates(method) {
         legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&title::formula(&method.score, lang), 5)])?;
-        let acceptable = title::band(legend.context.assessment, Some(&method.acceptable), lang);
+        let acceptable = title::band(assessment, Some(&method.acceptable), lang);
         let acceptable = format!("{acceptable} {}", words::LEGEND_ACCEPTABLE_LINE.get(lang));
         legend.texts(&[(words::LEGEND_ACCEPTABLE.get(lang), 1), (&acceptable, 5)])?;
     } else {
@@ -40,8 +50,8 @@ fn describe(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn bands(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
-    let (lang, method) = (legend.context.lang, &legend.context.assessment.method);
+fn bands(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<(), WriteError> {
+    let (lang, method) = (legend.context.lang, &assessment.method);
     let styles = &legend.context.styles;
     let (text, strong) = (styles.text.clone(), styles.strong.clone());
     legend.section(words::LEGEND_BANDS)?;
@@ -67,8 +77,8 @@ fn bands(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn likelihood(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
-    let (lang, method) = (legend.context.lang, &legend.context.assessment.method);
+fn likelihood(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<(), WriteError> {
+    let (lang, method) = (legend.context.lang, &assessment.method);
     if method.likelihood.is_empty() {
         return Ok(());
     }
