@@ -13,6 +13,7 @@ mod controls;
 mod describe;
 mod duties;
 mod exceptions;
+mod exposures;
 mod facts;
 mod findings;
 mod measures;
@@ -28,11 +29,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use daicho_rules::{
-    Check, Decided, Decisions, Factor, Failure, Outcome, PackError, Place, RiskRule, Rulebook, Status,
-    decide_checks, decide_risks,
+    Check, Decided, Decisions, Factor, Failure, Method, Outcome, PackError, Place, RiskRule, Rulebook,
+    Status, decide_checks, decide_risks,
 };
+use indexmap::IndexMap;
 
-use crate::assessment::{Assessment, RecordRef, RuleFailure};
+use crate::assessment::{Assessment, Beside, Exposures, RecordRef, RuleFailure};
 use crate::ledger::Ledger;
 use crate::treat;
 
@@ -176,21 +178,33 @@ pub(crate) fn assess_with_basis(
     let before = Before::new(rulebook, &surroundings, &setting, &exceptions);
     let client = client::effect(rulebook, &exceptions, &before, &mut risks, &mut findings);
     findings.extend(client::findings(rulebook, &exceptions));
+    let mut rated =
+        |method: &Method| beside::rated(method, rulebook, &surroundings, (&setting, &mut failures), &risks);
+    let ratings = rated(&method);
+    let (others, valuing): (Vec<Method>, Vec<Method>) = others.into_iter().partition(Method::rates_risks);
+    let beside: Vec<Beside> =
+        others.into_iter().map(|method| Beside { ratings: rated(&method), method }).collect();
+    if rulebook.own_impacts.contains_key(&method.id) {
+        risks = risks.iter().zip(&ratings).map(|(risk, rating)| rating.of(risk)).collect();
+    }
+    let exposures: Vec<Exposures> =
+        valuing.into_iter().filter_map(|method| exposures::exposures(&setting, method)).collect();
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
     findings.sort_by_cached_key(findings::order);
     let questions = asked.into_questions(&setting);
     let failures: Vec<RuleFailure> = failures.by_place.into_iter().map(|(_, failure)| failure).collect();
     let timetable = timetable::timetable(rulebook, &findings, &questions, &failures);
-    let beside = others.into_iter().map(|method| beside::rated(method, &risks)).collect();
 
+    let parameters = parameters(rulebook, &exposures);
     let assessment = Assessment {
         as_of: options.as_of,
         packs: rulebook.packs.clone(),
         client,
         method,
         beside,
+        exposures,
         schema: Arc::clone(&rulebook.schema),
-        parameters: rulebook.parameters.clone(),
+        parameters,
         risks,
         findings,
         questions,
@@ -212,6 +226,21 @@ fn by_record(decisions: &[Decisions]) -> Vec<(usize, usize, Decided)> {
     all
 }
 
+/// Parameters of the packs, but for those that only a method reads by which nothing was valued.
+fn parameters(rulebook: &Rulebook, exposures: &[Exposures]) -> IndexMap<String, String> {
+    let in_use =
+        |id: &str| exposures.iter().any(|known| known.factors.iter().any(|(factor, _)| factor == id));
+    let mut parameters = rulebook.parameters.clone();
+    for method in rulebook.methods.values() {
+        for id in method.exposure.iter().flat_map(|exposure| &exposure.factors) {
+            if !in_use(id) && rulebook.rules_that_read(id).is_empty() && !rulebook.impact_reads(id) {
+                parameters.shift_remove(id);
+            }
+        }
+    }
+    parameters
+}
+
 /// Failures gathered by rule and place: one that fails on forty records is one thing to mend.
 #[derive(Default)]
 struct Failures {
@@ -219,6 +248,18 @@ struct Failures {
 }
 
 impl Failures {
+    /// Notes that something other than a rule failed on a record.
+    fn note_failure(&mut self, id: &str, key: String, failure: &Failure) {
+        let same = |(place, known): &&mut (Place, RuleFailure)| known.rule == id && *place == failure.place;
+        match self.by_place.iter_mut().find(same) {
+            Some((_, known)) => known.records.push(key),
+            None => self.by_place.push((
+                failure.place.clone(),
+                RuleFailure { rule: id.to_owned(), message: message(failure), records: vec![key] },
+            )),
+        }
+    }
+
     fn note(&mut self, rule: &str, setting: &Setting<'_>, register: &str, record: usize, decided: &Decided) {
         let outcome = match &decided.outcome {
             Outcome::Failed(failure) => Some(failure),
@@ -230,14 +271,7 @@ impl Failures {
         });
         let Some(failure) = outcome.or(factor) else { return };
         let key = setting.records.name(register, record).key;
-        let same = |(place, known): &&mut (Place, RuleFailure)| known.rule == rule && *place == failure.place;
-        match self.by_place.iter_mut().find(same) {
-            Some((_, known)) => known.records.push(key),
-            None => self.by_place.push((
-                failure.place.clone(),
-                RuleFailure { rule: rule.to_owned(), message: message(failure), records: vec![key] },
-            )),
-        }
+        self.note_failure(rule, key, failure);
     }
 }
 

@@ -3,6 +3,7 @@
 mod beside;
 mod client;
 mod duty;
+mod exposure;
 mod finding;
 mod question;
 mod risk;
@@ -18,6 +19,7 @@ use indexmap::IndexMap;
 pub use beside::{Beside, Rating};
 pub use client::{ClientEffect, Computed, Departure};
 pub use duty::{ItemDuties, ItemDuty, Reportable, WaitingDuty};
+pub use exposure::{ExposureTotal, Exposures, ItemExposure, NotValued, Yen};
 pub use finding::{Finding, Severity};
 pub use question::{Question, QuestionKind};
 pub use risk::{ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, Singular};
@@ -41,6 +43,8 @@ pub struct Assessment {
     pub method: Method,
     /// Further methods with what they make of the same risks.
     pub beside: Vec<Beside>,
+    /// What the items are worth in yen, by each method that values them.
+    pub exposures: Vec<Exposures>,
     /// Registers, vocabularies, stages and families of the packs.
     pub schema: Arc<Schema>,
     /// Parameters of the packs with their values as text.

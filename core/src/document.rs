@@ -10,8 +10,8 @@ pub(crate) mod words;
 use std::sync::Arc;
 
 use daicho_rules::{
-    About, Check, Control, ControlLevel, DecisionTable, Duty, Lang, RiskRule, Rulebook, Subject, Verdict,
-    nearest,
+    About, Check, Control, ControlLevel, DecisionTable, Duty, Exposure, Identifiability, ItemValue, Lang,
+    RiskRule, Rulebook, Subject, Text, Verdict, nearest,
 };
 
 pub use markdown::markdown;
@@ -198,7 +198,40 @@ impl<'b> Document<'b> {
     pub(crate) fn readers(&self, parameter: &str, lang: Lang) -> String {
         let rules = self.rulebook.rules_that_read(parameter);
         let impact = self.rulebook.impact_reads(parameter).then(|| words::IMPACT.get(lang));
-        title::join(impact.into_iter().chain(rules.iter().map(|id| self.short(id))), lang)
+        let methods = self.rulebook.methods_that_read(parameter);
+        let methods = methods.iter().map(|method| method.title.get(lang));
+        title::join(impact.into_iter().chain(methods).chain(rules.iter().map(|id| self.short(id))), lang)
+    }
+
+    /// The values of a model of money: data items, mental distress, economic loss.
+    pub(crate) fn values_of(&self, model: &Exposure, lang: Lang) -> Vec<[String; 3]> {
+        let mark = |verified: bool| match (verified, lang) {
+            (true, _) => String::new(),
+            (false, Lang::Ja) => format!("（{}）", words::UNVERIFIED.get(lang)),
+            (false, Lang::En) => format!(" ({})", words::UNVERIFIED.get(lang)),
+        };
+        let row = |value: &ItemValue| {
+            let items = format!("{}{}", self.data_items(&value.items, lang), mark(value.verified));
+            [items, value.mental.to_string(), value.economic.to_string()]
+        };
+        model.value.iter().map(row).collect()
+    }
+
+    /// How easily a person is identified, by a model of money: data items, factor.
+    pub(crate) fn identifiability_of(&self, model: &Exposure, lang: Lang) -> Vec<[String; 2]> {
+        let row = |line: &Identifiability| [self.data_items(&line.items, lang), line.factor.to_string()];
+        model.identifiability.iter().map(row).collect()
+    }
+
+    fn data_items(&self, ids: &[String], lang: Lang) -> String {
+        let schema = &self.rulebook.schema;
+        let field = schema.field("items", "data_items");
+        let titles: Vec<Text> = ids
+            .iter()
+            .map(|id| field.map_or_else(|| Text::same(id), |field| schema.value_title(field, id)))
+            .collect();
+        let joined = titles.iter().map(|title| title.get(lang)).collect::<Vec<_>>().join(" + ");
+        if joined.is_empty() { words::ALL_OTHERS.get(lang).to_owned() } else { joined }
     }
 
     /// Controls of a risk rule, each with its level and family.

@@ -1,7 +1,7 @@
 //! What must happen to residual risks, and what is late.
 
 use chrono::NaiveDate;
-use daicho_rules::{ControlLevel, Method, MethodKind, Severity, Text};
+use daicho_rules::{ControlLevel, Method, Severity, Text};
 use indexmap::IndexMap;
 
 use crate::assessment::{ControlState, Finding, RecordRef, Risk, RiskControl};
@@ -68,7 +68,7 @@ pub(crate) fn findings(risks: &[Risk], overdue: &[(RecordRef, NaiveDate)], metho
     if !undecided.is_empty() {
         findings.push(undecided_finding(undecided.len()));
     }
-    if method.kind == MethodKind::Score {
+    if method.has_bands() {
         let mut remaining: IndexMap<&str, Vec<&Risk>> = IndexMap::new();
         for risk in risks.iter().filter(|risk| risk.may_not_remain() && risk.lacks_required()) {
             remaining.entry(risk.rule.as_str()).or_default().push(risk);

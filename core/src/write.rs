@@ -9,6 +9,7 @@ mod cover;
 mod diff_json;
 pub(crate) mod duty;
 mod error;
+pub(crate) mod exposure;
 mod finding;
 mod grid;
 mod heat_map;
@@ -143,6 +144,9 @@ pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteErr
     }
     for (at, (seen, name)) in by_each_method.iter().skip(1).zip(context.names.beside()).enumerate() {
         risk_table::fill_beside(workbook.add_worksheet(), seen, name, at)?;
+    }
+    for (at, (exposures, name)) in assessment.exposures.iter().zip(context.names.exposures()).enumerate() {
+        exposure::fill(workbook.add_worksheet(), &context, exposures, (name, at))?;
     }
     legend::fill(workbook.add_worksheet(), &context)?;
     for register in context.names.registers() {

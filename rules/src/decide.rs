@@ -6,6 +6,7 @@ use crate::bindings::{Bindings, MAX_BINDINGS};
 use crate::error::Place;
 use crate::evaluate::{Evaluator, Failure, Stop};
 use crate::expression::Expression;
+use crate::method::FACTOR;
 use crate::rule::{Check, Control, Duty, RiskRule};
 use crate::rulebook::Rulebook;
 use crate::text::Text;
@@ -240,7 +241,7 @@ impl Evaluator {
             }
             Part::Check(check) => self.check(check),
             Part::Factor(expression) => {
-                let factor = self.factor(expression);
+                let factor = self.factor(expression, FACTOR);
                 Answer::Factor(factor, self.take_reads())
             }
             Part::Presence(control) => Answer::Presence(self.presence(control)),
@@ -280,15 +281,28 @@ impl Evaluator {
         if speaks { Presence::NotShown } else { Presence::Silent }
     }
 
-    fn factor(&mut self, expression: &Expression) -> Factor {
+    /// A number from 1 to `highest` on one row, with the names read for it.
+    pub fn level(
+        &mut self,
+        expression: &Expression,
+        highest: u8,
+        bindings: &Arc<Bindings>,
+        row: usize,
+    ) -> (Factor, Vec<String>) {
+        self.turn_to(bindings, row);
+        let factor = self.factor(expression, highest);
+        (factor, self.take_reads())
+    }
+
+    fn factor(&mut self, expression: &Expression, highest: u8) -> Factor {
         match self.number(expression) {
             Ok(number) => match u8::try_from(number) {
-                Ok(factor @ 1..=3) => Factor::Known(factor),
+                Ok(factor) if (1..=highest).contains(&factor) => Factor::Known(factor),
                 _ => Factor::Failed(Failure {
                     place: expression.place.clone(),
                     message: Text::new(
-                        format!("値は1〜3のはずですが {number} になりました"),
-                        format!("the value must be 1 to 3, but is {number}"),
+                        format!("値は1〜{highest}のはずですが {number} になりました"),
+                        format!("the value must be 1 to {highest}, but is {number}"),
                     ),
                 }),
             },

@@ -55,7 +55,7 @@ pub(crate) fn lint(book: &Rulebook, packs: &[LoadedPack], problems: &mut Problem
     defined::check(book, problems);
     registers::check(book, &files, problems);
     words::check(&files, problems);
-    methods::check(&files, problems);
+    methods::check(book, &files, problems);
     functions::check(book, problems);
     facts::check(book, problems);
     mentions::check(book, problems);

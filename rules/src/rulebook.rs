@@ -50,6 +50,8 @@ pub struct Rulebook {
     pub derived: Vec<(String, String, Expression)>,
     /// Impact of an item where a rule does not say otherwise.
     pub impact: Option<Expression>,
+    /// Impact of an item on the scale of a method that has one of its own, by the id of the method.
+    pub own_impacts: IndexMap<String, Expression>,
     /// Definitions of earlier packs that later ones replaced: what, by which pack.
     pub replaced: Vec<(String, String)>,
     /// What the settings of a client changed.
@@ -272,13 +274,13 @@ impl Rulebook {
     ) -> Result<Vec<&Method>, PackError> {
         let known = |ids: &[String]| ids.iter().map(|id| self.method(id)).collect::<Result<Vec<_>, _>>();
         let mut methods = known(chosen)?;
-        if !methods.iter().any(|method| method.rates()) {
+        if !methods.iter().any(|method| method.rates_risks()) {
             methods = [known(own)?, methods].concat();
         }
-        if !methods.iter().any(|method| method.rates()) {
+        if !methods.iter().any(|method| method.rates_risks()) {
             methods.push(self.method(usual)?);
         }
-        methods.sort_by_key(|method| !method.rates());
+        methods.sort_by_key(|method| !method.rates_risks());
         let mut seen = HashSet::new();
         methods.retain(|method| seen.insert(method.id.as_str()));
         Ok(methods)
@@ -334,7 +336,8 @@ impl Rulebook {
             self.controls.values().flat_map(|control| control.present.iter().chain(&control.denied));
         let facts = self.facts.iter().map(|fact| &fact.expression);
         let derived = self.derived.iter().map(|(_, _, expression)| expression);
-        let others = facts.chain(derived).chain(&self.impact).chain(self.macros.values());
+        let impacts = self.impact.iter().chain(self.own_impacts.values());
+        let others = facts.chain(derived).chain(impacts).chain(self.macros.values());
         let all = risks.chain(checks).chain(duties).chain(controls).chain(others);
         all.flat_map(|expression| {
             let named = expression.named.iter().map(|(_, name, _)| name.as_str());
@@ -396,6 +399,23 @@ impl Rulebook {
         self.impact
             .as_ref()
             .is_some_and(|impact| self.variables("items", impact).iter().any(|variable| variable.id == name))
+    }
+
+    /// Methods that hang on a parameter, a list or any other name.
+    pub fn methods_that_read(&self, name: &str) -> Vec<&Method> {
+        let reads = |method: &&Method| {
+            let factors = method.exposure.as_ref().map(|exposure| exposure.factors.as_slice());
+            let own = self.own_impacts.get(&method.id);
+            factors.unwrap_or_default().iter().any(|factor| factor == name)
+                || own.is_some_and(|own| self.variables("items", own).iter().any(|read| read.id == name))
+        };
+        self.methods.values().filter(reads).collect()
+    }
+
+    /// The product of the parameters that multiply an exposure; `None` if one is no number above 0.
+    pub fn product_of(&self, parameters: &[String]) -> Option<u64> {
+        let number = |id: &String| self.parameters.get(id)?.parse::<u64>().ok().filter(|number| *number > 0);
+        parameters.iter().try_fold(1_u64, |product, id| product.checked_mul(number(id)?))
     }
 }
 

@@ -1,27 +1,89 @@
-//! What further methods make of the risks.
+//! What each method makes of the risks.
 
-use daicho_rules::{Method, PackError, Rulebook};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{DEFAULT_METHOD, risks};
-use crate::assessment::{Beside, Rating, Risk};
+use daicho_rules::{Bindings, Decided, Evaluator, Factor, Method, Outcome, PackError, Rulebook};
 
-/// The method that decides, and those beside it.
+use super::world::Surroundings;
+use super::{DEFAULT_METHOD, Failures, Setting, risks};
+use crate::assessment::{Rating, Read, Risk};
+
+/// The method that decides, and those beside it; those that value items come last.
 pub(super) fn methods(rulebook: &Rulebook, ids: &[String]) -> Result<(Method, Vec<Method>), PackError> {
     let mut methods = rulebook.methods_in_turn(ids, &[], DEFAULT_METHOD)?.into_iter().cloned();
     let decisive = methods.next().map_or_else(|| rulebook.method(DEFAULT_METHOD).cloned(), Ok)?;
     Ok((decisive, methods.collect()))
 }
 
-/// The same risks, rated by another method.
-pub(super) fn rated(method: Method, risks: &[Risk]) -> Beside {
-    let ratings = risks.iter().map(|risk| rating(&method, risk)).collect();
-    Beside { method, ratings }
+/// The risks rated by a method.
+pub(super) fn rated(
+    method: &Method,
+    rulebook: &Arc<Rulebook>,
+    surroundings: &Surroundings,
+    (setting, failures): (&Setting<'_>, &mut Failures),
+    risks: &[Risk],
+) -> Vec<Rating> {
+    let mut items: Option<(Evaluator, Arc<Bindings>)> = rulebook.own_impacts.get(&method.id).map(|_| {
+        let evaluator = Evaluator::new(Arc::clone(rulebook), Arc::clone(surroundings.world()));
+        (evaluator, Arc::new(Bindings::plain("items", surroundings.records("items"))))
+    });
+    let mut known: BTreeMap<usize, Option<OwnImpact>> = BTreeMap::new();
+    let one = |risk: &Risk| {
+        let record = risk.item.record;
+        let own = known.entry(record).or_insert_with(|| {
+            let (evaluator, bindings) = items.as_mut()?;
+            let own = own_impact(setting, evaluator, method, bindings, (record, record))?;
+            if let Factor::Failed(failure) = &own.factor {
+                failures.note_failure(&method.id, risk.item.key.clone(), failure);
+            }
+            Some(own)
+        });
+        rating(method, risk, own.as_ref())
+    };
+    risks.iter().map(one).collect()
 }
 
-fn rating(method: &Method, risk: &Risk) -> Rating {
-    let level = |vulnerability| risks::level(method, risk.impact, risk.threat, vulnerability);
+/// The impact of an item on the scale of a method.
+pub(super) struct OwnImpact {
+    factor: Factor,
+    reads: Vec<Read>,
+}
+
+/// The impact of an item on the scale of the method, if it has one of its own; `row` of the bindings is the
+/// record.
+pub(super) fn own_impact(
+    setting: &Setting<'_>,
+    evaluator: &mut Evaluator,
+    method: &Method,
+    bindings: &Arc<Bindings>,
+    (row, record): (usize, usize),
+) -> Option<OwnImpact> {
+    let expression = setting.rulebook.own_impacts.get(&method.id)?;
+    let (factor, names) = evaluator.level(expression, method.highest_impact(), bindings, row);
+    let decided = Decided {
+        singulars: Vec::new(),
+        outcome: Outcome::Passes,
+        reads: Vec::new(),
+        impact_reads: Vec::new(),
+        threat: None,
+        impact: None,
+        present: Vec::new(),
+    };
+    Some(OwnImpact { factor, reads: setting.reads("items", record, &names, &decided) })
+}
+
+/// What a method makes of a risk.
+pub(super) fn rating(method: &Method, risk: &Risk, own: Option<&OwnImpact>) -> Rating {
+    let impact = match own.map(|own| &own.factor) {
+        None => risk.impact,
+        Some(Factor::Known(impact)) => Some(*impact),
+        Some(_) => None,
+    };
+    let level = |vulnerability| risks::level(method, impact, risk.threat, vulnerability);
     Rating {
-        impact: risk.impact,
+        impact,
+        own_reads: own.map(|own| own.reads.clone()),
         inherent: level(risk.inherent.vulnerability),
         current: level(risk.current.vulnerability),
         planned: level(risk.planned.vulnerability),

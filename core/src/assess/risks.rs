@@ -1,6 +1,6 @@
 //! Decided risk rules as scored risks.
 
-use daicho_rules::{Decided, Factor, Formula, Method, RiskRule, Text};
+use daicho_rules::{Decided, Factor, Formula, Method, MethodKind, RiskRule, Text};
 
 use super::{Setting, controls};
 use crate::assessment::{ControlState, Decision, Level, Risk, RiskControl, Singular};
@@ -130,6 +130,11 @@ pub(super) fn level(
     vulnerability: Option<u8>,
 ) -> Level {
     let likelihood = threat.zip(vulnerability).and_then(|(threat, weak)| method.likelihood(threat, weak));
+    if method.kind == MethodKind::Map {
+        let place = impact.zip(likelihood);
+        let band = place.and_then(|(impact, likelihood)| method.band_on_map(impact, likelihood));
+        return Level { vulnerability, likelihood, score: None, band: band.map(|band| band.id.clone()) };
+    }
     let formula = Formula::parse(&method.score);
     let score = formula.and_then(|formula| formula.score(impact, threat, vulnerability, likelihood));
     let band = score.and_then(|score| method.band(score)).map(|band| band.id.clone());

@@ -8,7 +8,7 @@ use daicho_rules::{
 };
 
 use super::world::columns_of;
-use super::{Basis, risks};
+use super::{Basis, beside, risks};
 use crate::assessment::{Assessment, Read, Risk};
 use crate::ledger::{Cell, Register};
 
@@ -50,6 +50,11 @@ impl<'a> Trial<'a> {
         let evaluator = Evaluator::new(Arc::clone(&basis.rulebook), Arc::clone(basis.surroundings.world()));
         let records = basis.surroundings.records(register);
         Self { basis, assessment, register, record, evaluator, columns: Arc::new(records.only(record)) }
+    }
+
+    /// The method that decides.
+    pub(crate) fn method_id(&self) -> &'a str {
+        &self.assessment.method.id
     }
 
     /// The rows that a risk rule is decided on.
@@ -182,11 +187,20 @@ impl<'a> Trial<'a> {
         let mut other = world.map(|world| Evaluator::new(Arc::clone(rulebook), Arc::clone(world)));
         let evaluator = other.as_mut().unwrap_or(&mut self.evaluator);
         let setting = self.basis.setting(&self.assessment.ledger);
+        let method = &self.assessment.method;
+        let plain = Arc::new(Bindings::plain(self.register, Arc::clone(columns)));
+        let own = beside::own_impact(&setting, evaluator, method, &plain, (0, self.record));
         let decide = |row| {
             let decided = evaluator.decide_risk(rule, &bindings, row);
             let excepted = self.basis.exceptions.covers(&rule.about.id, self.record, &decided);
             let fires = decided.outcome == Outcome::Fires && !excepted;
-            let risk = || risks::risk(&setting, rule, self.record, &decided, &self.assessment.method);
+            let risk = || {
+                let risk = risks::risk(&setting, rule, self.record, &decided, method);
+                match &own {
+                    Some(own) => beside::rating(method, &risk, Some(own)).of(&risk),
+                    None => risk,
+                }
+            };
             let risk = fires.then(risk);
             (decided, risk)
         };

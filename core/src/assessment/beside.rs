@@ -2,7 +2,7 @@
 
 use daicho_rules::Method;
 
-use super::{Assessment, Level, Risk};
+use super::{Assessment, Computed, Level, Read, Risk};
 
 /// What a further method makes of the risks; decisions rest on the first method only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Beside {
 pub struct Rating {
     /// Impact on the scale of the method; `None` when it could not be decided.
     pub impact: Option<u8>,
+    /// Cells that decided the impact, where the method has a scale of its own.
+    pub own_reads: Option<Vec<Read>>,
     /// With no controls.
     pub inherent: Level,
     /// With the controls in place.
@@ -30,8 +32,16 @@ impl Rating {
     /// The risk as this rating has it.
     #[must_use]
     pub fn of(&self, risk: &Risk) -> Risk {
+        // An impact of the method's own is not what a client overrides.
+        let computed = risk.computed.map(|computed| match &self.own_reads {
+            Some(_) => Computed { impact: self.impact, ..computed },
+            None => computed,
+        });
         Risk {
             impact: self.impact,
+            impact_reads: self.own_reads.clone().unwrap_or_else(|| risk.impact_reads.clone()),
+            computed: computed
+                .filter(|computed| computed.impact != self.impact || computed.threat != risk.threat),
             inherent: self.inherent.clone(),
             current: self.current.clone(),
             planned: self.planned.clone(),

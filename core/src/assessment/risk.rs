@@ -1,7 +1,7 @@
 //! A risk rule that applies to an item, scored.
 
 use chrono::NaiveDate;
-use daicho_rules::{ControlLevel, Text};
+use daicho_rules::{ControlLevel, Method, Text};
 
 use super::Computed;
 use crate::ledger::Origin;
@@ -88,8 +88,16 @@ pub struct Level {
     pub likelihood: Option<u8>,
     /// Score; `None` when a factor is unknown or the method has no scores.
     pub score: Option<u32>,
-    /// Band id of the score.
+    /// Band id of the score, or of the place on the map of the method.
     pub band: Option<String>,
+}
+
+impl Level {
+    /// What tells two levels of a risk apart, the higher the worse; no band is below all others.
+    pub(crate) fn weight(&self, method: &Method) -> (Option<usize>, Option<u32>) {
+        let rank = self.band.as_deref().and_then(|band| method.rank(band));
+        (rank, self.score.or(self.likelihood.map(u32::from)))
+    }
 }
 
 /// A control of a rule, and whether this item has it.

@@ -1,6 +1,6 @@
 //! Counts over an assessment, the same for every report.
 
-use daicho_rules::{MethodKind, Severity};
+use daicho_rules::Severity;
 use indexmap::IndexMap;
 
 use super::{Assessment, Level, QuestionKind, Risk};
@@ -44,9 +44,9 @@ impl Assessment {
         Totals {
             items: self.ledger.register("items").map_or(0, |items| items.records.len()),
             risks: self.risks.len(),
-            unrated: match self.method.kind {
-                MethodKind::Score => self.risks.iter().filter(|risk| risk.current.band.is_none()).count(),
-                MethodKind::Presence => 0,
+            unrated: match self.method.has_bands() {
+                true => self.risks.iter().filter(|risk| risk.current.band.is_none()).count(),
+                false => 0,
             },
             above_acceptable: self.risks.iter().filter(|risk| risk.exceeds(&self.method)).count(),
             findings: [Severity::Must, Severity::Should, Severity::Info]
@@ -86,7 +86,7 @@ impl Assessment {
     /// Risks above the acceptable band, the highest score first.
     pub fn worst(&self) -> Vec<&Risk> {
         let mut worst: Vec<&Risk> = self.risks.iter().filter(|risk| risk.exceeds(&self.method)).collect();
-        worst.sort_by_key(|risk| std::cmp::Reverse(risk.current.score));
+        worst.sort_by_key(|risk| std::cmp::Reverse(risk.current.weight(&self.method)));
         worst
     }
 }

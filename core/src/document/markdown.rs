@@ -6,7 +6,7 @@ use daicho_rules::{About, Lang, Method, MethodKind};
 
 use super::table::{Cells, Sort};
 use super::{CheckPart, Document, DutyPart, RiskPart, level, words};
-use crate::write::{duty, title};
+use crate::write::{duty, exposure, title};
 
 /// The document as Markdown in one language.
 pub fn markdown(document: &Document<'_>, lang: Lang) -> String {
@@ -320,7 +320,23 @@ impl<'b> Page<'_, 'b> {
             self.item(words::NO_SCORE.get(lang));
             return;
         }
-        self.fact(words::LEGEND_FORMULA, &title::formula(&method.score, lang));
+        if let Some(model) = &method.exposure {
+            self.fact(words::LEGEND_FORMULA, &exposure::formula_of(method, lang));
+            self.fact(words::LEGEND_SOURCE, method.source.get(lang));
+            self.fact(words::CAVEAT, model.caveat.get(lang));
+            self.out.push('\n');
+            self.head(&[words::DATA_ITEMS, words::MENTAL, words::ECONOMIC]);
+            for [items, mental, economic] in self.document.values_of(model, lang) {
+                self.row(&[&items, &mental, &economic]);
+            }
+            self.out.push('\n');
+            self.head(&[words::DATA_ITEMS, words::IDENTIFIABILITY]);
+            for [items, factor] in self.document.identifiability_of(model, lang) {
+                self.row(&[&items, &factor]);
+            }
+            return;
+        }
+        self.fact(words::LEGEND_FORMULA, &title::way(method, lang));
         self.fact(words::LEGEND_SOURCE, method.source.get(lang));
         self.out.push('\n');
         self.head(&[words::LEGEND_BANDS, words::LEGEND_FROM, words::LEGEND_MEANING]);
@@ -341,6 +357,41 @@ impl<'b> Page<'_, 'b> {
         for (at, row) in method.likelihood.iter().enumerate() {
             let name = format!("{} {}", words::THREAT.get(lang), at + 1);
             self.row(&std::iter::once(name).chain(row.iter().map(u8::to_string)).collect::<Vec<_>>());
+        }
+        self.map(method);
+    }
+
+    /// Bands by impact and likelihood, for a method that has a map.
+    fn map(&mut self, method: &Method) {
+        let lang = self.lang;
+        let columns = method.map.iter().map(Vec::len).max().unwrap_or(0);
+        if columns == 0 {
+            return;
+        }
+        self.out.push('\n');
+        self.paragraph(words::LEGEND_MAP.get(lang));
+        for (word, levels) in [
+            (words::LEGEND_IMPACT_LEVELS, &method.impact_levels),
+            (words::LEGEND_LIKELIHOOD_LEVELS, &method.likelihood_levels),
+        ] {
+            if !levels.is_empty() {
+                self.fact(word, &title::levels(levels, lang));
+            }
+        }
+        if let Some(impact) = &method.impact {
+            self.fact(
+                words::IMPACT,
+                &format!("`{}`", impact.split_whitespace().collect::<Vec<_>>().join(" ")),
+            );
+        }
+        self.out.push('\n');
+        let heads = (1..=columns).map(|at| format!("{} {at}", words::LIKELIHOOD.get(lang)));
+        self.row(&std::iter::once(String::new()).chain(heads).collect::<Vec<_>>());
+        self.rule(columns + 1);
+        for (at, row) in method.map.iter().enumerate().rev() {
+            let name = format!("{} {}", words::IMPACT.get(lang), at + 1);
+            let bands = row.iter().map(|id| title::band_of(method, Some(id), lang).to_owned());
+            self.row(&std::iter::once(name).chain(bands).collect::<Vec<_>>());
         }
     }
 }

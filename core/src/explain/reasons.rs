@@ -46,7 +46,8 @@ impl Telling<'_, '_> {
         let threat = self.trial.reason(&rule.threat, row);
         reasons.threat = self.because(&threat, row, &mut told);
         reasons.others = other_cells(reads, &told, self);
-        if let Some(impact) = rule.impact.as_ref().or(rulebook.impact.as_ref()) {
+        let own = rulebook.own_impacts.get(&self.assessment.method.id);
+        if let Some(impact) = own.or(rule.impact.as_ref()).or(rulebook.impact.as_ref()) {
             let impact = self.trial.reason(impact, row);
             reasons.impact = self.because(&impact, row, &mut told);
         }

@@ -1,6 +1,6 @@
 //! The steps of a score.
 
-use daicho_rules::{Lang, Method};
+use daicho_rules::{Lang, Method, MethodKind, Text};
 
 use crate::assessment::{Assessment, Computed, ControlState, Level, Risk};
 use crate::write::summary::{self, Phase};
@@ -55,6 +55,7 @@ fn step(told: Told<'_>, phase: Phase, lang: Lang) -> String {
     let band = title::band_of(method, level.band.as_deref(), lang);
     let outcome = level.score.map_or_else(
         || match lang {
+            _ if level.band.is_some() => format!("→ {band}"),
             Lang::Ja => format!("→ {band}（{}）", missing(risk, level, lang)),
             Lang::En => format!("→ {band} ({})", missing(risk, level, lang)),
         },
@@ -68,6 +69,10 @@ fn step(told: Told<'_>, phase: Phase, lang: Lang) -> String {
 
 /// The formula of the method with its factors in words.
 fn product(told: Told<'_>, phase: Phase, lang: Lang) -> String {
+    if told.method.kind == MethodKind::Map {
+        let factors = ["impact", "likelihood"].map(|name| factor(name, told, phase, lang));
+        return title::join(factors.iter().map(String::as_str), lang);
+    }
     let formula = &told.method.score;
     let names: Vec<&str> = formula.split('*').map(str::trim).collect();
     let known = ["impact", "likelihood", "threat", "vulnerability"];
@@ -91,6 +96,7 @@ fn factor(name: &str, told: Told<'_>, phase: Phase, lang: Lang) -> String {
                 risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
             let computed = computed(risk, |computed| computed.impact, risk.impact, lang);
             let reason = title::join(reads.iter().chain(&computed).map(String::as_str), lang);
+            let reason = named(&told.method.impact_levels, risk.impact, &reason, lang);
             numbered(words::IMPACT.get(lang), risk.impact, &reason, lang)
         }
         "threat" => threat(risk, lang),
@@ -105,8 +111,20 @@ fn factor(name: &str, told: Told<'_>, phase: Phase, lang: Lang) -> String {
                 Lang::Ja => format!("{threat} × {vulnerability}：{controls}"),
                 Lang::En => format!("{threat} × {vulnerability}: {controls}"),
             };
+            let reason = named(&told.method.likelihood_levels, level.likelihood, &reason, lang);
             numbered(words::LIKELIHOOD.get(lang), level.likelihood, &reason, lang)
         }
+    }
+}
+
+/// A reason with the name of the level before it, where the method names its levels.
+fn named(levels: &[Text], number: Option<u8>, reason: &str, lang: Lang) -> String {
+    let at = number.and_then(|number| usize::from(number).checked_sub(1));
+    let Some(level) = at.and_then(|at| levels.get(at)) else { return reason.to_owned() };
+    match (reason.is_empty(), lang) {
+        (true, _) => level.get(lang).to_owned(),
+        (false, Lang::Ja) => format!("{}。{reason}", level.get(lang)),
+        (false, Lang::En) => format!("{}; {reason}", level.get(lang)),
     }
 }
 

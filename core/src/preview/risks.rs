@@ -90,7 +90,8 @@ fn how((old, new): Pair<'_>) -> Option<How> {
 }
 
 fn is_rescored((old, new): Pair<'_>) -> bool {
-    let scores = |risk: &Risk| LEVELS.map(|(_, level)| level(risk).score);
+    let scores =
+        |risk: &Risk| LEVELS.map(|(_, level)| level(risk).score.or(level(risk).likelihood.map(u32::from)));
     old.map(scores) != new.map(scores)
 }
 

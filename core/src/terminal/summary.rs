@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
-use daicho_rules::{Formula, Lang, MethodKind, Severity, Text};
+use daicho_rules::{Formula, Lang, Method, MethodKind, Severity, Text};
+
+use unicode_width::UnicodeWidthStr as _;
 
 use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
-use crate::write::{duty, summary};
+use crate::write::{duty, exposure, summary, title};
 
 /// How many of the worst residual risks are named.
 const WORST: usize = 5;
-/// Width of the figures of a band.
+/// Width of the figures of a band, if its title is no wider.
 const BAND: usize = 8;
 
 /// Totals by stage and band, a small heat map, the worst residual risks, and what is open.
@@ -39,15 +41,17 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         totals.unrated,
     );
     out.push_str(&layers_text(assessment, lang, palette));
-    if assessment.method.kind == MethodKind::Score {
+    if assessment.method.has_bands() {
         out.push('\n');
         stages(&mut out, assessment, lang, palette);
         out.push('\n');
-        if Formula::parse(&assessment.method.score).is_some_and(|formula| formula.uses_likelihood()) {
+        let has_likelihood = Formula::parse(&assessment.method.score).is_some_and(|f| f.uses_likelihood());
+        if has_likelihood || assessment.method.kind == MethodKind::Map {
             heat_map(&mut out, assessment, lang, palette);
         }
         worst(&mut out, assessment, lang, palette);
     }
+    exposure_lines(&mut out, assessment, lang, palette);
     for beside in &assessment.beside {
         beside_lines(&mut out, &assessment.seen_by(beside), lang, palette);
     }
@@ -75,6 +79,12 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
     out.push_str(&steps_line(assessment, lang));
     out.push_str(&failures_text(assessment, lang, palette));
     out
+}
+
+/// Room for each band.
+fn width_of(method: &Method, lang: Lang) -> usize {
+    let titles = method.bands.iter().map(|band| band.title.get(lang).width() + 2);
+    titles.max().unwrap_or(BAND).max(BAND)
 }
 
 /// How many items would have to be reported if they leaked; empty where no pack knows of duties.
@@ -128,7 +138,7 @@ fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palett
     let title = Text::new("残留リスク（現状）", "residual risks (current)");
     let _ = write!(out, "{}", pad(title.get(lang), 30));
     for band in &method.bands {
-        let _ = write!(out, "{}", pad_left(band.title.get(lang), BAND));
+        let _ = write!(out, "{}", pad_left(band.title.get(lang), width_of(method, lang)));
     }
     out.push('\n');
     for (stage, bands) in assessment.by_stage_and_band(|risk| &risk.current) {
@@ -136,7 +146,7 @@ fn stages(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palett
         let name = known.map_or(stage.clone(), |known| known.title.get(lang).to_owned());
         let _ = write!(out, "  {}", pad(&name, 28));
         for (rank, count) in bands.values().enumerate() {
-            let number = pad_left(&count.to_string(), BAND);
+            let number = pad_left(&count.to_string(), width_of(&assessment.method, lang));
             let ink = if *count == 0 { Ink::Faint } else { band_ink(rank, bands.len()) };
             let _ = write!(out, "{}", palette.paint(ink, &number));
         }
@@ -155,7 +165,7 @@ fn level_totals(out: &mut String, assessment: &Assessment, lang: Lang) {
         };
         let _ = write!(out, "  {}", pad(name.get(lang), 28));
         for count in assessment.by_band(level).values() {
-            let _ = write!(out, "{}", pad_left(&count.to_string(), BAND));
+            let _ = write!(out, "{}", pad_left(&count.to_string(), width_of(&assessment.method, lang)));
         }
         out.push('\n');
     }
@@ -170,7 +180,7 @@ fn beside_lines(out: &mut String, seen: &Assessment, lang: Lang, palette: Palett
     if !method.bands.is_empty() {
         let _ = write!(out, "{}", " ".repeat(30));
         for band in &method.bands {
-            let _ = write!(out, "{}", pad_left(band.title.get(lang), BAND));
+            let _ = write!(out, "{}", pad_left(band.title.get(lang), width_of(method, lang)));
         }
         out.push('\n');
         level_totals(out, seen, lang);
@@ -187,6 +197,18 @@ fn beside_lines(out: &mut String, seen: &Assessment, lang: Lang, palette: Palett
     };
 }
 
+/// What all items together are worth in yen, with what has to be said beside the figure.
+fn exposure_lines(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette) {
+    for exposures in &assessment.exposures {
+        let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, exposures.method.title.get(lang)));
+        let total = exposure::total_text(&exposures.total(), exposures.items.len(), lang);
+        let _ = writeln!(out, "  {total}");
+        if let Some(model) = &exposures.method.exposure {
+            let _ = writeln!(out, "  {}", palette.paint(Ink::Middle, model.caveat.get(lang)));
+        }
+    }
+}
+
 /// Impact down, likelihood across, before and after the controls in place.
 fn heat_map(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette) {
     let method = &assessment.method;
@@ -197,14 +219,17 @@ fn heat_map(out: &mut String, assessment: &Assessment, lang: Lang, palette: Pale
         head("影響度 × 発生可能性: 固有", "impact × likelihood: inherent"),
         head("現状", "current").trim_end()
     );
-    for impact in (1..=3_u8).rev() {
+    for impact in (1..=method.highest_impact()).rev() {
         let mut line = String::new();
         for (_, level) in LEVELS.iter().take(2) {
             let mut row = format!("  {impact} ");
             let mut width = 4;
-            for likelihood in 1..=3_u8 {
+            for likelihood in 1..=method.highest_likelihood() {
                 let count = pad_left(&assessment.at(*level, impact, likelihood).to_string(), 6);
-                let band = method.band(u32::from(impact) * u32::from(likelihood));
+                let band = match method.kind {
+                    MethodKind::Map => method.band_on_map(impact, likelihood),
+                    _ => method.band(u32::from(impact) * u32::from(likelihood)),
+                };
                 let rank = band.and_then(|band| method.rank(&band.id)).unwrap_or(0);
                 row.push_str(&palette.paint(band_ink(rank, method.bands.len()), &count));
                 width += 6;
@@ -214,7 +239,9 @@ fn heat_map(out: &mut String, assessment: &Assessment, lang: Lang, palette: Pale
         }
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let axis = format!("    {}{}{}", pad_left("1", 6), pad_left("2", 6), pad_left("3", 6));
+    let numbers: Vec<String> =
+        (1..=method.highest_likelihood()).map(|number| pad_left(&number.to_string(), 6)).collect();
+    let axis = format!("    {}", numbers.concat());
     let _ = writeln!(out, "{}{}", pad(&axis, 34), axis);
 }
 
@@ -229,7 +256,8 @@ fn worst(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette
     };
     let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &title));
     for risk in worst.iter().take(WORST) {
-        let score = risk.current.score.map_or_else(String::new, |score| score.to_string());
+        let place = title::place(&assessment.method, risk.impact, &risk.current);
+        let score = place.or_else(|| Some(risk.current.score?.to_string())).unwrap_or_default();
         let _ = writeln!(
             out,
             "  {} {} {} {}",

@@ -8,6 +8,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::changes;
 use super::compared;
+use super::exposure;
 use super::heat_map::HeatMap;
 use super::measure::{lines, lines_height};
 use super::page;
@@ -81,6 +82,13 @@ fn subject(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> Result<u32
     if let Some(total) = assessment.client.as_ref().and_then(|client| changes::total(client, lang)) {
         let text = format!("{total}{}", words::CHANGES_WHERE.get(lang));
         pair(sheet, context, row, words::CHANGES.get(lang), &text)?;
+        row += 1;
+    }
+    for exposures in &assessment.exposures {
+        // The figure is never shown without what has to be said beside it.
+        let total = exposure::total_text(&exposures.total(), exposures.items.len(), lang);
+        let caveat = exposures.method.exposure.as_ref().map_or("", |model| model.caveat.get(lang));
+        pair(sheet, context, row, words::EXPOSURE.get(lang), &format!("{total}\n{caveat}"))?;
         row += 1;
     }
     let unverified = assessment.risks.iter().any(|risk| !risk.verified)

@@ -165,6 +165,7 @@ pub(crate) fn method() -> Method {
             "IPA「中小企業の情報セキュリティ対策ガイドライン」の表を3段階に合わせたもの",
             "IPA table, fitted to three levels",
         ),
+        ..Method::default()
     }
 }
 
@@ -179,7 +180,7 @@ pub(crate) fn presence() -> Method {
         bands: Vec::new(),
         acceptable: String::new(),
         verified: true,
-        source: Text::default(),
+        ..Method::default()
     }
 }
 
@@ -330,6 +331,7 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         risks: risks.collect(),
         method,
         beside: Vec::new(),
+        exposures: Vec::new(),
         schema: Arc::new(records::schema()),
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
         findings: answers::findings(),

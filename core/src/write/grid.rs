@@ -84,6 +84,8 @@ pub(crate) enum Entry {
     Derived(String),
     /// A number.
     Number(u32),
+    /// An amount of yen.
+    Yen(u64),
     /// A day.
     Date(NaiveDate),
     /// A number that leads to another place of the workbook.
@@ -118,7 +120,7 @@ impl Entry {
     fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Unclear(text) | Self::Derived(text) => text,
-            Self::Blank | Self::Number(_) | Self::Date(_) | Self::Link(..) => "",
+            Self::Blank | Self::Number(_) | Self::Yen(_) | Self::Date(_) | Self::Link(..) => "",
         }
     }
 }
@@ -314,6 +316,7 @@ pub(crate) fn write_row(
                 let tip = words::OPEN_PLACE.get(pen.lang);
                 page::link(sheet, row, at, (target, *number, tip), &styles.link)?;
             }
+            Entry::Yen(yen) => page::yen(sheet, row, at, *yen, format)?,
             Entry::Number(number) | Entry::Link(_, number) => page::number(sheet, row, at, *number, format)?,
         }
     }

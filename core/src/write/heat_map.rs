@@ -1,6 +1,6 @@
 //! Impact × likelihood with the number of risks in each place.
 
-use daicho_rules::Method;
+use daicho_rules::{Lang, Method, MethodKind};
 use rust_xlsxwriter::{Format, Worksheet};
 
 use crate::assessment::{Assessment, Risk};
@@ -28,8 +28,9 @@ impl HeatMap {
     pub(crate) fn new(assessment: &Assessment, phase: Phase) -> Option<Self> {
         let method = &assessment.method;
         let likelihoods = method.likelihood.iter().flatten().copied();
-        let widest = likelihoods.max()?.clamp(3, 6);
-        let tallest = assessment.risks.iter().filter_map(|risk| risk.impact).max().unwrap_or(3).clamp(3, 6);
+        let widest = likelihoods.max()?.max(method.highest_likelihood()).clamp(3, 6);
+        let most = assessment.risks.iter().filter_map(|risk| risk.impact).max().unwrap_or(3);
+        let tallest = most.max(method.highest_impact()).clamp(3, 6);
         let at = |risk: &Risk| Some((risk.impact?, phase.of(risk).likelihood?));
         let mut places = Vec::new();
         for impact in (1..=tallest).rev() {
@@ -73,7 +74,7 @@ impl HeatMap {
                     sheet,
                     row,
                     left,
-                    &format!("{} {impact}", words::IMPACT.get(lang)),
+                    &row_name(&context.assessment.method, *impact, lang),
                     &middle(&styles.head),
                 )?;
                 sheet.set_row_height(row, lines_height(2))?;
@@ -100,12 +101,25 @@ impl HeatMap {
     }
 }
 
+/// The impact of a row, with its name where the method names it.
+fn row_name(method: &Method, impact: u8, lang: Lang) -> String {
+    let level = usize::from(impact).checked_sub(1).and_then(|at| method.impact_levels.get(at));
+    let name = level.map_or(words::IMPACT.get(lang), |level| level.get(lang));
+    match level {
+        Some(_) => format!("{impact} {name}"),
+        None => format!("{name} {impact}"),
+    }
+}
+
 fn small(format: &Format) -> Format {
     format.clone().set_font_size(9)
 }
 
 /// The band of a place: by the product where that is the formula, else the worst of the risks there.
 fn band(method: &Method, phase: Phase, (impact, likelihood): (u8, u8), here: &[&Risk]) -> Option<String> {
+    if method.kind == MethodKind::Map {
+        return method.band_on_map(impact, likelihood).map(|band| band.id.clone());
+    }
     let factors: Vec<&str> = method.score.split('*').map(str::trim).collect();
     if factors == ["impact", "likelihood"] || factors == ["likelihood", "impact"] {
         return method.band(u32::from(impact) * u32::from(likelihood)).map(|band| band.id.clone());

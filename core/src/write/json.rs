@@ -3,6 +3,7 @@
 mod beside;
 mod client;
 mod duty;
+mod exposure;
 
 use daicho_rules::Severity;
 use indexmap::IndexMap;
@@ -36,6 +37,9 @@ pub fn json(assessment: &Assessment) -> String {
     });
     if !assessment.beside.is_empty() {
         add(&mut value, "beside", beside::beside(assessment));
+    }
+    if !assessment.exposures.is_empty() {
+        add(&mut value, "exposures", exposure::exposures(assessment));
     }
     if !assessment.duties.is_empty() {
         add(&mut value, "duties", duty::duties(assessment));

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use daicho_rules::{Lang, Text};
-use rust_xlsxwriter::{ExcelDateTime, Format, Note, ObjectMovement, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Note, ObjectMovement, Url, Worksheet, XlsxError};
 
 use super::measure::{cell_text, clip, lines, lines_height};
 use super::style::FONT;
@@ -77,6 +77,22 @@ pub(crate) fn number(
     format: &Format,
 ) -> Result<(), WriteError> {
     sheet.write_number_with_format(row, column, number, format)?;
+    Ok(())
+}
+
+/// Writes an amount of yen, with its thousands set apart.
+pub(crate) fn yen(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    yen: u64,
+    format: &Format,
+) -> Result<(), WriteError> {
+    const BILLION: u64 = 1_000_000_000;
+    let part = |number: u64| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    let number = part(yen / BILLION) * 1e9 + part(yen % BILLION);
+    let format = format.clone().set_num_format("#,##0").set_align(FormatAlign::Right);
+    sheet.write_number_with_format(row, column, number, &format)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use daicho_rules::Lang;
+use daicho_rules::{Lang, Method};
 use rust_xlsxwriter::Worksheet;
 
 use crate::assessment::{ControlState, Level, Risk};
@@ -21,12 +21,11 @@ const HEAD: u32 = 8;
 /// Fills the sheet.
 pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WriteError> {
     let (assessment, lang) = (context.assessment, context.lang);
-    let scores = summary::rates(&assessment.method);
     let remaining: Vec<&Risk> =
         assessment.risks.iter().filter(|risk| summary::remains(&assessment.method, risk)).collect();
     sheet.set_name(words::RESIDUAL.get(lang))?;
     page::set_up(sheet, context, &words::RESIDUAL.text());
-    let columns = columns(scores, lang);
+    let columns = columns(&assessment.method, lang);
     let last = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
     for (at, column) in (0_u16..).zip(&columns) {
         sheet.set_column_width(at, f64::from(column.width))?;
@@ -59,7 +58,9 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
         if here.is_empty() {
             continue;
         }
-        here.sort_by_key(|risk| (Reverse(risk.current.score), Reverse(risk.may_not_remain())));
+        here.sort_by_key(|risk| {
+            (Reverse(risk.current.weight(&assessment.method)), Reverse(risk.may_not_remain()))
+        });
         let caption = match lang {
             Lang::Ja => format!("{}（{}件）", title::stage(assessment, stage, lang), here.len()),
             Lang::En => format!("{} ({})", title::stage(assessment, stage, lang), here.len()),
@@ -82,7 +83,7 @@ pub(crate) fn fill(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), W
     Ok(())
 }
 
-fn columns(scores: bool, lang: Lang) -> Vec<Column> {
+fn columns(method: &Method, lang: Lang) -> Vec<Column> {
     let risk: &[Spec] = &[
         (words::NUMBER, 5, Look::Centre),
         (words::DEPARTMENT, 9, Look::Text),
@@ -90,8 +91,10 @@ fn columns(scores: bool, lang: Lang) -> Vec<Column> {
         (words::MEDIUM, 8, Look::Text),
         (words::RISK, 25, Look::Text),
     ];
-    let current: &[Spec] = &[(words::CURRENT_SCORE, 6, Look::Centre), (words::CURRENT_BAND, 6, Look::Centre)];
-    let planned: &[Spec] = &[(words::PLANNED_SCORE, 7, Look::Centre), (words::PLANNED_BAND, 7, Look::Centre)];
+    let scores = summary::rates(method);
+    let [_, current_score, planned_score] = risk_table::score_heads(method);
+    let current: &[Spec] = &[(current_score, 6, Look::Centre), (words::CURRENT_BAND, 6, Look::Centre)];
+    let planned: &[Spec] = &[(planned_score, 7, Look::Centre), (words::PLANNED_BAND, 7, Look::Centre)];
     let decision: &[Spec] = &[
         (words::REMAINING, 17, Look::Text),
         (words::TREATMENT, 8, Look::FillCentre),
@@ -213,7 +216,7 @@ fn write_risk(
         risk_title.into(),
     ];
     let level = |level: &Level| {
-        let score = level.score.map_or_else(|| words::UNRATED.get(lang).into(), Entry::Number);
+        let score = risk_table::points(&assessment.method, risk.impact, level, lang);
         [score, title::band(assessment, level.band.as_deref(), lang).into()]
     };
     if scores {

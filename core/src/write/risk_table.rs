@@ -1,12 +1,12 @@
 //! リスク分析表: one row for each risk, with columns for what people decide.
 
-use daicho_rules::{Lang, Method, Text};
+use daicho_rules::{Lang, Method, MethodKind, Text};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
     DataValidationRule, Format, Worksheet,
 };
 
-use crate::assessment::{ControlState, Risk};
+use crate::assessment::{ControlState, Level, Risk};
 use crate::explain::score_steps;
 use crate::ledger::column_name;
 
@@ -126,13 +126,16 @@ fn columns(method: &Method, purpose: Use, lang: Lang) -> Vec<Column> {
     } else {
         &[(words::CONTROL_STATES, 53, Look::Text), (words::COVERAGE, 6, Look::Centre)]
     };
-    let levels: &'static [Spec] = &[
-        (words::INHERENT_SCORE, 5, Look::Centre),
-        (words::INHERENT_BAND, 5, Look::Centre),
-        (words::CURRENT_SCORE, 5, Look::Centre),
-        (words::CURRENT_BAND, 5, Look::Centre),
-        (words::PLANNED_SCORE, 6, Look::Centre),
-        (words::PLANNED_BAND, 6, Look::Centre),
+    let [inherent, current, planned] = score_heads(method);
+    // Bands of a map have longer names than those of scores.
+    let wide = if method.kind == MethodKind::Map { 4 } else { 0 };
+    let levels: &[Spec] = &[
+        (inherent, 5 + wide, Look::Centre),
+        (words::INHERENT_BAND, 5 + wide, Look::Centre),
+        (current, 5 + wide, Look::Centre),
+        (words::CURRENT_BAND, 5 + wide, Look::Centre),
+        (planned, 6 + wide, Look::Centre),
+        (words::PLANNED_BAND, 6 + wide, Look::Centre),
     ];
     let residual: &[Spec] = &[(words::RESIDUAL_RISK, 10, Look::Centre)];
     let decision: &'static [Spec] = &[
@@ -161,10 +164,13 @@ fn columns(method: &Method, purpose: Use, lang: Lang) -> Vec<Column> {
             (Some(words::GROUP_RISK), found),
             (Some(words::LEGEND_FACTORS), only(factors)),
             (Some(words::GROUP_CONTROLS), controls),
-            (Some(words::GROUP_SCORE), only(levels)),
+            (Some(words::GROUP_SCORE), if scores { levels } else { &[] }),
             (Some(words::GROUP_SCORE), residual),
             (Some(words::GROUP_DECISION), filled(decision)),
-            (Some(words::GROUP_DECISION), filled(only(judged))),
+            (
+                Some(words::GROUP_DECISION),
+                filled(if method.kind == MethodKind::Score { judged } else { &[] }),
+            ),
             (Some(words::GROUP_DECISION), filled(approval)),
             (Some(words::GROUP_REFERENCE), reference),
         ],
@@ -198,7 +204,7 @@ fn row(index: usize, risk: &Risk, purpose: Use, context: &Context<'_>) -> Vec<En
         );
         for phase in Phase::ALL {
             let level = phase.of(risk);
-            row.push(level.score.map_or_else(|| words::UNRATED.get(lang).into(), Entry::Number));
+            row.push(points(&assessment.method, risk.impact, level, lang));
             row.push(title::band(assessment, level.band.as_deref(), lang).into());
         }
     } else {
@@ -209,7 +215,7 @@ fn row(index: usize, risk: &Risk, purpose: Use, context: &Context<'_>) -> Vec<En
     }
     row.push(residual(&assessment.method, risk).get(lang).into());
     if purpose == Use::Decisions {
-        row.extend(decision(risk, scores, lang));
+        row.extend(decision(risk, assessment.method.kind == MethodKind::Score, lang));
     }
     let kinds = title::kinds(risk, lang).join("\n");
     row.extend([risk.id.as_str().into(), kinds.into(), title::source_cells(assessment, risk).into()]);
@@ -231,6 +237,23 @@ fn decision(risk: &Risk, scores: bool, lang: Lang) -> Vec<Entry> {
     }
     row.extend([decision.approver.as_str().into(), decision.approved_on.into()]);
     row
+}
+
+/// Headings of the scores; where a map gives the band, of the places on it.
+pub(crate) fn score_heads(method: &Method) -> [Word; 3] {
+    match method.kind {
+        MethodKind::Map => [words::INHERENT_PLACE, words::CURRENT_PLACE, words::PLANNED_PLACE],
+        _ => [words::INHERENT_SCORE, words::CURRENT_SCORE, words::PLANNED_SCORE],
+    }
+}
+
+/// The score of a level; where a map gives the band, its place there: impact and likelihood.
+pub(crate) fn points(method: &Method, impact: Option<u8>, level: &Level, lang: Lang) -> Entry {
+    match (title::place(method, impact, level), level.score) {
+        (Some(place), _) => place.into(),
+        (None, Some(score)) => Entry::Number(score),
+        (None, None) => words::UNRATED.get(lang).into(),
+    }
 }
 
 fn factor(factor: Option<u8>, lang: Lang) -> Entry {

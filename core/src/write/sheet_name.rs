@@ -16,6 +16,8 @@ pub(crate) const FIRST_RECORD: u32 = 4;
 pub(crate) struct SheetNames {
     /// Sheets of the risks by further methods, in their order.
     beside: Vec<String>,
+    /// Sheets of the items by the methods that value them, in their order.
+    exposures: Vec<String>,
     registers: IndexMap<String, String>,
 }
 
@@ -43,6 +45,8 @@ impl SheetNames {
             .iter()
             .map(|beside| unused(&format!("{} {}", words::RISKS.get(lang), beside.method.id), &mut used));
         let beside = beside.collect();
+        let exposures = assessment.exposures.iter().map(|_| unused(words::EXPOSURE.get(lang), &mut used));
+        let exposures = exposures.collect();
         let mut registers = IndexMap::new();
         let others = assessment.ledger.registers.keys().map(String::as_str).filter(|id| *id != "items");
         for id in std::iter::once("items").chain(others) {
@@ -52,7 +56,7 @@ impl SheetNames {
             };
             registers.insert(id.to_owned(), unused(wanted, &mut used));
         }
-        Self { beside, registers }
+        Self { beside, exposures, registers }
     }
 
     /// Ids of the registers that have a sheet, the items first.
@@ -63,6 +67,11 @@ impl SheetNames {
     /// Names of the sheets of the risks by further methods, in their order.
     pub(crate) fn beside(&self) -> &[String] {
         &self.beside
+    }
+
+    /// Names of the sheets of the items by the methods that value them, in their order.
+    pub(crate) fn exposures(&self) -> &[String] {
+        &self.exposures
     }
 
     /// Name of the sheet of a register.

@@ -1,6 +1,6 @@
 //! What the cover, the report and the plan count.
 
-use daicho_rules::{ControlLevel, Method, MethodKind, Severity};
+use daicho_rules::{ControlLevel, Method, Severity};
 use indexmap::IndexMap;
 
 use crate::assessment::{Assessment, ControlState, Level, Risk, RiskControl};
@@ -34,7 +34,7 @@ impl Phase {
 
 /// True if the method puts risks into bands.
 pub(crate) fn rates(method: &Method) -> bool {
-    method.kind == MethodKind::Score
+    method.has_bands()
 }
 
 /// How many risks are in a band; `None` counts those not rated.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::{ControlLevel, Lang, Method, Severity};
+use daicho_rules::{ControlLevel, Lang, Method, MethodKind, Severity, Text};
 
-use crate::assessment::{Assessment, ControlState, QuestionKind, RecordRef, Risk};
+use crate::assessment::{Assessment, ControlState, Level, QuestionKind, RecordRef, Risk};
 
 use super::words::{self, Word};
 
@@ -189,8 +189,32 @@ pub(crate) fn formula(formula: &str, lang: Lang) -> String {
     factors.collect::<Vec<_>>().join(" × ")
 }
 
+/// How a method comes to a band.
+pub(crate) fn way(method: &Method, lang: Lang) -> String {
+    match method.kind {
+        MethodKind::Map => words::BY_MAP.get(lang).to_owned(),
+        _ => formula(&method.score, lang),
+    }
+}
+
+/// The place of a level on the map of a method: impact and likelihood, as `3-2`.
+pub(crate) fn place(method: &Method, impact: Option<u8>, level: &Level) -> Option<String> {
+    let (impact, likelihood) = (impact?, level.likelihood?);
+    (method.kind == MethodKind::Map).then(|| format!("{impact}-{likelihood}"))
+}
+
+/// The levels of a scale with their names, as `1 negligible, 2 limited`.
+pub(crate) fn levels(levels: &[Text], lang: Lang) -> String {
+    let named: Vec<String> =
+        levels.iter().enumerate().map(|(at, level)| format!("{} {}", at + 1, level.get(lang))).collect();
+    join(named.iter().map(String::as_str), lang)
+}
+
 /// The scores of a band, by its place from the lowest.
 pub(crate) fn range(method: &Method, index: usize, lang: Lang) -> String {
+    if method.kind == MethodKind::Map {
+        return "－".to_owned();
+    }
     let Some(band) = method.bands.get(index) else { return String::new() };
     match method.bands.get(index + 1).map(|next| next.from.saturating_sub(1)) {
         Some(to) if to > band.from => format!("{}–{to}", band.from),

@@ -96,6 +96,23 @@ words! {
     COMPARED_HINT = "判断・残留リスク報告書・対策計画は先頭の評価方法によります。ほかの評価方法は参考として併記しています。",
         "Decisions, the residual risk report and the plan rest on the first method; the others stand beside it for comparison.";
     COMPARED_HEAD = "評価方法別の現状リスク", "Current risks by method";
+    EXPOSURE = "想定損害賠償額", "Exposure in yen";
+    DATA_ITEMS = "項目", "Data items";
+    MENTAL = "精神的苦痛", "Mental distress";
+    ECONOMIC = "経済的損失", "Economic loss";
+    IDENTIFIABILITY = "本人特定容易度", "Identi- fiability";
+    YEN_PER_PERSON = "1人あたり（円）", "Yen per person";
+    YEN_LEAST = "合計 下限（円）", "Yen in all, at least";
+    YEN_MOST = "合計 上限（円）", "Yen in all, at most";
+    NOT_KNOWN = "不明", "unknown";
+    OPEN_ABOVE = "上限不明", "open";
+    VALUE_UNVERIFIED = "出典を確認していない値による", "rests on a value that is not verified";
+    COUNT_UNKNOWN = "件数が分からない", "the number of persons is not known";
+    COUNT_OPEN = "件数の上限が分からない", "the number of persons is open above";
+    ITEMS_BLANK = "項目が空欄のため算定できない", "the data items are blank";
+    ITEMS_NONE = "項目がないと書かれているため算定できない", "the cell says that there are no data items";
+    ITEMS_UNCLEAR = "読み取れない項目があるため算定できない：", "some data items were not understood:";
+    ITEMS_WITHOUT_VALUE = "モデルに値のない項目があるため算定できない：", "the model has no value for:";
     DECIDES = "判断の基準", "decides";
     BESIDE_HINT = "参考として併記する評価方法による表です。判断は「リスク分析表」に記入します。",
         "By a further method, for comparison. Decisions are filled in on the sheet Risk analysis.";
@@ -121,6 +138,13 @@ words! {
     CONTROL_STATES = "対策の実施状況", "State of controls";
     COVERAGE = "充足", "Met";
     INHERENT_SCORE = "固有点数", "Inherent score";
+    INHERENT_PLACE = "固有（影響度-可能性）", "Inherent (impact-likelihood)";
+    CURRENT_PLACE = "現状（影響度-可能性）", "Current (impact-likelihood)";
+    PLANNED_PLACE = "対策後（影響度-可能性）", "Planned (impact-likelihood)";
+    BY_MAP = "影響度と発生可能性の表で決める（積は求めない）", "by the map of impact and likelihood, with no product";
+    LEGEND_MAP = "区分の表（影響度 × 発生可能性）", "Bands (impact × likelihood)";
+    LEGEND_IMPACT_LEVELS = "影響度の段階", "Levels of impact";
+    LEGEND_LIKELIHOOD_LEVELS = "発生可能性の段階", "Levels of likelihood";
     INHERENT_BAND = "固有区分", "Inherent band";
     CURRENT_SCORE = "現状点数", "Current score";
     CURRENT_BAND = "現状区分", "Current band";

@@ -47,6 +47,16 @@ impl Assembly<'_> {
         {
             book.impact = Some(expression);
         }
+        for method in &file.method {
+            let impact = [Step::Key("method"), Step::Starting(method.span().start), Step::Key("impact")];
+            let method = method.get_ref();
+            book.own_impacts.shift_remove(&method.id);
+            if let Some(impact) = method.impact.as_ref().map(|text| (text, at.part(&impact)))
+                && let Some(expression) = self.compile_text(impact.0, &impact.1)
+            {
+                book.own_impacts.insert(method.id.clone(), expression);
+            }
+        }
         for control in &file.control {
             self.control(book, pack, at, control.get_ref());
         }

@@ -14,7 +14,6 @@ use super::grounds::{Given, grounds, reason};
 use super::layer::{AcceptableChange, ClientLayer, Grounds, ParameterChange};
 use crate::assemble::Assembly;
 use crate::error::{Place, Problem};
-use crate::method::MethodKind;
 use crate::position::SourceText;
 use crate::rulebook::Rulebook;
 
@@ -162,7 +161,7 @@ impl Departures<'_, '_> {
         let other = decisive(&settings.methods).filter(|other| *other != own);
         let Some(method) = self.book.methods.get_mut(&own) else { return };
         let after = band.get_ref().clone();
-        if method.kind == MethodKind::Presence {
+        if !method.has_bands() {
             self.refuse(
                 place,
                 format!("評価方法 `{own}` は点数を付けないため、許容水準はありません"),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{PACK_SCHEMA, PackFile};
 
 /// Tables of a pack file: how one starts in TOML, and where the schema defines it.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 20] = [
     ("", ""),
     ("[pack]", "/properties/pack"),
     ("[defaults]", "/properties/defaults"),
@@ -20,6 +20,9 @@ const TABLES: [(&str, &str); 17] = [
     ("[[vocabulary]]\nid = \"v\"\n[[vocabulary.value]]", "/definitions/value"),
     ("[[method]]", "/definitions/method"),
     ("[[method]]\n[[method.band]]", "/definitions/band"),
+    ("[[method]]\n[method.exposure]", "/definitions/exposure"),
+    ("[[method]]\n[[method.exposure.identifiability]]", "/definitions/identifiability"),
+    ("[[method]]\n[[method.exposure.value]]", "/definitions/item_value"),
     ("[[risk]]", "/definitions/risk"),
     ("[[risk]]\n[[risk.case]]", "/definitions/case"),
     ("[[check]]", "/definitions/check"),
@@ -102,8 +105,14 @@ fn the_schema_demands_the_keys_that_every_table_must_have() {
     }
     for (pointer, demanded) in [
         ("/definitions/value", ["id", "title"].as_slice()),
-        ("/definitions/band", &["id", "title", "from", "colour"]),
+        ("/definitions/band", &["id", "title", "colour"]),
         ("/definitions/case", &["expect"]),
+        (
+            "/definitions/exposure",
+            &["base", "mental_base", "economic_base", "caveat", "identifiability", "value"],
+        ),
+        ("/definitions/identifiability", &["items", "factor"]),
+        ("/definitions/item_value", &["items", "mental", "economic"]),
     ] {
         let demanded: BTreeSet<String> = demanded.iter().map(|key| (*key).to_owned()).collect();
         assert_eq!(words(&schema(pointer)["required"]), demanded, "{pointer}");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::details::{Detail, Details, plain, quoted};
 use super::resting;
 use super::{DefinitionKind, Difference, How};
+use crate::exposure::ItemValue;
 use crate::expression::Expression;
 use crate::method::{Band, Method};
 use crate::reference::Reference;
@@ -241,6 +242,25 @@ fn method(details: &mut Details, old: &Method, new: &Method) {
     details.value(("点数の式", "score"), &Text::same(&old.score), &Text::same(&new.score));
     let table = |method: &Method| Text::same(format!("{:?}", method.likelihood));
     details.value(("発生可能性の表", "table of likelihood"), &table(old), &table(new));
+    let levels = |levels: &[Text]| Text::listed(levels);
+    details.value(
+        ("影響度の段階", "levels of impact"),
+        &levels(&old.impact_levels),
+        &levels(&new.impact_levels),
+    );
+    details.value(
+        ("発生可能性の段階", "levels of likelihood"),
+        &levels(&old.likelihood_levels),
+        &levels(&new.likelihood_levels),
+    );
+    let text = |text: &Option<String>| Text::same(text.clone().unwrap_or_default());
+    details.value(("影響度の式", "impact"), &text(&old.impact), &text(&new.impact));
+    let map = |method: &Method| {
+        Text::same(method.map.iter().map(|row| row.join(" ")).collect::<Vec<_>>().join(" / "))
+    };
+    details.value(("区分の表", "map of bands"), &map(old), &map(new));
+    let (before, after) = (model(old), model(new));
+    details.entries(("金額のモデル", "model of money"), &before, &after, plain, true);
     details.value(("許容水準", "acceptable band"), &band(old, &old.acceptable), &band(new, &new.acceptable));
     let range = |band: &Band| {
         Text::new(
@@ -251,6 +271,18 @@ fn method(details: &mut Details, old: &Method, new: &Method) {
     let bands = |method: &Method| Text::listed(&method.bands.iter().map(range).collect::<Vec<_>>());
     details.value(("区分", "bands"), &bands(old), &bands(new));
     details.wording(("出典", "source"), &old.source, &new.source);
+}
+
+/// A model of money, one line for each of its parts.
+fn model(method: &Method) -> Vec<String> {
+    let Some(exposure) = &method.exposure else { return Vec::new() };
+    let bases = format!("{} × ({}, {})", exposure.base, exposure.mental_base, exposure.economic_base);
+    let factors = exposure.factors.iter().map(|factor| format!("× {factor}"));
+    let lines =
+        exposure.identifiability.iter().map(|line| format!("{}: × {}", line.items.join(" + "), line.factor));
+    let value =
+        |value: &ItemValue| format!("{}: ({}, {})", value.items.join(" + "), value.mental, value.economic);
+    std::iter::once(bases).chain(factors).chain(lines).chain(exposure.value.iter().map(value)).collect()
 }
 
 /// The title of a word of a list whose words are all values of one vocabulary; else the word itself.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::types::{Types, Wanted};
 use crate::error::Problem;
 use crate::expression::Expression;
+use crate::method::{FACTOR, Method};
 use crate::problems::Problems;
 use crate::rulebook::Rulebook;
 
@@ -24,7 +25,7 @@ pub(super) fn all(book: &Rulebook) -> impl Iterator<Item = Role<'_>> {
     let risks = book.risks.iter().flat_map(move |rule| {
         let when = Role { decides: true, ..role("items", &rule.when, Wanted::Flag) };
         let factors = std::iter::once(&rule.threat).chain(&rule.impact);
-        std::iter::once(when).chain(factors.map(move |factor| role("items", factor, Wanted::Factor)))
+        std::iter::once(when).chain(factors.map(move |factor| role("items", factor, Wanted::Factor(FACTOR))))
     });
     let checks = book.checks.iter().flat_map(move |check| {
         let both = check.when.iter().chain(std::iter::once(&check.require));
@@ -43,8 +44,19 @@ pub(super) fn all(book: &Rulebook) -> impl Iterator<Item = Role<'_>> {
         .derived
         .iter()
         .map(move |(register, _, expression)| role(register.as_str(), expression, Wanted::Flag));
-    let impact = book.impact.iter().map(move |impact| role("items", impact, Wanted::Factor));
-    risks.chain(checks).chain(duties).chain(controls).chain(facts).chain(derived).chain(impact)
+    let impact = book.impact.iter().map(move |impact| role("items", impact, Wanted::Factor(FACTOR)));
+    let own_impacts = book.own_impacts.iter().map(move |(method, impact)| {
+        let highest = book.methods.get(method).map_or(FACTOR, Method::highest_impact);
+        role("items", impact, Wanted::Factor(highest))
+    });
+    risks
+        .chain(checks)
+        .chain(duties)
+        .chain(controls)
+        .chain(facts)
+        .chain(derived)
+        .chain(impact)
+        .chain(own_impacts)
 }
 
 /// The names that an expression uses, with the macros among them seen through.

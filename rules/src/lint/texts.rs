@@ -35,6 +35,18 @@ pub(super) fn check(files: &[File<'_>], problems: &mut Problems) {
         for method in &definitions.method {
             let (start, method) = (method.span().start, method.get_ref());
             texts.of("method", start, &method.id, "title", &method.title);
+            if let Some(exposure) = &method.exposure {
+                let path = [Step::Key("method"), Step::Starting(start), Step::Key("exposure")];
+                texts.text(&path, &method.id, "caveat", &exposure.caveat);
+            }
+            for (key, levels) in
+                [("impact_levels", &method.impact_levels), ("likelihood_levels", &method.likelihood_levels)]
+            {
+                for (at, level) in levels.iter().enumerate() {
+                    let path = [Step::Key("method"), Step::Starting(start), Step::Key(key)];
+                    texts.text(&path, &format!("{} {}", method.id, at + 1), "title", level);
+                }
+            }
             for (at, band) in method.bands.iter().enumerate() {
                 let path = [Step::Key("method"), Step::Starting(start), Step::Key("band"), Step::Entry(at)];
                 texts.text(&path, &band.id, "title", &band.title);

@@ -55,8 +55,8 @@ type Part = Vec<Leaf>;
 pub(super) enum Wanted {
     /// True or false.
     Flag,
-    /// A number from 1 to 3.
-    Factor,
+    /// A number from 1 to this.
+    Factor(u8),
     /// Anything: a macro may be a part of something else.
     Any,
 }

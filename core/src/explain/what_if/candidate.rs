@@ -82,7 +82,8 @@ pub(super) struct Item<'i, 'a> {
 impl Item<'_, '_> {
     /// Every change of one field that condition, threat or impact may notice.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let impact = self.rule.impact.as_ref().or(self.rulebook.impact.as_ref());
+        let own = self.rulebook.own_impacts.get(self.trial.method_id());
+        let impact = own.or(self.rule.impact.as_ref()).or(self.rulebook.impact.as_ref());
         let expressions = [&self.rule.when, &self.rule.threat].into_iter().chain(impact);
         let read = told_apart(self.rulebook, "items", expressions);
         read.iter().flat_map(|given| self.of_name(given, &read)).collect()

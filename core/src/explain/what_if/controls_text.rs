@@ -49,9 +49,10 @@ impl Looking<'_> {
 
     /// How far all controls bring it down where that is not far enough.
     fn insufficient(&self, lacking: &[&RiskControl], lang: Lang) -> Vec<String> {
-        let best = level_with_all(&self.assessment.method, self.risk);
+        let method = &self.assessment.method;
+        let best = level_with_all(method, self.risk);
         let told = level_text(&best, self.assessment, lang);
-        let head = match (best.score == self.risk.current.score, lang) {
+        let head = match (best.weight(method) == self.risk.current.weight(method), lang) {
             (true, Lang::Ja) => format!("  未実施の対策をすべて実施しても、{told}のまま変わりません。"),
             (true, Lang::En) => format!("  Even with all controls in place it stays {told}."),
             (false, Lang::Ja) => format!("  未実施の対策をすべて実施しても、{told}までしか下がりません。"),

@@ -122,8 +122,11 @@ impl Scales<'_, '_> {
         };
         let changes: Vec<Change> = candidates.iter().map(|candidate| candidate.change.clone()).collect();
         let after = exceeding(self.trial, &changes);
+        let method = self.method;
         let is_new = |risk: &Risk| {
-            !before.iter().any(|known| known.id == risk.id && known.current.score >= risk.current.score)
+            !before.iter().any(|known| {
+                known.id == risk.id && known.current.weight(method) >= risk.current.weight(method)
+            })
         };
         let mut titles: Vec<Text> = Vec::new();
         for risk in after.into_iter().filter(is_new) {

@@ -33,9 +33,10 @@ impl Looking<'_> {
     /// The controls that a risk of its kind cannot do without.
     fn needed(&self, lang: Lang) -> Section {
         let needed = needed(self.risk);
-        let level = level_with_these(&self.assessment.method, self.risk, &needed);
+        let method = &self.assessment.method;
+        let level = level_with_these(method, self.risk, &needed);
         let mut lines = Vec::new();
-        if level.band.is_some() && level.score != self.risk.current.score {
+        if level.band.is_some() && level.weight(method) != self.risk.current.weight(method) {
             let level = level_text(&level, self.assessment, lang);
             lines.push(match (needed.len(), lang) {
                 (1, Lang::Ja) => format!("  実施すれば、{level}に下がります。"),

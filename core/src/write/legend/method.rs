@@ -1,8 +1,8 @@
 //! The method, its bands, factors and states, in words.
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Exposures};
 
-use super::super::{WriteError, style, summary, title, words};
+use super::super::{WriteError, exposure, style, summary, title, words};
 use super::Legend;
 
 /// Writes the sections.
@@ -13,6 +13,7 @@ pub(super) fn write(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
         bands(legend, assessment)?;
         factors(legend)?;
         likelihood(legend, assessment)?;
+        map(legend, assessment)?;
         states(legend)?;
     }
     for beside in legend.context.beside {
@@ -20,7 +21,11 @@ pub(super) fn write(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
         if summary::rates(&beside.method) {
             bands(legend, beside)?;
             likelihood(legend, beside)?;
+            map(legend, beside)?;
         }
+    }
+    for exposures in &assessment.exposures {
+        money(legend, exposures)?;
     }
     controls(legend)?;
     vocabulary(legend)
@@ -31,7 +36,7 @@ fn describe(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<(), 
     legend.section(words::LEGEND_METHOD)?;
     legend.texts(&[(words::NAME.get(lang), 1), (method.title.get(lang), 5)])?;
     if summary::rates(method) {
-        legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&title::formula(&method.score, lang), 5)])?;
+        legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&title::way(method, lang), 5)])?;
         let acceptable = title::band(assessment, Some(&method.acceptable), lang);
         let acceptable = format!("{acceptable} {}", words::LEGEND_ACCEPTABLE_LINE.get(lang));
         legend.texts(&[(words::LEGEND_ACCEPTABLE.get(lang), 1), (&acceptable, 5)])?;
@@ -93,6 +98,58 @@ fn likelihood(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<()
         let name = head(words::THREAT.get(lang), index + 1);
         let numbers: Vec<String> = row.iter().take(columns).map(u8::to_string).collect();
         let cells = numbers.iter().map(|number| (number.as_str(), 1, &centre));
+        legend.cells(std::iter::once((name.as_str(), 1, &strong)).chain(cells))?;
+    }
+    legend.gap();
+    Ok(())
+}
+
+/// A method that values items: model, parameters, source and caveat.
+fn money(legend: &mut Legend<'_, '_>, exposures: &Exposures) -> Result<(), WriteError> {
+    let (lang, method) = (legend.context.lang, &exposures.method);
+    let Some(model) = &method.exposure else { return Ok(()) };
+    legend.section(words::LEGEND_METHOD)?;
+    legend.texts(&[(words::NAME.get(lang), 1), (method.title.get(lang), 5)])?;
+    let formula = exposure::formula(model, &exposures.factors, lang);
+    legend.texts(&[(words::LEGEND_FORMULA.get(lang), 1), (&formula, 5)])?;
+    legend.texts(&[(words::LEGEND_SOURCE.get(lang), 1), (method.source.get(lang), 5)])?;
+    let format = legend.context.styles.warning.clone();
+    legend.line(model.caveat.get(lang), &format)?;
+    legend.gap();
+    Ok(())
+}
+
+/// The bands of a method by the place of a risk on its map, with the names of the levels.
+fn map(legend: &mut Legend<'_, '_>, assessment: &Assessment) -> Result<(), WriteError> {
+    let (lang, method) = (legend.context.lang, &assessment.method);
+    if method.map.is_empty() {
+        return Ok(());
+    }
+    legend.section(words::LEGEND_MAP)?;
+    for (word, levels) in [
+        (words::LEGEND_IMPACT_LEVELS, &method.impact_levels),
+        (words::LEGEND_LIKELIHOOD_LEVELS, &method.likelihood_levels),
+    ] {
+        if !levels.is_empty() {
+            legend.texts(&[(word.get(lang), 1), (&title::levels(levels, lang), 5)])?;
+        }
+    }
+    let columns = method.map.iter().map(Vec::len).max().unwrap_or(0).min(5);
+    let heads: Vec<String> =
+        (1..=columns).map(|at| format!("{} {at}", words::LIKELIHOOD.get(lang))).collect();
+    let first = std::iter::once((words::IMPACT.get(lang), 1));
+    legend.heads(&first.chain(heads.iter().map(|text| (text.as_str(), 1))).collect::<Vec<_>>())?;
+    let (strong, centre) = (legend.context.styles.head.clone(), legend.context.styles.centre.clone());
+    for (index, row) in method.map.iter().enumerate().rev() {
+        let name = format!("{} {}", words::IMPACT.get(lang), index + 1);
+        let bands: Vec<_> = row
+            .iter()
+            .take(columns)
+            .map(|id| {
+                (title::band(assessment, Some(id), lang), style::band_format(method, Some(id), &centre))
+            })
+            .collect();
+        let cells = bands.iter().map(|(title, format)| (*title, 1, format));
         legend.cells(std::iter::once((name.as_str(), 1, &strong)).chain(cells))?;
     }
     legend.gap();

@@ -3,10 +3,10 @@
 use daicho_rules::{Method, MethodKind};
 use rust_xlsxwriter::{Format, Worksheet};
 
-use crate::document::{Cells, Sort, words};
+use crate::document::{Cells, Document, Sort, words};
 use crate::write::measure::{lines, lines_height};
 use crate::write::style::{band_format, middle};
-use crate::write::{Pen, WriteError, page, title};
+use crate::write::{Pen, WriteError, exposure, page, title};
 
 use super::Sheets;
 use super::block::{Block, Blocks};
@@ -28,7 +28,7 @@ impl Sheets<'_, '_> {
             row = blocks.next_row();
         }
         blocks.finish()?;
-        let mut rest = Rest { sheet: &mut sheet, pen: self.pen, row };
+        let mut rest = Rest { sheet: &mut sheet, pen: self.pen, document, row };
         rest.section(words::PARAMETERS.get(lang))?;
         if document.rulebook.parameters.is_empty() {
             rest.line(words::NO_PARAMETERS.get(lang))?;
@@ -51,6 +51,7 @@ impl Sheets<'_, '_> {
 struct Rest<'s> {
     sheet: &'s mut Worksheet,
     pen: Pen<'s>,
+    document: &'s Document<'s>,
     row: u32,
 }
 
@@ -106,13 +107,83 @@ impl Rest<'_> {
         if method.kind == MethodKind::Presence {
             return self.line(words::NO_SCORE.get(lang));
         }
-        let formula = title::formula(&method.score, lang);
+        if method.exposure.is_some() {
+            return self.money(method);
+        }
+        let formula = title::way(method, lang);
         self.cells(&[(words::LEGEND_FORMULA.get(lang), (0, 1)), (&formula, (2, LAST))])?;
         if !method.source.get(lang).is_empty() {
             self.cells(&[(words::LEGEND_SOURCE.get(lang), (0, 1)), (method.source.get(lang), (2, LAST))])?;
         }
         self.bands(method)?;
-        self.likelihood(method)
+        self.likelihood(method)?;
+        self.map(method)
+    }
+
+    /// A method that values items.
+    fn money(&mut self, method: &Method) -> Result<(), WriteError> {
+        let (lang, document) = (self.pen.lang, self.document);
+        let Some(model) = &method.exposure else { return Ok(()) };
+        for (word, text) in [
+            (words::LEGEND_FORMULA, exposure::formula_of(method, lang)),
+            (words::LEGEND_SOURCE, method.source.get(lang).to_owned()),
+            (words::CAVEAT, model.caveat.get(lang).to_owned()),
+        ] {
+            self.cells(&[(word.get(lang), (0, 1)), (&text, (2, LAST))])?;
+        }
+        let spans = [(0, 5), (6, 7), (8, 9)];
+        self.head(&[words::DATA_ITEMS, words::MENTAL, words::ECONOMIC], &spans)?;
+        for [items, mental, economic] in document.values_of(model, lang) {
+            self.cells(&[(&items, (0, 5)), (&mental, (6, 7)), (&economic, (8, 9))])?;
+        }
+        self.head(&[words::DATA_ITEMS, words::IDENTIFIABILITY], &[(0, 5), (6, 7)])?;
+        for [items, factor] in document.identifiability_of(model, lang) {
+            self.cells(&[(&items, (0, 5)), (&factor, (6, 7))])?;
+        }
+        Ok(())
+    }
+
+    /// Bands by impact and likelihood, for a method that has a map.
+    fn map(&mut self, method: &Method) -> Result<(), WriteError> {
+        let lang = self.pen.lang;
+        let (head, centre) = (self.pen.styles.head.clone(), middle(&self.pen.styles.centre));
+        let columns = method.map.iter().map(Vec::len).max().unwrap_or(0).min(5);
+        if columns == 0 {
+            return Ok(());
+        }
+        for (word, levels) in [
+            (words::LEGEND_IMPACT_LEVELS, &method.impact_levels),
+            (words::LEGEND_LIKELIHOOD_LEVELS, &method.likelihood_levels),
+        ] {
+            if !levels.is_empty() {
+                self.cells(&[(word.get(lang), (0, 1)), (&title::levels(levels, lang), (2, LAST))])?;
+            }
+        }
+        if let Some(impact) = &method.impact {
+            let impact = impact.trim();
+            self.cells(&[(words::IMPACT.get(lang), (0, 1)), (impact, (2, LAST))])?;
+        }
+        let span = |at: usize| {
+            let first = 4 + u16::try_from(at).unwrap_or(0) * 2;
+            (first, first + 1)
+        };
+        let heads: Vec<String> =
+            (1..=columns).map(|at| format!("{} {at}", words::LIKELIHOOD.get(lang))).collect();
+        let first = [(words::LEGEND_MAP.get(lang), (0, 3), &head)];
+        let heads = heads.iter().enumerate().map(|(at, text)| (text.as_str(), span(at), &head));
+        self.formatted(&first.into_iter().chain(heads).collect::<Vec<_>>())?;
+        for (index, row) in method.map.iter().enumerate().rev() {
+            let name = format!("{} {}", words::IMPACT.get(lang), index + 1);
+            let bands: Vec<_> = row
+                .iter()
+                .take(columns)
+                .map(|id| (title::band_of(method, Some(id), lang), band_format(method, Some(id), &centre)))
+                .collect();
+            let cells = bands.iter().enumerate().map(|(at, (text, format))| (*text, span(at), format));
+            let first = [(name.as_str(), (0, 3), &head)];
+            self.formatted(&first.into_iter().chain(cells).collect::<Vec<_>>())?;
+        }
+        Ok(())
     }
 
     fn bands(&mut self, method: &Method) -> Result<(), WriteError> {

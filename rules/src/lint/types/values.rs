@@ -4,6 +4,7 @@ use super::calls::describe;
 use super::ways_out::with;
 use super::{Constant, Leaf, Walk, Wanted};
 use crate::error::{Place, Problem, Rests};
+use crate::method::FACTOR;
 use crate::names::Kind;
 use crate::offer::Offer;
 use crate::rulebook::Rulebook;
@@ -257,7 +258,7 @@ impl<'b> Walk<'_, 'b> {
         let (kind, ja, en) = match wanted {
             Wanted::Any => return,
             Wanted::Flag => (Kind::Flag, "○×の値", "true or false"),
-            Wanted::Factor => (Kind::Number, "数", "a number"),
+            Wanted::Factor(_) => (Kind::Number, "数", "a number"),
         };
         if let Some(wrong) = part.iter().find(|leaf| leaf.kind != kind && leaf.kind != Kind::Unknown) {
             let place = wrong.place.clone();
@@ -277,14 +278,17 @@ impl<'b> Walk<'_, 'b> {
                 )
             });
         }
-        for leaf in part.iter().filter(|_| wanted == Wanted::Factor) {
+        let Wanted::Factor(highest) = wanted else { return };
+        for leaf in part {
             if let Some(Constant::Number(number)) = leaf.constant
-                && !(1..=3).contains(&number)
+                && !(1..=i64::from(highest)).contains(&number)
             {
+                let range =
+                    if highest == FACTOR { "1, 2 or 3".to_owned() } else { format!("1 to {highest}") };
                 self.error(
                     &leaf.place,
-                    format!("1〜3のどれかにします（{number} になっています）"),
-                    format!("it must be 1, 2 or 3, not {number}"),
+                    format!("1〜{highest}のどれかにします（{number} になっています）"),
+                    format!("it must be {range}, not {number}"),
                 );
             }
         }
