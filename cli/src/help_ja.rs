@@ -57,12 +57,13 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 35] = [
+const ARGUMENTS: [(&str, &str); 36] = [
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),
     ("packs", "ルールパックの名前またはパス（複数指定でき、後のものが優先）"),
     ("methods", "評価方法（複数可。判断は最初のものによる）"),
+    ("method", "評価方法"),
     ("config", "事業者の設定ファイル（既定は台帳の隣の daicho.toml）"),
     ("as_of", "評価の基準日（既定は今日）"),
     ("output", "書き出すファイル（既定は台帳の隣。JSON は標準出力）"),

@@ -7,6 +7,7 @@ mod client;
 mod datasets;
 mod duties;
 mod failing_rule;
+mod methods;
 mod own_columns;
 mod pack_registers;
 mod preview;
