@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use daicho_core::assess::{AssessOptions, assess};
-use daicho_core::read::read_workbook;
+use daicho_core::read::{ReadOptions, read_workbook};
 use daicho_core::{DEFAULT_PACK, Lang, Request, Rulebook, assess_file, write};
 use rust_xlsxwriter::Workbook;
 
@@ -76,7 +76,8 @@ fn ledger(items: u32) -> Vec<u8> {
 
 fn smallest_sample(c: &mut Criterion) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/clean/ledger.xlsx");
-    let request = Request { packs: Vec::new(), config: None, options: options() };
+    let request =
+        Request { packs: Vec::new(), config: None, options: options(), reading: ReadOptions::default() };
     c.bench_function("smallest_sample/12_items_to_workbook", |b| {
         b.iter(|| {
             let assessment = assess_file(&path, &request).expect("the sample is a ledger");
@@ -94,8 +95,8 @@ fn growing(c: &mut Criterion) {
         group.throughput(Throughput::Elements(u64::from(items)));
         group.bench_with_input(BenchmarkId::new("items", items), &bytes, |b, bytes| {
             b.iter(|| {
-                let ledger =
-                    read_workbook("ledger.xlsx", bytes, &rulebook.schema).expect("the ledger can be read");
+                let ledger = read_workbook("ledger.xlsx", bytes, &rulebook.schema, &ReadOptions::default())
+                    .expect("the ledger can be read");
                 assess(black_box(ledger), &rulebook, &options()).expect("the method is known")
             });
         });

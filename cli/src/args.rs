@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use daicho_core::read::ReadOptions;
 use daicho_core::{AssessOptions, Lang, Request};
 
 pub(crate) use self::diff::DiffArgs;
@@ -66,16 +67,27 @@ pub(crate) struct LedgerArgs {
     /// Day the assessment speaks of (default: today)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) password: PasswordArgs,
+}
+
+/// How to open workbooks that are protected by a password.
+#[derive(Debug, Args)]
+pub(crate) struct PasswordArgs {
+    /// File whose first line is the password of the workbook (default: the variable `DAICHO_PASSWORD`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
 }
 
 impl LedgerArgs {
     /// The request as the engine takes it.
-    pub(crate) fn request(&self) -> Request {
+    pub(crate) fn request(&self, reading: &ReadOptions) -> Request {
         let as_of = self.as_of.unwrap_or_else(today);
         Request {
             packs: self.packs.clone(),
             config: self.config.clone(),
             options: AssessOptions { as_of, methods: self.methods.clone() },
+            reading: reading.clone(),
         }
     }
 }
@@ -112,6 +124,8 @@ pub(crate) struct InspectArgs {
     /// Client settings (default: daicho.toml beside the workbook)
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) password: PasswordArgs,
     /// Show each value beside the text it was read from
     #[arg(long)]
     pub(crate) values: bool,

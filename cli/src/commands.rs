@@ -9,15 +9,18 @@ pub(crate) mod inspect;
 pub(crate) mod pack;
 pub(crate) mod pack_diff;
 
-use daicho_core::{Assessment, Error, Lang, Severity, assess_file, terminal};
+use daicho_core::{Assessment, Lang, Severity, assess_file, terminal};
 
 use crate::args::{FailOn, LedgerArgs};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::password::unlocked;
 
 /// Assesses the ledger that the arguments name, and says whose settings were used.
-fn assessed(args: &LedgerArgs, output: &mut Output) -> Result<Assessment, Error> {
-    let assessment = assess_file(&args.file, &args.request())?;
+fn assessed(args: &LedgerArgs, output: &mut Output) -> anyhow::Result<Assessment> {
+    let assessment = unlocked(&args.file, &args.password, output, |reading| {
+        assess_file(&args.file, &args.request(reading))
+    })?;
     note_settings(&assessment, output);
     Ok(assessment)
 }

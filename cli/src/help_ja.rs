@@ -57,7 +57,11 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 36] = [
+const ARGUMENTS: [(&str, &str); 37] = [
+    (
+        "password_file",
+        "1行目にブックのパスワードを書いたファイル（省くと環境変数 DAICHO_PASSWORD。端末では入力を求める）",
+    ),
     ("lang", "ヘルプ・メッセージ・報告書の言語"),
     ("file", "台帳のブック"),
     ("files", "調べるブック"),

@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod help_ja;
 mod output;
+mod password;
 
 use std::process::ExitCode;
 

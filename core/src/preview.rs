@@ -22,6 +22,7 @@ pub use self::risks::{BandPair, RiskChange};
 use crate::assess::{AssessOptions, assess};
 use crate::assessment::{Assessment, Finding, Question, Severity};
 use crate::error::Error;
+use crate::read::ReadOptions;
 use crate::request::{methods_in_turn, read};
 
 /// What is compared.
@@ -56,6 +57,8 @@ pub struct PreviewOptions {
     pub new_method: Option<String>,
     /// The client's settings; `None` for the `daicho.toml` beside each workbook, if there is one.
     pub config: Option<PathBuf>,
+    /// How to read the ledgers.
+    pub reading: ReadOptions,
 }
 
 /// What changes on one ledger.
@@ -146,10 +149,11 @@ impl Comparison {
         let new_chosen = options.new_method.as_ref().map_or(chosen, std::slice::from_ref);
         // Versions are compared by the method that decides.
         let assessed = |rulebook: &Arc<Rulebook>, chosen: &[String]| -> Result<Assessment, Error> {
+            let ledger = read(path, rulebook, &options.reading)?;
             let mut methods = methods_in_turn(rulebook, chosen, own)?;
             methods.truncate(1);
             let options = AssessOptions { methods, ..options.assess.clone() };
-            Ok(assess(read(path, rulebook)?, rulebook, &options)?)
+            Ok(assess(ledger, rulebook, &options)?)
         };
         let (old, new) = (assessed(&this.old, chosen)?, assessed(&this.new, new_chosen)?);
         let (risks, rescored, same) = risks::changes(this, &old, &new);

@@ -18,6 +18,8 @@ mod header;
 mod mapped;
 mod marks;
 mod package;
+mod password;
+mod protected;
 mod record;
 mod sheet;
 mod table;
@@ -31,6 +33,7 @@ use daicho_rules::{Schema, Text};
 use sha2::{Digest, Sha256};
 
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
+pub use password::Password;
 
 use crate::ledger::{Doubt, Ledger, SheetInfo, SheetOutcome, Source};
 use header::Lexicon;
@@ -40,12 +43,19 @@ use table::{Found, find_tables, nearest_header};
 /// The register without which a workbook is no ledger.
 const ITEMS: &str = "items";
 
+/// How to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The password of workbooks that are protected by one.
+    pub password: Option<Password>,
+}
+
 /// Reads the ledger in a workbook file.
 ///
 /// # Errors
 ///
 /// As [`read_workbook`], and when the file is not there or cannot be read.
-pub fn read_ledger(path: &Path, schema: &Schema) -> Result<Ledger, ReadError> {
+pub fn read_ledger(path: &Path, schema: &Schema, options: &ReadOptions) -> Result<Ledger, ReadError> {
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let failed = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => ReadError::NotFound { path: path.to_owned() },
@@ -57,17 +67,29 @@ pub fn read_ledger(path: &Path, schema: &Schema) -> Result<Ledger, ReadError> {
     }
     guard::check_size(&name, metadata.len())?;
     let bytes = std::fs::read(path).map_err(failed)?;
-    read_workbook(&name, &bytes, schema)
+    read_workbook(&name, &bytes, schema, options)
 }
 
 /// Reads the ledger in the bytes of a workbook; `file_name` is used for messages.
 ///
 /// # Errors
 ///
-/// When the bytes are no workbook, damaged, too large or unsafe to open, and when no sheet holds a
-/// register of personal information. What is unclear within a ledger is no error but a doubt.
-pub fn read_workbook(file_name: &str, bytes: &[u8], schema: &Schema) -> Result<Ledger, ReadError> {
-    let sheets = sheet::read_sheets(file_name, bytes)?;
+/// When the bytes are no workbook, damaged, protected by another password, too large or unsafe to open, and
+/// when no sheet holds a register of personal information. What is unclear within a ledger is no error but a
+/// doubt.
+pub fn read_workbook(
+    file_name: &str,
+    bytes: &[u8],
+    schema: &Schema,
+    options: &ReadOptions,
+) -> Result<Ledger, ReadError> {
+    let sheets = if guard::is_encrypted(bytes) {
+        guard::check_size(file_name, bytes.len() as u64)?;
+        let opened = protected::decrypted(file_name, bytes, options.password.as_ref().map(Password::get))?;
+        sheet::read_sheets(file_name, &opened)?
+    } else {
+        sheet::read_sheets(file_name, bytes)?
+    };
     let lexicon = Lexicon::new(schema);
     let mut ledger = Ledger {
         sources: vec![Source { file: file_name.to_owned(), sha256: hex_digest(bytes) }],

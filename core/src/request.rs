@@ -12,7 +12,7 @@ use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis, ref
 use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::read::read_ledger;
+use crate::read::{ReadOptions, read_ledger};
 
 /// The pack where none is named.
 pub const DEFAULT_PACK: &str = "jis-q-15001";
@@ -26,6 +26,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// Date and method.
     pub options: AssessOptions,
+    /// How to read the workbook.
+    pub reading: ReadOptions,
 }
 
 /// A workbook as it was read, without an assessment.
@@ -57,7 +59,7 @@ pub(crate) fn assessed(path: &Path, request: &Request) -> Result<(Assessment, Ba
     let names = named(&request.packs, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = Arc::new(load(&names, client, chosen, request.options.as_of)?);
     let methods = methods_in_turn(&rulebook, chosen, &own)?;
-    let ledger = read(path, &rulebook)?;
+    let ledger = read(path, &rulebook, &request.reading)?;
     Ok(assess_with_basis(ledger, &rulebook, &AssessOptions { methods, ..request.options.clone() })?)
 }
 
@@ -76,13 +78,18 @@ pub(crate) fn methods_in_turn(
 /// # Errors
 ///
 /// If a pack or the client's settings cannot be used, or the workbook cannot be read or holds no ledger.
-pub fn inspect_file(path: &Path, names: &[String], config: Option<&Path>) -> Result<Inspection, Error> {
+pub fn inspect_file(
+    path: &Path,
+    names: &[String],
+    config: Option<&Path>,
+    reading: &ReadOptions,
+) -> Result<Inspection, Error> {
     let client = client_file(path, config)?;
     let config = client.as_ref().map(|client| client.path().display().to_string());
     // Reading knows no terms: on this day none has ended.
     let names = named(names, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = load(&names, client, &[], NaiveDate::default())?;
-    Ok(Inspection { ledger: read(path, &rulebook)?, schema: rulebook.schema, config })
+    Ok(Inspection { ledger: read(path, &rulebook, reading)?, schema: rulebook.schema, config })
 }
 
 /// The client's settings: the named file, else the one beside the workbook.
@@ -154,8 +161,8 @@ fn named(names: &[String], client: Option<&ClientFile>, usual: &[String]) -> Vec
 }
 
 /// The ledger of a workbook, under the name that its client gives itself.
-pub(crate) fn read(path: &Path, rulebook: &Rulebook) -> Result<Ledger, Error> {
-    let mut ledger = read_ledger(path, &rulebook.schema)?;
+pub(crate) fn read(path: &Path, rulebook: &Rulebook, reading: &ReadOptions) -> Result<Ledger, Error> {
+    let mut ledger = read_ledger(path, &rulebook.schema, reading)?;
     if let Some(name) = rulebook.client.as_ref().and_then(|client| client.name.as_ref()) {
         ledger.client.clone_from(name);
     }

@@ -34,8 +34,12 @@ fn assess_json(
     methods: Vec<String>,
     config: Option<PathBuf>,
 ) -> PyResult<String> {
-    let request =
-        daicho_core::Request { packs, config, options: daicho_core::AssessOptions { as_of, methods } };
+    let request = daicho_core::Request {
+        packs,
+        config,
+        options: daicho_core::AssessOptions { as_of, methods },
+        reading: daicho_core::read::ReadOptions::default(),
+    };
     enter::run(py, move || {
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))

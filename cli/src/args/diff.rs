@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::TextFormatArg;
+use super::{PasswordArgs, TextFormatArg};
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
@@ -33,6 +33,8 @@ pub(crate) struct DiffArgs {
     /// Day the assessments speak of (default: today)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) password: PasswordArgs,
     /// Show everything, long lists as well
     #[arg(long)]
     pub(crate) all: bool,

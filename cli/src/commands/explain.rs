@@ -6,9 +6,13 @@ use super::note_settings;
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::password::unlocked;
 
 pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
-    let explainer = Explainer::of_file(&args.ledger.file, &args.ledger.request())?;
+    let ledger = &args.ledger;
+    let explainer = unlocked(&ledger.file, &ledger.password, output, |reading| {
+        Explainer::of_file(&ledger.file, &ledger.request(reading))
+    })?;
     note_settings(explainer.assessment(), output);
     let text = if args.what_if {
         explainer.what_if(&args.risk, output.lang)?

@@ -5,12 +5,15 @@ use daicho_core::{Inspection, inspect_file, terminal, write};
 use crate::args::{InspectArgs, TextFormatArg};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::password::unlocked;
 
 pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     let mut ledgers = Vec::new();
     for file in &args.files {
-        let inspected = inspect_file(file, &args.packs, args.config.as_deref());
+        let inspected = unlocked(file, &args.password, output, |reading| {
+            inspect_file(file, &args.packs, args.config.as_deref(), reading)
+        });
         if let Ok(Inspection { config: Some(config), .. }) = &inspected {
             output.note(&terminal::settings_note(config, output.lang));
         }
@@ -22,7 +25,7 @@ pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exi
                 output.result(&text)?;
             }
             // The other files are still worth looking at.
-            (Err(error), _) => exit = output.failure(&error.into()),
+            (Err(error), _) => exit = output.failure(&error),
         }
     }
     if args.format == TextFormatArg::Json {

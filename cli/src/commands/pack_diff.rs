@@ -1,12 +1,14 @@
 //! `daicho pack diff`
 
 use daicho_core::preview::{CompareRequest, Comparison, PreviewOptions};
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::Extent;
 use daicho_core::{AssessOptions, terminal, write};
 
 use crate::args::{DiffArgs, TextFormatArg, today};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::password::unlocked;
 
 pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let comparison = Comparison::load(&CompareRequest {
@@ -15,13 +17,14 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
         layers: args.layers.clone(),
         parameters: args.parameters.clone(),
     })?;
-    let options = PreviewOptions {
+    let options = |reading: &ReadOptions| PreviewOptions {
         assess: AssessOptions {
             as_of: args.as_of.unwrap_or_else(today),
             methods: args.method.iter().cloned().collect(),
         },
         new_method: args.new_method.clone(),
         config: args.config.clone(),
+        reading: reading.clone(),
     };
     let extent = if args.all { Extent::All } else { Extent::Short };
     let (lang, palette) = (output.lang, output.palette());
@@ -32,7 +35,9 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
     let mut failed = None;
     let mut previews = Vec::new();
     for ledger in &args.ledgers {
-        match comparison.preview(ledger, &options) {
+        let preview =
+            unlocked(ledger, &args.password, output, |reading| comparison.preview(ledger, &options(reading)));
+        match preview {
             Ok(preview) => {
                 if let Some(config) = &preview.config {
                     output.note(&terminal::settings_note(config, lang));
@@ -43,7 +48,7 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> anyhow::Result<Exit> 
                 previews.push(preview);
             }
             // The other ledgers are still worth looking at.
-            Err(error) => failed = Some(output.failure(&error.into())),
+            Err(error) => failed = Some(output.failure(&error)),
         }
     }
     if is_text && previews.len() > 1 {

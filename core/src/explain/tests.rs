@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::assess::AssessOptions;
+use crate::read::ReadOptions;
 use crate::write::fixture;
 
 #[test]
@@ -93,7 +94,11 @@ fn explainer(client: &str) -> Explainer {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../datasets").join(client).join("ledger.xlsx");
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let options = AssessOptions { as_of, methods: Vec::new() };
-    Explainer::of_file(&path, &Request { packs: Vec::new(), config: None, options }).unwrap()
+    Explainer::of_file(
+        &path,
+        &Request { packs: Vec::new(), config: None, options, reading: ReadOptions::default() },
+    )
+    .unwrap()
 }
 
 #[test]

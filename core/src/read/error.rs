@@ -45,6 +45,20 @@ pub enum ReadError {
         /// Name of the file.
         file: String,
     },
+    /// The workbook is encrypted, and the password that was given does not fit.
+    #[error("{}", self.message(Lang::En))]
+    WrongPassword {
+        /// Name of the file.
+        file: String,
+    },
+    /// The workbook is encrypted in a way that daicho does not know.
+    #[error("{}", self.message(Lang::En))]
+    UnknownEncryption {
+        /// Name of the file.
+        file: String,
+        /// What it says of its encryption, for support.
+        detail: String,
+    },
     /// The file is a workbook, but broken.
     #[error("{}", self.message(Lang::En))]
     Damaged {

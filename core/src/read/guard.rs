@@ -23,6 +23,7 @@ pub(crate) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<ZipArchive<Cursor<
     if !bytes.starts_with(b"PK") {
         return Err(match foreign_kind(bytes) {
             Some(found) => ReadError::NotWorkbook { file: file.to_owned(), found },
+            // A workbook within an encrypted one is decrypted once only.
             None => ReadError::PasswordProtected { file: file.to_owned() },
         });
     }
@@ -44,6 +45,11 @@ pub(crate) fn within(file: &str, part: &str, limit: Limit, found: u64) -> Result
         return Err(ReadError::TooLarge { file: file.to_owned(), part: part.to_owned(), limit, found });
     }
     Ok(())
+}
+
+/// True for a workbook that is protected by a password.
+pub(crate) fn is_encrypted(bytes: &[u8]) -> bool {
+    !bytes.starts_with(b"PK") && foreign_kind(bytes).is_none()
 }
 
 /// What a file that is no zip archive seems to be; `None` for an encrypted workbook.

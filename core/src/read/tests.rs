@@ -9,7 +9,7 @@ mod registers;
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Text};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-use super::{ReadError, read_workbook};
+use super::{ReadError, ReadOptions, read_workbook};
 use crate::ledger::Ledger;
 
 type FieldRow = (&'static str, &'static str, FieldType, bool, &'static [&'static str]);
@@ -105,7 +105,7 @@ fn merge(sheet: &mut Worksheet, area: (u32, u16, u32, u16), text: &str) {
 }
 
 fn read(bytes: &[u8]) -> Result<Ledger, ReadError> {
-    read_workbook("青空.xlsx", bytes, &schema())
+    read_workbook("青空.xlsx", bytes, &schema(), &ReadOptions::default())
 }
 
 /// Raw texts of fields of a register's records, joined by `|`.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{Assessment, Departure};
 use daicho_core::explain::Explainer;
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::{self, Palette};
 use daicho_core::{Error, Lang, Request, assess_file, inspect_file, write};
 use rust_xlsxwriter::Workbook;
@@ -67,7 +68,12 @@ fn client(workbook: &Path, settings: &str) -> (TempDir, PathBuf) {
 
 fn request(config: Option<PathBuf>) -> Request {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-    Request { packs: Vec::new(), config, options: AssessOptions { as_of, methods: Vec::new() } }
+    Request {
+        packs: Vec::new(),
+        config,
+        options: AssessOptions { as_of, methods: Vec::new() },
+        reading: ReadOptions::default(),
+    }
 }
 
 static CLINIC: LazyLock<Explainer> = LazyLock::new(clinic);
@@ -223,7 +229,7 @@ fn settings_that_are_wrong_are_an_error_and_never_ignored() {
     let (folder, workbook) = client(&dataset("clinic/ledger.xlsx"), "[parameters]\nbreach_cuont = 5\n");
     let error = assess_file(&workbook, &request(None)).unwrap_err();
     assert!(error.to_string().contains("daicho.toml:2:1: there is no parameter `breach_cuont`"), "{error}");
-    assert!(inspect_file(&workbook, &[], None).is_err());
+    assert!(inspect_file(&workbook, &[], None, &ReadOptions::default()).is_err());
     let missing = request(Some(folder.path().join("other.toml")));
     assert!(assess_file(&workbook, &missing).unwrap_err().to_string().contains("other.toml"));
     let named = folder.path().join("named.toml");
@@ -261,7 +267,7 @@ fn unusual(folder: &Path) -> PathBuf {
 fn headers_and_wordings_of_the_client_are_read_as_its_settings_say() {
     let folder = tempfile::tempdir().unwrap();
     let workbook = unusual(folder.path());
-    assert!(matches!(inspect_file(&workbook, &[], None), Err(Error::Read(_))));
+    assert!(matches!(inspect_file(&workbook, &[], None, &ReadOptions::default()), Err(Error::Read(_))));
     fs::write(
         folder.path().join("daicho.toml"),
         r#"
@@ -301,7 +307,7 @@ case = [
 "#,
     )
     .unwrap();
-    let found = inspect_file(&workbook, &[], None).unwrap();
+    let found = inspect_file(&workbook, &[], None, &ReadOptions::default()).unwrap();
     let fields: Vec<_> =
         found.ledger.tables[0].columns.iter().map(|column| column.field.as_deref()).collect();
     assert_eq!(fields, ["number", "name", "purpose", "media", "sensitive", "places", "x_memo"].map(Some));
@@ -335,7 +341,7 @@ case = [
 fn a_column_that_the_settings_leave_unmapped_is_kept() {
     let (_folder, workbook) =
         client(&dataset("clinic/ledger.xlsx"), "[headers.items]\n\"使用目的\" = \"\"\n");
-    let found = inspect_file(&workbook, &[], None).unwrap();
+    let found = inspect_file(&workbook, &[], None, &ReadOptions::default()).unwrap();
     let column = found.ledger.tables[0].columns.iter().find(|column| column.header == "使用目的").unwrap();
     assert_eq!(column.field, None);
     let register = found.ledger.register("items").unwrap();

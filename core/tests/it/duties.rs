@@ -7,6 +7,7 @@ use calamine::{Reader as _, Xlsx};
 use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::Reportable;
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::{self, Palette};
 use daicho_core::write;
 use daicho_core::{Assessment, Lang, Request, assess_file};
@@ -42,8 +43,16 @@ fn assessed(pack: &str, settings: Option<&str>) -> Assessment {
     workbook.save(&ledger).unwrap();
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let packs = vec![of_pack.display().to_string()];
-    assess_file(&ledger, &Request { packs, config, options: AssessOptions { as_of, methods: Vec::new() } })
-        .unwrap()
+    assess_file(
+        &ledger,
+        &Request {
+            packs,
+            config,
+            options: AssessOptions { as_of, methods: Vec::new() },
+            reading: ReadOptions::default(),
+        },
+    )
+    .unwrap()
 }
 
 #[test]

@@ -11,12 +11,14 @@ mod methods;
 mod own_columns;
 mod pack_registers;
 mod preview;
+mod protected;
 mod repeatable;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
+use daicho_core::read::ReadOptions;
 use daicho_core::{Assessment, Request, assess_file};
 
 /// A file of a dataset.
@@ -28,6 +30,11 @@ fn dataset(path: &str) -> PathBuf {
 fn assessed(path: &str, packs: &[&str]) -> Assessment {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let packs = packs.iter().map(|pack| (*pack).to_owned()).collect();
-    let request = Request { packs, config: None, options: AssessOptions { as_of, methods: Vec::new() } };
+    let request = Request {
+        packs,
+        config: None,
+        options: AssessOptions { as_of, methods: Vec::new() },
+        reading: ReadOptions::default(),
+    };
     assess_file(&dataset(path), &request).unwrap()
 }

@@ -6,6 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{NotValued, Yen};
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::{self, Palette};
 use daicho_core::write;
 use daicho_core::{Assessment, Lang, Request, assess_file};
@@ -24,7 +25,12 @@ const ROWS: [[&str; 6]; 7] = [
 fn request(methods: &[&str]) -> Request {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let methods = methods.iter().map(|method| (*method).to_owned()).collect();
-    Request { packs: Vec::new(), config: None, options: AssessOptions { as_of, methods } }
+    Request {
+        packs: Vec::new(),
+        config: None,
+        options: AssessOptions { as_of, methods },
+        reading: ReadOptions::default(),
+    }
 }
 
 fn clinic(methods: &[&str]) -> Assessment {

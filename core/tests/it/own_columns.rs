@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::Finding;
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::{self, Palette};
 use daicho_core::{Assessment, Inspection, Lang, Request, assess_file, inspect_file};
 use rust_xlsxwriter::Workbook;
@@ -125,7 +126,12 @@ fn assessed_with(pack: &str, rows: &[[&str; 7]], columns: usize) -> Assessment {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     assess_file(
         &ledger,
-        &Request { packs, config: None, options: AssessOptions { as_of, methods: Vec::new() } },
+        &Request {
+            packs,
+            config: None,
+            options: AssessOptions { as_of, methods: Vec::new() },
+            reading: ReadOptions::default(),
+        },
     )
     .unwrap()
 }
@@ -216,7 +222,8 @@ fn a_column_that_the_ledger_lacks_is_asked_for_once() {
 #[test]
 fn an_inspection_tells_the_name_that_rules_read() {
     let (_folder, ledger, packs) = client(7);
-    let Inspection { ledger, schema, .. } = inspect_file(&ledger, &packs, None).unwrap();
+    let Inspection { ledger, schema, .. } =
+        inspect_file(&ledger, &packs, None, &ReadOptions::default()).unwrap();
     let text = terminal::inspection_text(&ledger, &schema, false, Lang::Ja, Palette::Plain);
     for (header, name) in
         [("決裁 番号（稟議）", "x_決裁番号稟議"), ("決裁日", "x_approved_on"), ("社内メモ", "x_社内メモ")]

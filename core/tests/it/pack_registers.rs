@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{Assessment, QuestionKind};
 use daicho_core::explain::Explainer;
+use daicho_core::read::ReadOptions;
 use daicho_core::{Lang, Request, assess_file, load_packs_with_problems};
 use daicho_rules::Value;
 use rust_xlsxwriter::Workbook;
@@ -159,6 +160,7 @@ fn request(client: &Client) -> Request {
         packs: client.packs.clone(),
         config: None,
         options: AssessOptions { as_of, methods: Vec::new() },
+        reading: ReadOptions::default(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use daicho_core::assessment::LEVELS;
 use daicho_core::preview::{CompareRequest, Comparison, Preview, PreviewOptions};
+use daicho_core::read::ReadOptions;
 use daicho_core::terminal::{Extent, Palette, diff_text, preview_text, previews_text};
 use daicho_core::{AssessOptions, Lang, write};
 use daicho_rules::How;
@@ -85,7 +86,7 @@ fn on(comparison: &Comparison, client: &str, new_method: Option<&str>) -> Previe
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
     let assess = AssessOptions { as_of, methods: Vec::new() };
     let new_method = new_method.map(str::to_owned);
-    let options = PreviewOptions { assess, new_method, config: None };
+    let options = PreviewOptions { assess, new_method, config: None, reading: ReadOptions::default() };
     comparison.preview(&dataset(&format!("{client}/ledger.xlsx")), &options).unwrap()
 }
 
@@ -284,6 +285,7 @@ fn the_settings_of_a_client_hold_for_both_versions() {
         assess: AssessOptions { as_of: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(), methods: Vec::new() },
         new_method: None,
         config: None,
+        reading: ReadOptions::default(),
     };
     settings("[parameters]\nbreach_count = 700\n");
     let preview = comparison.preview(&ledger, &options).unwrap();

@@ -13,7 +13,7 @@ use crate::assess::{AssessOptions, assess};
 use crate::assessment::{ControlState, Level, Risk, RiskControl};
 use crate::explain::{Explainer, singulars_of};
 use crate::ledger::{Cell, Ledger, Record, Register};
-use crate::read::read_ledger;
+use crate::read::{ReadOptions, read_ledger};
 use crate::request::Request;
 
 pub(super) fn workbook(client: &str) -> PathBuf {
@@ -25,7 +25,8 @@ pub(super) fn options() -> AssessOptions {
 }
 
 pub(super) fn explainer(client: &str) -> Explainer {
-    let request = Request { packs: Vec::new(), config: None, options: options() };
+    let request =
+        Request { packs: Vec::new(), config: None, options: options(), reading: ReadOptions::default() };
     Explainer::of_file(&workbook(client), &request).unwrap()
 }
 
@@ -46,7 +47,9 @@ fn every_proposed_change_of_a_cell_gives_the_promised_band() {
         [("first-pmark", 1, 500), ("clinic", 4, 150), ("care-saas", 5, 100), ("home-care", 5, 100)]
     {
         let explainer = explainer(client);
-        let read = read_ledger(&workbook(client), &explainer.basis.rulebook().schema).unwrap();
+        let read =
+            read_ledger(&workbook(client), &explainer.basis.rulebook().schema, &ReadOptions::default())
+                .unwrap();
         let (ledger, promises) = carried_out(&explainer, &read, step);
         assert!(promises.len() > least, "{client}: {}", promises.len());
         let anew = assess(ledger, explainer.basis.rulebook(), &options()).unwrap();
@@ -181,7 +184,8 @@ fn every_proposed_set_of_controls_gives_the_promised_band() {
             continue;
         }
         tried += 1;
-        let mut ledger = read_ledger(&workbook("first-pmark"), &rulebook.schema).unwrap();
+        let mut ledger =
+            read_ledger(&workbook("first-pmark"), &rulebook.schema, &ReadOptions::default()).unwrap();
         for control in set {
             put_in_place(&mut ledger, control);
         }

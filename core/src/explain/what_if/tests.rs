@@ -7,6 +7,7 @@ use super::promises::{explainer, options, workbook};
 use crate::assess::AssessOptions;
 use crate::assessment::{ControlState, Level, Risk, RiskControl};
 use crate::explain::Explainer;
+use crate::read::ReadOptions;
 use crate::request::Request;
 use crate::write::fixture;
 
@@ -169,6 +170,7 @@ fn without_scores_required_controls_are_named() {
         packs: Vec::new(),
         config: None,
         options: AssessOptions { methods: vec!["presence".into()], ..options() },
+        reading: ReadOptions::default(),
     };
     let explainer = Explainer::of_file(&workbook("clinic"), &request).unwrap();
     let text = explainer.what_if("診-05:jis-q-15001/TRF-02", Lang::Ja).unwrap();

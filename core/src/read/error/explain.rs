@@ -30,6 +30,14 @@ impl Explain for ReadError {
                 format!("`{file}` はパスワードで保護されています"),
                 format!("`{file}` is protected by a password"),
             ),
+            Self::WrongPassword { file } => Text::new(
+                format!("`{file}` のパスワードが違います"),
+                format!("the password for `{file}` is wrong"),
+            ),
+            Self::UnknownEncryption { file, detail } => Text::new(
+                format!("`{file}` の暗号化の方式は扱えません（{detail}）"),
+                format!("`{file}` is encrypted in a way that daicho does not know ({detail})"),
+            ),
             Self::Damaged { file, detail } => Text::new(
                 format!("`{file}` は壊れています（{detail}）"),
                 format!("`{file}` is damaged ({detail})"),
@@ -83,8 +91,17 @@ impl Explain for ReadError {
             ),
             Self::NotWorkbook { found, .. } => found.help(),
             Self::PasswordProtected { .. } => Text::new(
-                "Excel で開き、［ファイル］→［情報］→［ブックの保護］からパスワードを外した写しを保存してください",
-                "open it in Excel and save a copy without the password (File, Info, Protect Workbook)",
+                "パスワードを書いたファイルを `--password-file` で渡すか、環境変数 `DAICHO_PASSWORD` に入れてください。端末から実行すると入力を求めます",
+                "name a file that holds the password by `--password-file`, or put it into the environment \
+                 variable `DAICHO_PASSWORD`; on a terminal daicho asks for it",
+            ),
+            Self::WrongPassword { .. } => Text::new(
+                "大文字・小文字、全角・半角、前後の空白を確かめてください。人に送ってもらったファイルなら、送り主に確かめてください",
+                "check capitals, full and half width, and blanks at the ends, or ask the sender",
+            ),
+            Self::UnknownEncryption { .. } => Text::new(
+                "Excel で開いて保存し直すか、パスワードを外した写しを使ってください",
+                "open it in Excel and save it again, or use a copy without a password",
             ),
             Self::Damaged { .. } => Text::new(
                 "Excel の［開いて修復する］で開いて保存し直すか、送り主から受け取り直してください",

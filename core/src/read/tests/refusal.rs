@@ -4,7 +4,7 @@ use daicho_rules::{Explain, Lang};
 use rust_xlsxwriter::Workbook;
 
 use super::{add, read, schema, workbook, write};
-use crate::read::{FileKind, ReadError, read_ledger};
+use crate::read::{FileKind, ReadError, ReadOptions, read_ledger};
 
 fn kind(bytes: &[u8]) -> FileKind {
     match read(bytes) {
@@ -69,7 +69,8 @@ fn a_workbook_without_items_says_what_it_holds() {
 
 #[test]
 fn a_missing_file_is_named() {
-    let error = read_ledger(std::path::Path::new("/nowhere/台帳.xlsx"), &schema()).unwrap_err();
+    let error = read_ledger(std::path::Path::new("/nowhere/台帳.xlsx"), &schema(), &ReadOptions::default())
+        .unwrap_err();
     assert!(matches!(error, ReadError::NotFound { .. }));
     assert_eq!(error.message(Lang::Ja), "ファイル `/nowhere/台帳.xlsx` がありません");
 }

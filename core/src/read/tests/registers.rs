@@ -7,12 +7,12 @@ use rust_xlsxwriter::Workbook;
 
 use super::{add, raws, write};
 use crate::ledger::{Ledger, Record};
-use crate::read::read_workbook;
+use crate::read::{ReadOptions, read_workbook};
 
 static BASE: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&["pms".to_owned()]).unwrap());
 
 fn read(bytes: &[u8]) -> Ledger {
-    read_workbook("青空.xlsx", bytes, &BASE.schema).unwrap()
+    read_workbook("青空.xlsx", bytes, &BASE.schema, &ReadOptions::default()).unwrap()
 }
 
 /// A ledger of the personal information ledger and one more sheet with these rows.
