@@ -74,7 +74,7 @@ fn stream(streams: &mut cfb::CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<
 fn open(info: &[u8], package: &[u8], password: &str) -> Result<Vec<u8>, Problem> {
     let password: Zeroizing<Vec<u8>> =
         Zeroizing::new(password.encode_utf16().flat_map(u16::to_le_bytes).collect());
-    let version = |at: usize| info.get(at..at + 2).map(|bytes| bytes.iter().rev().fold(0, number));
+    let version = |at: usize| info.get(at..at + 2).map(number);
     let Some((major, minor)) = version(0).zip(version(2)) else {
         return Err(Problem::damaged("EncryptionInfo"));
     };
@@ -86,15 +86,16 @@ fn open(info: &[u8], package: &[u8], password: &str) -> Result<Vec<u8>, Problem>
     }
 }
 
-fn number(before: u64, byte: &u8) -> u64 {
-    before << 8 | u64::from(*byte)
+/// The number in bytes of which the last weighs most.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |before, byte| before << 8 | u64::from(*byte))
 }
 
 /// The length of the workbook, and what holds it, encrypted.
 fn parts(package: &[u8]) -> Result<(usize, &[u8]), Problem> {
     let cut = || Problem::damaged("EncryptedPackage");
     let (length, rest) = package.split_at_checked(LENGTH).ok_or_else(cut)?;
-    let length = usize::try_from(length.iter().rev().fold(0, number)).map_err(Problem::damaged)?;
+    let length = usize::try_from(number(length)).map_err(Problem::damaged)?;
     if length > rest.len() {
         return Err(cut());
     }

@@ -72,6 +72,6 @@ impl<'a> Fields<'a> {
 
     fn number(&mut self) -> Result<usize, Problem> {
         let bytes = self.bytes(4)?;
-        usize::try_from(bytes.iter().rev().fold(0, number)).map_err(Problem::damaged)
+        usize::try_from(number(bytes)).map_err(Problem::damaged)
     }
 }
