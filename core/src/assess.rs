@@ -182,9 +182,14 @@ pub(crate) fn assess_with_basis(
         |method: &Method| beside::rated(method, rulebook, &surroundings, (&setting, &mut failures), &risks);
     let ratings = rated(&method);
     let (others, valuing): (Vec<Method>, Vec<Method>) = others.into_iter().partition(Method::rates_risks);
-    let beside: Vec<Beside> =
+    let mut beside: Vec<Beside> =
         others.into_iter().map(|method| Beside { ratings: rated(&method), method }).collect();
     if rulebook.own_impacts.contains_key(&method.id) {
+        // The others keep the cells of the packs' impact, which the risks name no longer.
+        for rating in beside.iter_mut().flat_map(|beside| beside.ratings.iter_mut().zip(&risks)) {
+            let (rating, risk) = rating;
+            rating.impact_reads.get_or_insert_with(|| risk.impact_reads.clone());
+        }
         risks = risks.iter().zip(&ratings).map(|(risk, rating)| rating.of(risk)).collect();
     }
     let exposures: Vec<Exposures> =

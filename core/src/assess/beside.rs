@@ -7,7 +7,7 @@ use daicho_rules::{Bindings, Decided, Evaluator, Factor, Method, Outcome, PackEr
 
 use super::world::Surroundings;
 use super::{DEFAULT_METHOD, Failures, Setting, risks};
-use crate::assessment::{Rating, Read, Risk};
+use crate::assessment::{Computed, Rating, Read, Risk};
 
 /// The method that decides, and those beside it; those that value items come last.
 pub(super) fn methods(rulebook: &Rulebook, ids: &[String]) -> Result<(Method, Vec<Method>), PackError> {
@@ -80,10 +80,17 @@ pub(super) fn rating(method: &Method, risk: &Risk, own: Option<&OwnImpact>) -> R
         Some(Factor::Known(impact)) => Some(*impact),
         Some(_) => None,
     };
+    // An impact of the method's own is not what a client overrides.
+    let mut computed = risk.computed;
+    if own.is_some() {
+        let same_impact = computed.map(|computed| Computed { impact, ..computed });
+        computed = same_impact.filter(|computed| computed.threat != risk.threat);
+    }
     let level = |vulnerability| risks::level(method, impact, risk.threat, vulnerability);
     Rating {
         impact,
-        own_reads: own.map(|own| own.reads.clone()),
+        impact_reads: own.map(|own| own.reads.clone()),
+        computed,
         inherent: level(risk.inherent.vulnerability),
         current: level(risk.current.vulnerability),
         planned: level(risk.planned.vulnerability),

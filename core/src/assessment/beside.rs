@@ -18,8 +18,10 @@ pub struct Beside {
 pub struct Rating {
     /// Impact on the scale of the method; `None` when it could not be decided.
     pub impact: Option<u8>,
-    /// Cells that decided the impact, where the method has a scale of its own.
-    pub own_reads: Option<Vec<Read>>,
+    /// Cells that decided the impact, where they are not those that the risk names.
+    pub impact_reads: Option<Vec<Read>>,
+    /// Factors by the packs alone, where the client's settings override one that this method uses.
+    pub computed: Option<Computed>,
     /// With no controls.
     pub inherent: Level,
     /// With the controls in place.
@@ -32,16 +34,10 @@ impl Rating {
     /// The risk as this rating has it.
     #[must_use]
     pub fn of(&self, risk: &Risk) -> Risk {
-        // An impact of the method's own is not what a client overrides.
-        let computed = risk.computed.map(|computed| match &self.own_reads {
-            Some(_) => Computed { impact: self.impact, ..computed },
-            None => computed,
-        });
         Risk {
             impact: self.impact,
-            impact_reads: self.own_reads.clone().unwrap_or_else(|| risk.impact_reads.clone()),
-            computed: computed
-                .filter(|computed| computed.impact != self.impact || computed.threat != risk.threat),
+            impact_reads: self.impact_reads.clone().unwrap_or_else(|| risk.impact_reads.clone()),
+            computed: self.computed,
             inherent: self.inherent.clone(),
             current: self.current.clone(),
             planned: self.planned.clone(),

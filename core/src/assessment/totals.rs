@@ -44,9 +44,10 @@ impl Assessment {
         Totals {
             items: self.ledger.register("items").map_or(0, |items| items.records.len()),
             risks: self.risks.len(),
-            unrated: match self.method.has_bands() {
-                true => self.risks.iter().filter(|risk| risk.current.band.is_none()).count(),
-                false => 0,
+            unrated: if self.method.has_bands() {
+                self.risks.iter().filter(|risk| risk.current.band.is_none()).count()
+            } else {
+                0
             },
             above_acceptable: self.risks.iter().filter(|risk| risk.exceeds(&self.method)).count(),
             findings: [Severity::Must, Severity::Should, Severity::Info]

@@ -106,6 +106,17 @@ pub(super) fn rule_text(rule: &str, assessment: &Assessment) -> String {
     }
 }
 
+/// The cells that an impact rests on.
+fn impact_line(risk: &Risk, assessment: &Assessment, lang: Lang) -> Option<String> {
+    let impact = risk.impact.filter(|_| !risk.impact_reads.is_empty())?;
+    let reads: Vec<String> = risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
+    let reads = title::join(reads.iter().map(String::as_str), lang);
+    Some(match lang {
+        Lang::Ja => bullet(&format!("影響度{impact}の根拠：{reads}"), lang),
+        Lang::En => bullet(&format!("impact {impact}, judging by {reads}"), lang),
+    })
+}
+
 /// What further methods make of a risk.
 fn beside(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<String>) {
     let Some(at) = assessment.risks.iter().position(|known| known.id == risk.id) else { return };
@@ -115,9 +126,11 @@ fn beside(risk: &Risk, assessment: &Assessment, lang: Lang, lines: &mut Vec<Stri
             Lang::Ja => format!("■ 併記する評価方法（{title}）"),
             Lang::En => format!("By a further method ({title})"),
         });
-        let rated = beside.ratings.get(at).map(|rating| rating.of(risk));
-        let steps = rated.map(|risk| rating_steps(&risk, assessment, &beside.method, lang));
-        lines.extend(steps.into_iter().flatten().map(|step| bullet(&step, lang)));
+        let Some(rated) = beside.ratings.get(at).map(|rating| rating.of(risk)) else { continue };
+        lines.extend(impact_line(&rated, assessment, lang));
+        let bare = Risk { impact_reads: Vec::new(), ..rated };
+        let steps = rating_steps(&bare, assessment, &beside.method, lang);
+        lines.extend(steps.into_iter().map(|step| bullet(&step, lang)));
         lines.push(String::new());
     }
 }
@@ -144,16 +157,8 @@ fn score(risk: &Risk, assessment: &Assessment, reasons: &Reasons, lang: Lang, li
             lines.extend(below.iter().cloned());
         }
     }
-    if let (Some(impact), true, false) =
-        (risk.impact, reasons.impact.is_empty(), risk.impact_reads.is_empty())
-    {
-        let reads: Vec<String> =
-            risk.impact_reads.iter().map(|read| read_text(read, assessment, lang)).collect();
-        let reads = title::join(reads.iter().map(String::as_str), lang);
-        lines.push(match lang {
-            Lang::Ja => bullet(&format!("影響度{impact}の根拠：{reads}"), lang),
-            Lang::En => bullet(&format!("impact {impact}, judging by {reads}"), lang),
-        });
+    if reasons.impact.is_empty() {
+        lines.extend(impact_line(risk, assessment, lang));
     }
     lines.extend(overrides(risk, assessment, lang).into_iter().map(|line| bullet(&line, lang)));
     let bare = Risk { impact_reads: Vec::new(), ..risk.clone() };

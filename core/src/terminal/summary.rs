@@ -50,6 +50,8 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
             heat_map(&mut out, assessment, lang, palette);
         }
         worst(&mut out, assessment, lang, palette);
+    } else {
+        let _ = writeln!(out, "\n{}", palette.paint(Ink::Heading, &remaining(assessment, lang)));
     }
     exposure_lines(&mut out, assessment, lang, palette);
     for beside in &assessment.beside {
@@ -185,16 +187,20 @@ fn beside_lines(out: &mut String, seen: &Assessment, lang: Lang, palette: Palett
         out.push('\n');
         level_totals(out, seen, lang);
     }
-    let above = seen.risks.iter().filter(|risk| summary::remains(method, risk)).count();
-    let unrated = seen.totals().unrated;
-    let _ = match lang {
-        Lang::Ja => {
-            writeln!(out, "  {} {above}件、未評価 {unrated}件", summary::remaining_word(method).get(lang))
-        }
-        Lang::En => {
-            writeln!(out, "  {} {above}, not rated {unrated}", summary::remaining_word(method).get(lang))
-        }
-    };
+    let _ = writeln!(out, "  {}", remaining(seen, lang));
+}
+
+/// How many risks remain, by a method that may give no bands.
+fn remaining(assessment: &Assessment, lang: Lang) -> String {
+    let method = &assessment.method;
+    let above = assessment.risks.iter().filter(|risk| summary::remains(method, risk)).count();
+    let (word, unrated) = (summary::remaining_word(method).get(lang), assessment.totals().unrated);
+    match (method.has_bands(), lang) {
+        (true, Lang::Ja) => format!("{word} {above}件、未評価 {unrated}件"),
+        (true, Lang::En) => format!("{word} {above}, not rated {unrated}"),
+        (false, Lang::Ja) => format!("{word} {above}件"),
+        (false, Lang::En) => format!("{word} {above}"),
+    }
 }
 
 /// What all items together are worth in yen, with what has to be said beside the figure.

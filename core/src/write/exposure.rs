@@ -1,5 +1,7 @@
 //! 想定損害賠償額: what each item would be worth in yen if it were leaked.
 
+use std::fmt::Write as _;
+
 use daicho_rules::{Exposure, Lang, Method, grouped};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
@@ -177,12 +179,12 @@ pub(crate) fn formula(model: &Exposure, factors: &[(String, String)], lang: Lang
         ),
     };
     for (id, value) in factors {
-        text.push_str(&match (lang, value.is_empty()) {
-            (Lang::Ja, true) => format!("×{id}"),
-            (Lang::En, true) => format!(" × {id}"),
-            (Lang::Ja, false) => format!("×{value}（{id}）"),
-            (Lang::En, false) => format!(" × {value} ({id})"),
-        });
+        let _ = match (lang, value.is_empty()) {
+            (Lang::Ja, true) => write!(text, "×{id}"),
+            (Lang::En, true) => write!(text, " × {id}"),
+            (Lang::Ja, false) => write!(text, "×{value}（{id}）"),
+            (Lang::En, false) => write!(text, " × {value} ({id})"),
+        };
     }
     text
 }

@@ -12,6 +12,8 @@ use crate::rulebook::Rulebook;
 
 /// The field that tells which data an item holds.
 const FIELD: (&str, &str) = ("items", "data_items");
+/// Most data items that a warning names.
+const NAMED: usize = 5;
 const KEY: Step<'static> = Step::Key("exposure");
 
 pub(super) fn check(lint: &mut Lint<'_, '_>, book: &Rulebook) {
@@ -121,11 +123,19 @@ fn values(lint: &mut Lint<'_, '_>, exposure: &Exposure, book: &Rulebook) {
                 }
             }
         }
-        for value in known.values.iter().filter(|value| exposure.single(&value.id).is_none()) {
+        let without = known.values.iter().filter(|value| exposure.single(&value.id).is_none());
+        let without: Vec<&str> = without.map(|value| value.id.as_str()).collect();
+        if !without.is_empty() {
+            let more = without.len().saturating_sub(NAMED);
+            let named = without.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+            let (ja, en) = match more {
+                0 => (String::new(), String::new()),
+                _ => (format!("、ほか{more}件"), format!(" and {more} more")),
+            };
             let problem = Problem::warning(
                 lint.place(&[KEY, key]),
-                format!("データ項目 `{}` の値がないので、それを含む個人情報の額は不明になります", value.id),
-                format!("there is no value for the data item `{}`, so what holds it has no figure", value.id),
+                format!("値のないデータ項目があり、それを含む個人情報の額は不明になります（{named}{ja}）"),
+                format!("some data items have no value, so what holds them has no figure: {named}{en}"),
             );
             lint.problems.push(problem);
         }
