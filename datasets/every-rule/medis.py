@@ -30,6 +30,7 @@ PMS文書のファイリング
 保存性の確保
 死者の情報の保護
 利用目的の院内掲示
+開示請求の手順
 """.split()) + "\n夜間の機械警備|実施|"
 
 APPLICATION_COLUMNS = "申請番号|申請種別|保健医療福祉の事業者|運用開始日|申請日|審査結果|結果通知日|再審査請求日|再審査請求回数|備考"
@@ -78,5 +79,5 @@ workbook("medis-renewal-ledger.xlsx", "renewal", [
     ("変更の記録", CHANGE_COLUMNS, "1|事業者名|@2026-03-20||DOC-23\n2|合併|@2026-03-20||DOC-24"),
 ])
 
-# Registers that are missing: DOC-26 and SIT-15.
+# Registers that are missing: APL-15, APL-16, DOC-26 and SIT-15.
 workbook("medis-bare-ledger.xlsx", "missing registers", FIRST[:1])
