@@ -1,4 +1,4 @@
-"""Write two ledgers that together make every rule of `stress-check` fire: `python3 stress-check.py`."""
+"""Write three ledgers that together make every rule of `stress-check` fire: `python3 stress-check.py`."""
 
 from plain import workbook
 
@@ -42,3 +42,8 @@ E-3|株式会社削除|締結済|有|無|@2025-06-02|@2025-04-25|システム連
 workbook("stress-check-ledger.xlsx", "every rule of stress-check", SHEETS)
 # Registers that are missing: ENG-01, OPR-06; and neither implementers nor coordinators: DAT-10, DAT-11.
 workbook("stress-check-bare-ledger.xlsx", "missing registers", SHEETS[:1])
+# A register of engagements that tells of no deletion: ENG-09.
+workbook("stress-check-thin-ledger.xlsx", "missing columns", [
+    SHEETS[0],
+    ("受託案件一覧", "案件番号|契約企業|開始希望日|備考", "E-1|株式会社遅着|@2026-06-01|ENG-09"),
+])
