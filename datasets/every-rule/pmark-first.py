@@ -80,7 +80,7 @@ D-05 | 入退室記録 | 記録 | @2025-04-01 |  |  | 管理者 | @2025-04-01 | 
 D-06 | 個人情報管理台帳 | 様式 | @2025-10-01 |  | @2025-10-01 | 代表者 | @2025-10-01 |  |  | 作成済 |  | no edition of the year before: REN-04
 D-07 | リスク分析表 | 様式 | @2025-10-01 |  | @2025-10-01 | 代表者 | @2025-10-01 |  |  | 作成済 |  | REN-05
 D-08 | 委託先管理台帳 | 様式 | @2025-10-01 |  | @2025-10-01 | 代表者 | @2025-10-01 |  |  | 作成済 |  | REN-06
-D-09 | 付与適格性審査申請書 | 申請書類 | @2024-01-10 |  |  | 代表者 | @2024-01-10 | @2024-01-10 |  | 提出済 |  | APP-02 APP-03 APP-04
+D-09 | 付与適格性審査申請書 | 申請書類 | @2024-01-10 |  |  | 代表者 | @2024-01-10 | @2024-01-10 |  | 提出済 |  | for the certificate D-10
 D-10 | プライバシーマーク登録証 | 記録 | @2024-06-01 |  |  | 管理者 | @2024-06-01 |  | @2026-05-31 | 有 | 10年 | REN-08
 D-11 | プライバシーマーク登録証（支店） | 記録 | @2024-11-01 |  |  | 管理者 | @2024-11-01 |  | @2026-10-31 | 有 | 10年 | REN-09
 """
@@ -197,7 +197,7 @@ def full():
 
 
 def thin():
-    """Registers that are there and hold next to nothing: DOC-02 – DOC-05, TRN-02, AUD-02, AUD-08, MRV-01, LAW-02, LAW-04, RSK-02, VND-03, DEV-05, ZON-15 – ZON-17, APP-06, REN-01 – REN-03, REN-07."""
+    """Registers that are there and hold next to nothing: DOC-02 – DOC-05, TRN-02, AUD-02, AUD-08, MRV-01, LAW-02, LAW-04, RSK-02, VND-03, DEV-05, ZON-15 – ZON-17, APP-02 – APP-04, APP-06, REN-01 – REN-03, REN-07."""
     book = new()
     items(book, [("DEV-05 LAW-05", "個人番号のデータ", NUMBERS)])
     sheet(book, "委託先管理台帳", ["委託先名", "契約の締結", "評価日"], [["株式会社調査票なし", "締結済", "2025/10/1"]])
@@ -206,11 +206,11 @@ def thin():
     sheet(book, "文書一覧", DOCUMENT_COLUMNS, records("""
 D-01 | リスク分析表 | 様式 | @2023-10-01 |  | @2023-10-01 | 代表者 | @2023-10-01 |  |  | 作成済 |  | RSK-02
 D-02 | プライバシーマーク登録証 | 記録 | @2025-06-01 |  |  | 管理者 | @2025-06-01 |  | @2027-03-31 | 有 | 10年 | a renewal: REN
-D-03 | 付与適格性審査申請書 | 申請書類 | @2026-01-15 |  |  | 代表者 | @2026-01-15 | @2026-01-15 |  | 提出済 |  | no mock examination: APP-06
+D-03 | 付与適格性審査申請書 | 申請書類 | @2026-01-15 |  |  | 代表者 | @2026-01-15 | @2026-01-15 |  | 提出済 |  | before anything was done: APP-02 APP-03 APP-04, no mock examination: APP-06
 """, len(DOCUMENT_COLUMNS)))
     sheet(book, "法令一覧", LAW_COLUMNS, records("労働基準法 | @2019-04-01 | @2024-07-01 | LAW-02 LAW-04 LAW-05", 4))
-    sheet(book, "教育記録", TRAINING_COLUMNS, records("全従業者教育 | 全従業者 | @2022-08-01 | @2022-08-20 | #3 | #3 | ○ | － | @2022-09-01 | 代表者 | TRN-02 REN-01", len(TRAINING_COLUMNS)))
-    sheet(book, "監査記録", AUDIT_COLUMNS, records("A-1 | 内部監査 | 営業部 | @2022-10-01 | @2022-11-01 | 佐伯 | 総務部 | なし |  |  |  |  |  | 代表者 | AUD-02 AUD-08 MRV-01 REN", len(AUDIT_COLUMNS)))
+    sheet(book, "教育記録", TRAINING_COLUMNS, records("入社時教育 | 入社時 | @2022-08-01 | @2022-08-20 | #3 | #3 | ○ | － | @2022-09-01 | 代表者 | none of all staff: TRN-02 REN-01 APP-02", len(TRAINING_COLUMNS)))
+    sheet(book, "監査記録", AUDIT_COLUMNS, records("A-1 | 運用の確認 | 営業部 | @2022-10-01 | @2022-11-01 | 佐伯 | 総務部 | なし |  |  |  |  |  | 代表者 | no audit and no review: AUD-02 AUD-08 MRV-01 REN APP-03 APP-04", len(AUDIT_COLUMNS)))
     sheet(book, "安全管理措置一覧", ["対策", "実施状況"], [["模擬審査", "未実施"]])
     save(book, HERE / "pmark-first-thin-ledger.xlsx", title="pmark-first, registers with next to nothing")
 
