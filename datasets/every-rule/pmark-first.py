@@ -216,7 +216,7 @@ D-03 | 付与適格性審査申請書 | 申請書類 | @2026-01-15 |  |  | 代�
 
 
 def bare():
-    """Nothing but the ledger: DOC-01, REG-01 – REG-04, RSK-01, ZON-01, DEV-01, PLD-01, TRN-01, AUD-01, LAW-01."""
+    """Nothing but the ledger: DOC-01, REG-01 – REG-04, RSK-01, ZON-01, DEV-01, PLD-01, TRN-01, AUD-01, LAW-01, MRV-01, APP-01, APP-07."""
     book = new()
     items(book, [("DEV-01", "個人番号のデータ", NUMBERS), *(("REG-04", f"顧客名簿{number}", {}) for number in range(1, 11))])
     save(book, HERE / "pmark-first-bare-ledger.xlsx", title="pmark-first, ledger only")
