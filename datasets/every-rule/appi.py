@@ -10,10 +10,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 PACK = HERE.parent.parent / "rules" / "packs" / "appi"
 sys.path.insert(0, str(HERE.parent))
 
-from workbook import cell_name, height, line, page, put, records, save, widths  # noqa: E402
-
-BORDER = line("thin", "A6A6A6")
-GREY = "E7E6E6"
+from plain import table  # noqa: E402
+from workbook import records, save  # noqa: E402
 
 # Column, width, and what a sound row holds; a row of ITEMS names only what differs from it.
 COLUMNS = [
@@ -140,19 +138,6 @@ def questionnaire():
     for path in sorted(PACK.glob("controls-*.toml")):
         for control in tomllib.loads(path.read_text(encoding="utf-8"))["control"]:
             yield (control["title"]["ja"], FAMILIES[control["family"]], "未実施", None)
-
-
-def table(ws, columns, rows):
-    widths(ws, [width for _, width in columns])
-    for at, (title, _) in enumerate(columns, 1):
-        put(ws, cell_name(1, at), title, bold=True, fill=GREY, border=BORDER, across="center")
-    height(ws, 1)
-    for row, values in enumerate(rows, 2):
-        for at, content in enumerate(values, 1):
-            put(ws, cell_name(row, at), content, border=BORDER)
-        height(ws, row)
-    ws.freeze_panes = "A2"
-    page(ws, paper="A3", titles="1:1", footer="&P/&N")
 
 
 def sheet(book, title, columns, text):

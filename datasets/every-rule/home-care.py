@@ -8,10 +8,8 @@ from openpyxl import Workbook
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from workbook import cell_name, height, line, page, put, records, save, widths  # noqa: E402
-
-BORDER = line("thin", "A6A6A6")
-GREY = "E7E6E6"
+from plain import table  # noqa: E402
+from workbook import records, save  # noqa: E402
 
 # Column, width, and what a sound row holds; a row of ITEMS names only what differs from it.
 COLUMNS = [
@@ -151,19 +149,6 @@ def controls():
         ("provider-check", "提供元と取得の経緯を確認し、記録する"),
         ("lawful-source-statement", "適法に取得した旨の書面を提供元から得る"),
     ]
-
-
-def table(ws, columns, rows):
-    widths(ws, [width for _, width in columns])
-    for at, (title, _) in enumerate(columns, 1):
-        put(ws, cell_name(1, at), title, bold=True, fill=GREY, border=BORDER, across="center")
-    height(ws, 1)
-    for row, values in enumerate(rows, 2):
-        for at, content in enumerate(values, 1):
-            put(ws, cell_name(row, at), content, border=BORDER)
-        height(ws, row)
-    ws.freeze_panes = "A2"
-    page(ws, paper="A3", titles="1:1", footer="&P/&N")
 
 
 def ledger(ws, without=(), differing_all=None, items=ITEMS):

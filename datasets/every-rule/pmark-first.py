@@ -8,10 +8,8 @@ from openpyxl import Workbook
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from workbook import cell_name, height, line, page, put, records, save, widths  # noqa: E402
-
-BORDER = line("thin", "A6A6A6")
-GREY = "E7E6E6"
+from plain import register  # noqa: E402
+from workbook import page, records, save  # noqa: E402
 
 ITEM_COLUMNS = [
     "管理番号", "部門", "個人情報名", "個人情報の項目", "個人情報区分", "本人の種別", "要配慮個人情報", "特定個人情報", "件数", "利用目的", "取得の形態",
@@ -153,14 +151,7 @@ AUDIT_COLUMNS = ["番号", "監査種別", "対象部門", "計画日", "実施�
 def sheet(book, name, columns, rows):
     """A plain register: header in row 1, one value per cell."""
     ws = book.create_sheet(name)
-    widths(ws, [16] * len(columns))
-    for at, header in enumerate(columns, 1):
-        put(ws, cell_name(1, at), header, bold=True, across="center", fill=GREY, border=BORDER)
-    for row, cells in enumerate(rows, 2):
-        for at, content in enumerate(cells, 1):
-            put(ws, cell_name(row, at), content, border=BORDER)
-        height(ws, row)
-    ws.freeze_panes = "A2"
+    register(ws, [(header, 16) for header in columns], rows)
     page(ws, titles="1:1")
 
 
