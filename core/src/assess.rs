@@ -180,11 +180,12 @@ pub(crate) fn assess_with_basis(
     findings.extend(client::findings(rulebook, &exceptions));
     let mut rated =
         |method: &Method| beside::rated(method, rulebook, &surroundings, (&setting, &mut failures), &risks);
-    let ratings = rated(&method);
+    // Other methods rate the risks as they stand already.
+    let ratings = rulebook.own_impacts.contains_key(&method.id).then(|| rated(&method));
     let (others, valuing): (Vec<Method>, Vec<Method>) = others.into_iter().partition(Method::rates_risks);
     let mut beside: Vec<Beside> =
         others.into_iter().map(|method| Beside { ratings: rated(&method), method }).collect();
-    if rulebook.own_impacts.contains_key(&method.id) {
+    if let Some(ratings) = ratings {
         // The others keep the cells of the packs' impact, which the risks name no longer.
         for rating in beside.iter_mut().flat_map(|beside| beside.ratings.iter_mut().zip(&risks)) {
             let (rating, risk) = rating;
