@@ -1,8 +1,8 @@
 //! Reading workbooks: from bytes to a ledger.
 //!
 //! ```text
-//! guard    refuses what is no workbook, too large, or built to harm
-//! sheet    streams the cells into sparse grids      (format, marks, package)
+//! workbook opens a file, whatever its format        (guard, protected, xlsx)
+//! grid     holds the cells of a sheet
 //! table    finds headers and the rows below them
 //! header   maps header texts to fields, and a table to a register
 //! record   turns rows into records
@@ -11,34 +11,32 @@
 
 mod client;
 mod error;
-mod format;
 mod gathered;
+mod grid;
 mod guard;
 mod header;
 mod mapped;
-mod marks;
-mod package;
+mod outcome;
 mod password;
 mod protected;
 mod record;
-mod sheet;
 mod table;
 pub mod value;
+mod workbook;
+mod xlsx;
 
-use std::fmt::Write as _;
 use std::path::Path;
 
-use daicho_rules::normal::fold;
-use daicho_rules::{Schema, Text};
-use sha2::{Digest, Sha256};
+use daicho_rules::Schema;
 
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub use password::Password;
 
-use crate::ledger::{Doubt, Ledger, SheetInfo, SheetOutcome, Source};
+use crate::ledger::{Doubt, Ledger, SheetInfo, SheetOutcome};
+use grid::Sheet;
 use header::Lexicon;
-use sheet::{Content, Grid, Sheet};
-use table::{Found, find_tables, nearest_header};
+use table::{Found, find_tables};
+use workbook::Workbook;
 
 /// The register without which a workbook is no ledger.
 const ITEMS: &str = "items";
@@ -83,42 +81,35 @@ pub fn read_workbook(
     schema: &Schema,
     options: &ReadOptions,
 ) -> Result<Ledger, ReadError> {
-    let sheets = if guard::is_encrypted(bytes) {
-        guard::check_size(file_name, bytes.len() as u64)?;
-        let opened = protected::decrypted(file_name, bytes, options.password.as_ref().map(Password::get))?;
-        sheet::read_sheets(file_name, &opened)?
-    } else {
-        sheet::read_sheets(file_name, bytes)?
-    };
+    ledger_of(vec![workbook::open(file_name, bytes, options)?], schema)
+}
+
+/// The ledger in the sheets of workbooks.
+fn ledger_of(workbooks: Vec<Workbook>, schema: &Schema) -> Result<Ledger, ReadError> {
     let lexicon = Lexicon::new(schema);
-    let mut ledger = Ledger {
-        sources: vec![Source { file: file_name.to_owned(), sha256: hex_digest(bytes) }],
-        ..Ledger::default()
-    };
+    let mut ledger = Ledger::default();
+    let mut sheets: Vec<Sheet> = Vec::new();
     let mut tables: Vec<(usize, Vec<Found>)> = Vec::new();
-    for (index, sheet) in sheets.iter().enumerate() {
-        let found = match &sheet.content {
-            Content::Cells(grid) => find_tables(grid, &lexicon, &sheet.name),
-            Content::Other | Content::Broken(_) => Vec::new(),
-        };
-        let outcome = outcome(sheet, &found, &lexicon);
-        let lists_choices = !sheet.visible && is_list(&sheet.name);
-        if let SheetOutcome::Skipped { reason } = &outcome
-            && !lists_choices
-        {
-            ledger.doubts.push(Doubt {
-                at: None,
-                sheet: index,
-                field: None,
-                raw: sheet.name.clone(),
-                message: reason.clone(),
-            });
+    for (source, workbook) in workbooks.into_iter().enumerate() {
+        ledger.sources.push(workbook.source);
+        for sheet in workbook.sheets {
+            let index = sheets.len();
+            let found = sheet.grid().map_or_else(Vec::new, |grid| find_tables(grid, &lexicon, &sheet.name));
+            let outcome = outcome::outcome(&sheet, &found, &lexicon);
+            let lists_choices = !sheet.visible && outcome::is_list(&sheet.name);
+            if let SheetOutcome::Skipped { reason } = &outcome
+                && !lists_choices
+            {
+                let (raw, message) = (sheet.name.clone(), reason.clone());
+                ledger.doubts.push(Doubt { at: None, sheet: index, field: None, raw, message });
+            }
+            if outcome == SheetOutcome::Read {
+                tables.push((index, found));
+            }
+            let (name, visible) = (sheet.name.clone(), sheet.visible);
+            ledger.sheets.push(SheetInfo { source, name, visible, outcome });
+            sheets.push(sheet);
         }
-        if outcome == SheetOutcome::Read {
-            tables.push((index, found));
-        }
-        let (name, visible) = (sheet.name.clone(), sheet.visible);
-        ledger.sheets.push(SheetInfo { source: 0, name, visible, outcome });
     }
     for (index, found) in &tables {
         let Some(grid) = sheets.get(*index).and_then(Sheet::grid) else { continue };
@@ -126,109 +117,15 @@ pub fn read_workbook(
             record::append(&mut ledger, schema, &lexicon, *index, grid, table);
         }
     }
+    let file = ledger.sources.first().map(|source| source.file.clone()).unwrap_or_default();
     if !ledger.registers.contains_key(ITEMS) {
-        return Err(no_ledger(file_name, &sheets, &ledger, schema, &lexicon));
+        return Err(outcome::no_ledger(&file, &sheets, &ledger, schema, &lexicon));
     }
     let unfitting = mapped::unfitting(&ledger, &schema.mapping);
     ledger.doubts.extend(unfitting);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
-    ledger.client = client::client(file_name, &sheets, &tables);
+    ledger.client = client::client(&file, &sheets, &tables);
     Ok(ledger)
-}
-
-fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-impl Sheet {
-    fn grid(&self) -> Option<&Grid> {
-        match &self.content {
-            Content::Cells(grid) => Some(grid),
-            Content::Other | Content::Broken(_) => None,
-        }
-    }
-}
-
-fn outcome(sheet: &Sheet, found: &[Found], lexicon: &Lexicon<'_>) -> SheetOutcome {
-    let skipped = |ja: String, en: String| SheetOutcome::Skipped { reason: Text::new(ja, en) };
-    let name = &sheet.name;
-    let grid = match &sheet.content {
-        Content::Cells(grid) => grid,
-        Content::Other => return SheetOutcome::Empty,
-        Content::Broken(detail) => {
-            return skipped(
-                format!("シート「{name}」は壊れていて読めません（{detail}）。Excel で保存し直してください"),
-                format!("sheet `{name}` is damaged and was not read ({detail}): save it again in Excel"),
-            );
-        }
-    };
-    if grid.rows().is_empty() {
-        return SheetOutcome::Empty;
-    }
-    if found.is_empty() {
-        return SheetOutcome::NoRegister { nearest: nearest_header(grid, lexicon) };
-    }
-    if is_list(name) {
-        return skipped(
-            format!("シート「{name}」は選択肢の一覧とみて読みませんでした"),
-            format!("sheet `{name}` was left out as a list of choices"),
-        );
-    }
-    if !sheet.visible {
-        return skipped(
-            format!(
-                "非表示のシート「{name}」に台帳がありますが、読みませんでした。使う場合は再表示してください"
-            ),
-            format!("hidden sheet `{name}` holds a register that was not read: unhide it to have it read"),
-        );
-    }
-    if ["記入例", "記載例", "サンプル", "見本"].iter().any(|word| name.contains(word)) {
-        return skipped(
-            format!("シート「{name}」は記入例とみて読みませんでした"),
-            format!("sheet `{name}` was left out as an example"),
-        );
-    }
-    SheetOutcome::Read
-}
-
-/// True for the name of a sheet that holds the choices of drop-downs.
-fn is_list(sheet: &str) -> bool {
-    let name = fold(sheet);
-    matches!(name.as_str(), "リスト" | "list" | "lists" | "マスタ" | "マスター" | "master")
-        || ["選択肢", "プルダウン", "ドロップダウン", "入力規則"].iter().any(|word| name.contains(word))
-}
-
-/// The error for a workbook without the register `items`, with what each sheet holds instead.
-fn no_ledger(
-    file: &str,
-    sheets: &[Sheet],
-    ledger: &Ledger,
-    schema: &Schema,
-    lexicon: &Lexicon<'_>,
-) -> ReadError {
-    if ledger.sheets.iter().all(|sheet| sheet.outcome == SheetOutcome::Empty) {
-        return ReadError::EmptyWorkbook { file: file.to_owned() };
-    }
-    let items = lexicon.registers.iter().find(|words| words.definition.id == ITEMS);
-    let reports = sheets.iter().enumerate().map(|(index, sheet)| {
-        let tables = ledger.tables.iter().filter(|table| table.sheet == index);
-        let registers: Vec<String> = tables.map(|table| table.register.clone()).collect();
-        let nearest = sheet.grid().and_then(|grid| nearest_header(grid, lexicon));
-        let (row, texts) = nearest.map_or((None, Vec::new()), |(row, texts)| (Some(row), texts));
-        let (known, unknown): (Vec<String>, Vec<String>) =
-            texts.into_iter().partition(|text| items.is_some_and(|words| words.knows(text)));
-        let anchored = items.is_some_and(|words| known.iter().any(|text| words.knows_anchor(text)));
-        let missing = schema.registers.get(ITEMS).filter(|_| !anchored).map_or_else(Vec::new, |items| {
-            let anchors = items.anchors.iter().filter_map(|anchor| items.fields.get(anchor));
-            anchors.map(|field| field.title.clone()).collect()
-        });
-        SheetReport { name: sheet.name.clone(), registers, nearest_row: row, known, unknown, missing }
-    });
-    ReadError::NoLedger { file: file.to_owned(), sheets: reports.collect() }
 }
 
 #[cfg(test)]

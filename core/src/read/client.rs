@@ -2,7 +2,7 @@
 
 use daicho_rules::normal::{clean, fold_header};
 
-use super::sheet::Sheet;
+use super::grid::Sheet;
 use super::table::Found;
 
 /// Labels before the name of a client, folded.

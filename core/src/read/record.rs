@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 
+use super::grid::{CellState, Grid, GridCell, Row};
 use super::header::{CONFIDENCE_SURE, Lexicon};
-use super::sheet::{CellState, Grid, GridCell, Row};
 use super::table::{Found, heading_text, is_department, opens_group};
 use super::value::{CellText, Parser, Understood};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table};

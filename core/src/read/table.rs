@@ -6,8 +6,8 @@ mod row;
 
 use std::collections::BTreeSet;
 
+use super::grid::Grid;
 use super::header::{Choice, Label, Lexicon, choose};
-use super::sheet::Grid;
 
 pub(crate) use body::Body;
 pub(crate) use label::Area;

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::cipher::{Aes, BLOCK, Hash, fitted};
 use super::{Problem, parts};
-use crate::read::package::attribute;
+use crate::read::xlsx::attribute;
 
 /// Most rounds of hashing that a file may ask for; Excel writes 100,000.
 const MAX_ROUNDS: u32 = 10_000_000;

@@ -6,7 +6,7 @@ use daicho_rules::normal::{OWN, fold, own_name};
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition};
 
 use crate::ledger::{Column, column_name};
-use crate::read::sheet::{Grid, GridCell};
+use crate::read::grid::{Grid, GridCell};
 use crate::read::table::Found;
 use crate::read::value::CellText;
 

@@ -1,7 +1,7 @@
 //! The rows of a table: from below its header to the next table, the notes or the end.
 
+use crate::read::grid::{CellState, GridCell, Row};
 use crate::read::header::{Choice, Label};
-use crate::read::sheet::{CellState, GridCell, Row};
 
 use super::label::Area;
 use super::{Finder, row};

@@ -1,8 +1,8 @@
 //! The headers of columns, from one to three rows with parents, merged or not.
 
+use crate::read::grid::Grid;
+use crate::read::grid::Merge;
 use crate::read::header::{Label, is_short};
-use crate::read::marks::Merge;
-use crate::read::sheet::Grid;
 
 /// An area of a sheet, its borders included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

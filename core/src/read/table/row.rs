@@ -2,7 +2,7 @@
 
 use daicho_rules::normal::fold;
 
-use crate::read::sheet::GridCell;
+use crate::read::grid::GridCell;
 
 /// The first filled cells of a row decide; so many are looked at.
 type Cells<'c> = &'c [(u32, GridCell)];

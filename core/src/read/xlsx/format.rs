@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::error::ReadError;
 use super::package::{Package, attribute};
+use crate::read::error::ReadError;
 
 /// What a number format does to a number, as far as its text matters.
 #[derive(Debug, Clone, PartialEq, Eq)]

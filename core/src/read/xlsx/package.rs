@@ -8,8 +8,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::error::ReadError;
-use super::guard::damaged;
+use crate::read::error::ReadError;
+use crate::read::guard::damaged;
 
 /// The archive of a workbook, its parts found as lenient as spreadsheet programs find them.
 #[derive(Debug)]

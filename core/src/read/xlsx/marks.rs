@@ -4,26 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::error::{Danger, Limit, ReadError};
 use super::format::NumberFormat;
-use super::guard::{damaged, within};
 use super::package::{Package, attribute};
+use crate::read::error::{Danger, Limit, ReadError};
+use crate::read::grid::Merge;
+use crate::read::guard::{damaged, within};
 
 /// Longest formula text that is kept.
 const FORMULA_MOST: usize = 200;
-
-/// A merged area, its corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Merge {
-    /// First row.
-    pub(crate) top: u32,
-    /// First column.
-    pub(crate) left: u32,
-    /// Last row.
-    pub(crate) bottom: u32,
-    /// Last column.
-    pub(crate) right: u32,
-}
 
 /// What a sheet says beside the values of its cells.
 #[derive(Debug, Default)]
