@@ -1,6 +1,7 @@
 //! Sheets as sparse grids: only cells that hold something, so that stray cells far away cost nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::value::CellText;
 
@@ -20,19 +21,44 @@ pub(crate) struct Sheet {
 pub(crate) enum Content {
     /// Cells.
     Cells(Grid),
-    /// No cells at all by its nature: a chart or a dialog.
+    /// No cells at all by its nature: a chart, a dialog or a macro sheet.
     Other,
     /// It could not be read, for this reason.
     Broken(String),
 }
 
-/// The filled cells of a sheet.
+/// The filled cells of a sheet, and how the sheet is laid out around them.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
     rows: Vec<Row>,
-    merges: Vec<Merge>,
+    merges: Vec<Area>,
     /// First and last row of merged areas over several rows, by their first column.
     tall: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// First and last of rows that are hidden, by a filter too, from the top; no two touch.
+    pub(crate) hidden_rows: Vec<(u32, u32)>,
+    /// First and last of columns that are hidden, from the left; no two touch.
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
+    /// Areas that the workbook itself declares as tables.
+    pub(crate) objects: Vec<TableObject>,
+    /// Area with the buttons of a filter, its header row first.
+    pub(crate) filter: Option<Area>,
+    /// First and last row that are repeated on each printed page.
+    pub(crate) print_titles: Option<(u32, u32)>,
+    /// Area that is printed.
+    pub(crate) print_area: Option<Area>,
+}
+
+/// An area that the workbook declares as a table (テーブル, list object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TableObject {
+    /// The whole of it, header and totals included.
+    pub(crate) area: Area,
+    /// How many of its first rows are headers: none or one.
+    pub(crate) header_rows: u32,
+    /// How many of its last rows are totals: none or one.
+    pub(crate) total_rows: u32,
+    /// Its name as people see it.
+    pub(crate) name: String,
 }
 
 /// The filled cells of a row.
@@ -44,11 +70,11 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<(u32, GridCell)>,
 }
 
-/// A filled cell.
+/// A filled cell; cells that show the same may share it.
 #[derive(Debug, Clone)]
 pub(crate) struct GridCell {
     /// What it shows.
-    pub(crate) shown: CellText,
+    pub(crate) shown: Arc<CellText>,
     /// Whether that is a value.
     pub(crate) state: CellState,
 }
@@ -64,9 +90,9 @@ pub(crate) enum CellState {
     Error,
 }
 
-/// A merged area, its corners included.
+/// An area of a sheet, its borders included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Merge {
+pub(crate) struct Area {
     /// First row.
     pub(crate) top: u32,
     /// First column.
@@ -79,7 +105,7 @@ pub(crate) struct Merge {
 
 impl Grid {
     /// A grid of cells in any order; of two cells in the same place the last counts.
-    pub(crate) fn new(cells: Vec<(u32, Vec<(u32, GridCell)>)>, merges: Vec<Merge>) -> Self {
+    pub(crate) fn new(cells: Vec<(u32, Vec<(u32, GridCell)>)>, merges: Vec<Area>) -> Self {
         let ordered = cells.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0));
         let rows: Vec<(u32, Vec<(u32, GridCell)>)> = if ordered {
             cells
@@ -104,7 +130,7 @@ impl Grid {
         for merge in merges.iter().filter(|merge| merge.bottom > merge.top) {
             tall.entry(merge.left).or_default().push((merge.top, merge.bottom));
         }
-        Self { rows, merges, tall }
+        Self { rows, merges, tall, ..Self::default() }
     }
 
     /// Rows that hold something, top down.
@@ -138,10 +164,17 @@ impl Grid {
     }
 
     /// Merged areas that start in a row from `first` to `last`.
-    pub(crate) fn merges_between(&self, first: u32, last: u32) -> &[Merge] {
+    pub(crate) fn merges_between(&self, first: u32, last: u32) -> &[Area] {
         let start = self.merges.partition_point(|merge| merge.top < first);
         let end = self.merges.partition_point(|merge| merge.top <= last);
         self.merges.get(start..end).unwrap_or_default()
+    }
+}
+
+impl GridCell {
+    /// A cell that shows this.
+    pub(crate) fn new(shown: CellText, state: CellState) -> Self {
+        Self { shown: Arc::new(shown), state }
     }
 }
 

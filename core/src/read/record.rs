@@ -198,7 +198,7 @@ impl Reader<'_> {
             return Cell { raw, at: Some(origin), ..Cell::default() };
         }
         let (mut input, raw) = match texts.as_slice() {
-            [_] if first.option.is_none() => (cell.shown.clone(), cell.shown.text.clone()),
+            [_] if first.option.is_none() => (CellText::clone(&cell.shown), cell.shown.text.clone()),
             several => column::together(plan, several),
         };
         if column::is_ditto(&input.text) {

@@ -125,7 +125,7 @@ fn filled(
 ) -> Option<GridCell> {
     if let Some(formula) = unsolved {
         let shown = CellText { text: clean(&formula), number: None, date: None };
-        return Some(GridCell { shown, state: CellState::Unsolved });
+        return Some(GridCell::new(shown, CellState::Unsolved));
     }
     let mut state = CellState::Value;
     let shown = match value {
@@ -154,7 +154,7 @@ fn filled(
             text_of(&error.to_string())
         }
     };
-    (!shown.text.is_empty()).then_some(GridCell { shown, state })
+    (!shown.text.is_empty()).then(|| GridCell::new(shown, state))
 }
 
 fn text_of(text: &str) -> CellText {

@@ -1,21 +1,8 @@
 //! The headers of columns, from one to three rows with parents, merged or not.
 
+pub(crate) use crate::read::grid::Area;
 use crate::read::grid::Grid;
-use crate::read::grid::Merge;
 use crate::read::header::{Label, is_short};
-
-/// An area of a sheet, its borders included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Area {
-    /// First row.
-    pub(crate) top: u32,
-    /// First column.
-    pub(crate) left: u32,
-    /// Last row.
-    pub(crate) bottom: u32,
-    /// Last column.
-    pub(crate) right: u32,
-}
 
 /// A text in the header, and the area it is above.
 struct Piece<'g> {
@@ -97,7 +84,7 @@ fn spread<'p, 'g>(
 
 /// The texts of a header row, left to right. A text merged over several rows belongs to the first.
 fn pieces(grid: &Grid, row: u32, area: Area) -> Vec<Piece<'_>> {
-    let merges: &[Merge] = grid.merges_between(row, row);
+    let merges: &[Area] = grid.merges_between(row, row);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (column, cell) in
         grid.rows_between(row, row).iter().flat_map(|row| row.cells_between(area.left, area.right))

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::format::NumberFormat;
 use super::package::{Package, attribute};
 use crate::read::error::{Danger, Limit, ReadError};
-use crate::read::grid::Merge;
+use crate::read::grid::Area;
 use crate::read::guard::{damaged, within};
 
 /// Longest formula text that is kept.
@@ -17,7 +17,7 @@ const FORMULA_MOST: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     /// Merged areas, by their first cell.
-    pub(crate) merges: Vec<Merge>,
+    pub(crate) merges: Vec<Area>,
     /// Style index of cells whose number is not shown plainly.
     pub(crate) styles: HashMap<(u32, u32), usize>,
     /// Formulas whose result is not stored.
@@ -174,7 +174,7 @@ fn note_merge(file: &str, sheet: &str, start: &BytesStart<'_>, marks: &mut Marks
         && top <= bottom
         && left <= right
     {
-        marks.merges.push(Merge { top, left, bottom, right });
+        marks.merges.push(Area { top, left, bottom, right });
     }
     within(file, sheet, Limit::Merges, u64::try_from(marks.merges.len()).unwrap_or(u64::MAX))
 }
