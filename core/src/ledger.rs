@@ -12,6 +12,7 @@
 //! ```
 
 mod cell;
+#[cfg(feature = "frames")]
 mod frame;
 mod table;
 
