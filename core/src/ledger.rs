@@ -3,6 +3,7 @@
 //! ```text
 //! Ledger
 //! ├─ sources      workbooks that were read, with their digests
+//! ├─ passed_over  files of the folder that were not
 //! ├─ sheets       every sheet, and what became of it
 //! ├─ tables       tables that were found, and what each column was taken for
 //! ├─ registers    by id
@@ -22,7 +23,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 pub use cell::{Cell, Origin, column_name};
-pub use table::{Doubt, MappedColumn, SheetInfo, SheetOutcome, Source, Table};
+pub use table::{Doubt, MappedColumn, PassedOver, SheetInfo, SheetOutcome, Source, Table};
 
 /// All registers of one client.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,8 @@ pub struct Ledger {
     pub client: String,
     /// Workbooks that were read.
     pub sources: Vec<Source>,
+    /// What lies beside them in a folder and was not read.
+    pub passed_over: Vec<PassedOver>,
     /// Sheets of all workbooks; [`Origin::sheet`] is an index into this list.
     pub sheets: Vec<SheetInfo>,
     /// Tables in the order they were found.
@@ -47,10 +50,26 @@ impl Ledger {
         self.registers.get(id)
     }
 
-    /// The place of a cell as people write it, such as `台帳!F7`.
+    /// The place of a cell as people write it: `台帳!F7`, and where there are several workbooks
+    /// `総務部.xlsx!台帳!F7` or `委託先.csv!F7`.
     pub fn place(&self, origin: Origin) -> String {
-        let sheet = self.sheets.get(origin.sheet).map_or("?", |sheet| sheet.name.as_str());
-        format!("{sheet}!{}", origin.cell())
+        format!("{}!{}", self.sheet_name(origin.sheet), origin.cell())
+    }
+
+    /// The name of a sheet, with that of its workbook where there are several.
+    pub fn sheet_name(&self, sheet: usize) -> String {
+        let Some(info) = self.sheets.get(sheet) else { return "?".to_owned() };
+        match self.sources.get(info.source).filter(|_| self.sources.len() > 1) {
+            None => info.name.clone(),
+            Some(source) if source.is_text => source.file.clone(),
+            Some(source) => format!("{}!{}", source.file, info.name),
+        }
+    }
+
+    /// Name of the workbook that a sheet belongs to.
+    pub fn workbook(&self, sheet: usize) -> &str {
+        let source = self.sheets.get(sheet).and_then(|sheet| self.sources.get(sheet.source));
+        source.map_or("", |source| source.file.as_str())
     }
 }
 

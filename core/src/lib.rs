@@ -29,5 +29,6 @@ pub use error::Error;
 pub use ledger::Ledger;
 pub use request::{
     DEFAULT_PACK, Inspection, Request, assess_file, inspect_file, load_packs, load_packs_with_problems,
+    settings_of,
 };
 pub use schema::client_schema;

@@ -1,7 +1,8 @@
 //! Reading workbooks: from bytes to a ledger.
 //!
 //! ```text
-//! workbook opens a file, whatever its format        (guard, protected, xlsx)
+//! folder   lists the files that make up one ledger
+//! workbook opens a file, whatever its format        (guard, protected, xlsx, csv; own)
 //! grid     holds the cells of a sheet
 //! table    finds headers and the rows below them
 //! header   maps header texts to fields, and a table to a register
@@ -10,13 +11,16 @@
 //! ```
 
 mod client;
+mod csv;
 mod error;
+mod folder;
 mod gathered;
 mod grid;
 mod guard;
 mod header;
 mod mapped;
 mod outcome;
+pub(crate) mod own;
 mod password;
 mod protected;
 mod record;
@@ -32,7 +36,7 @@ use daicho_rules::Schema;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub use password::Password;
 
-use crate::ledger::{Doubt, Ledger, SheetInfo, SheetOutcome};
+use crate::ledger::{Doubt, Ledger, PassedOver, SheetInfo, SheetOutcome};
 use grid::Sheet;
 use header::Lexicon;
 use table::{Found, find_tables};
@@ -48,24 +52,31 @@ pub struct ReadOptions {
     pub password: Option<Password>,
 }
 
-/// Reads the ledger in a workbook file.
+/// Reads the ledger in a file, or in all files of a folder.
+///
+/// A ledger without the register of personal information is given together with the error that says so.
 ///
 /// # Errors
 ///
-/// As [`read_workbook`], and when the file is not there or cannot be read.
-pub fn read_ledger(path: &Path, schema: &Schema, options: &ReadOptions) -> Result<Ledger, ReadError> {
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    let failed = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::NotFound => ReadError::NotFound { path: path.to_owned() },
-        _ => ReadError::Unreadable { path: path.to_owned(), source },
-    };
-    let metadata = std::fs::metadata(path).map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(ReadError::IsFolder { path: path.to_owned() });
+/// As [`read_workbook`], for the first file of a folder that cannot be read too, when the file is not there
+/// or cannot be read, and when the folder holds no file of a kind that is read.
+pub fn inspect(path: &Path, schema: &Schema, options: &ReadOptions) -> Result<(Ledger, Option<ReadError>), ReadError> {
+    let name = folder::name_of(path);
+    if path.is_dir() {
+        let (workbooks, passed_over) = folder::open(path, options)?;
+        return Ok(ledger_of(&name, workbooks, passed_over, schema));
     }
-    guard::check_size(&name, metadata.len())?;
-    let bytes = std::fs::read(path).map_err(failed)?;
-    read_workbook(&name, &bytes, schema, options)
+    let opened = workbook::open(&name, &folder::bytes_of(path)?, options)?;
+    Ok(ledger_of(&name, vec![opened], Vec::new(), schema))
+}
+
+/// Like [`inspect`], for a ledger that is to be assessed.
+///
+/// # Errors
+///
+/// As [`inspect`], and when no sheet holds a register of personal information.
+pub fn read_ledger(path: &Path, schema: &Schema, options: &ReadOptions) -> Result<Ledger, ReadError> {
+    whole(inspect(path, schema, options)?)
 }
 
 /// Reads the ledger in the bytes of a workbook; `file_name` is used for messages.
@@ -81,17 +92,33 @@ pub fn read_workbook(
     schema: &Schema,
     options: &ReadOptions,
 ) -> Result<Ledger, ReadError> {
-    ledger_of(vec![workbook::open(file_name, bytes, options)?], schema)
+    let opened = workbook::open(file_name, bytes, options)?;
+    whole(ledger_of(file_name, vec![opened], Vec::new(), schema))
 }
 
-/// The ledger in the sheets of workbooks.
-fn ledger_of(workbooks: Vec<Workbook>, schema: &Schema) -> Result<Ledger, ReadError> {
+/// The ledger, unless it lacks the register without which there is none.
+fn whole((ledger, lacking): (Ledger, Option<ReadError>)) -> Result<Ledger, ReadError> {
+    lacking.map_or(Ok(ledger), Err)
+}
+
+/// The ledger in the sheets of workbooks, and what is wrong with it if there is no register of items.
+///
+/// `name` is that of the file, or of the folder.
+fn ledger_of(
+    name: &str,
+    workbooks: Vec<Workbook>,
+    passed_over: Vec<PassedOver>,
+    schema: &Schema,
+) -> (Ledger, Option<ReadError>) {
     let lexicon = Lexicon::new(schema);
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger { passed_over, ..Ledger::default() };
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut tables: Vec<(usize, Vec<Found>)> = Vec::new();
+    let mut remarks: Vec<Doubt> = Vec::new();
     for (source, workbook) in workbooks.into_iter().enumerate() {
         ledger.sources.push(workbook.source);
+        let before = sheets.len();
+        remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
             let index = sheets.len();
             let found = sheet.grid().map_or_else(Vec::new, |grid| find_tables(grid, &lexicon, &sheet.name));
@@ -111,21 +138,22 @@ fn ledger_of(workbooks: Vec<Workbook>, schema: &Schema) -> Result<Ledger, ReadEr
             sheets.push(sheet);
         }
     }
+    // What is said of a file matters where something was read from it.
+    remarks.retain(|remark| tables.iter().any(|(sheet, _)| *sheet == remark.sheet));
+    ledger.doubts.extend(remarks);
     for (index, found) in &tables {
         let Some(grid) = sheets.get(*index).and_then(Sheet::grid) else { continue };
         for table in found {
             record::append(&mut ledger, schema, &lexicon, *index, grid, table);
         }
     }
-    let file = ledger.sources.first().map(|source| source.file.clone()).unwrap_or_default();
-    if !ledger.registers.contains_key(ITEMS) {
-        return Err(outcome::no_ledger(&file, &sheets, &ledger, schema, &lexicon));
-    }
+    let lacking = (!ledger.registers.contains_key(ITEMS))
+        .then(|| outcome::no_ledger(name, &sheets, &ledger, schema, &lexicon));
     let unfitting = mapped::unfitting(&ledger, &schema.mapping);
     ledger.doubts.extend(unfitting);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
-    ledger.client = client::client(&file, &sheets, &tables);
-    Ok(ledger)
+    ledger.client = client::client(name, &sheets, &tables);
+    (ledger, lacking)
 }
 
 #[cfg(test)]

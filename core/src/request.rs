@@ -12,7 +12,7 @@ use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis, ref
 use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::read::{ReadOptions, read_ledger};
+use crate::read::{self, ReadOptions, read_ledger};
 
 /// The pack where none is named.
 pub const DEFAULT_PACK: &str = "jis-q-15001";
@@ -39,6 +39,8 @@ pub struct Inspection {
     pub schema: Arc<Schema>,
     /// Path of the client's settings that were used.
     pub config: Option<String>,
+    /// What is wrong if it holds no register of personal information.
+    pub lacking: Option<Error>,
 }
 
 /// Reads a workbook and assesses it.
@@ -77,7 +79,7 @@ pub(crate) fn methods_in_turn(
 ///
 /// # Errors
 ///
-/// If a pack or the client's settings cannot be used, or the workbook cannot be read or holds no ledger.
+/// If a pack or the client's settings cannot be used, or the workbook cannot be read.
 pub fn inspect_file(
     path: &Path,
     names: &[String],
@@ -89,12 +91,19 @@ pub fn inspect_file(
     // Reading knows no terms: on this day none has ended.
     let names = named(names, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = load(&names, client, &[], NaiveDate::default())?;
-    Ok(Inspection { ledger: read(path, &rulebook, reading)?, schema: rulebook.schema, config })
+    let (ledger, lacking) = read::inspect(path, &rulebook.schema, reading)?;
+    let ledger = named_by_client(ledger, &rulebook);
+    Ok(Inspection { ledger, schema: rulebook.schema, config, lacking: lacking.map(Error::from) })
+}
+
+/// Where the client's settings are looked for: beside a workbook, or in the folder that is one ledger.
+pub fn settings_of(ledger: &Path) -> PathBuf {
+    if ledger.is_dir() { ledger.join(CLIENT_FILE) } else { ledger.with_file_name(CLIENT_FILE) }
 }
 
 /// The client's settings: the named file, else the one beside the workbook.
 pub(crate) fn client_file(workbook: &Path, named: Option<&Path>) -> Result<Option<ClientFile>, Error> {
-    let beside = workbook.with_file_name(CLIENT_FILE);
+    let beside = settings_of(workbook);
     let file = match named {
         Some(named) => Some(named),
         // A link that leads nowhere is there as well, and an error.
@@ -162,9 +171,12 @@ fn named(names: &[String], client: Option<&ClientFile>, usual: &[String]) -> Vec
 
 /// The ledger of a workbook, under the name that its client gives itself.
 pub(crate) fn read(path: &Path, rulebook: &Rulebook, reading: &ReadOptions) -> Result<Ledger, Error> {
-    let mut ledger = read_ledger(path, &rulebook.schema, reading)?;
+    Ok(named_by_client(read_ledger(path, &rulebook.schema, reading)?, rulebook))
+}
+
+fn named_by_client(mut ledger: Ledger, rulebook: &Rulebook) -> Ledger {
     if let Some(name) = rulebook.client.as_ref().and_then(|client| client.name.as_ref()) {
         ledger.client.clone_from(name);
     }
-    Ok(ledger)
+    ledger
 }

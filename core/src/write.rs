@@ -50,8 +50,12 @@ pub use pack::pack_workbook;
 pub use save::{Overwrite, check_apart, check_target, save};
 
 use crate::assessment::Assessment;
+use crate::read::own;
 use sheet_name::SheetNames;
 use style::Styles;
+
+/// Longest list of files in a property of the workbook; Excel takes 255 characters.
+const INPUTS_MOST: usize = 200;
 
 /// What every sheet needs to know.
 #[derive(Debug)]
@@ -121,7 +125,8 @@ pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteErr
     let mut properties = DocProperties::new()
         .set_title(words::REPORT.get(lang))
         .set_company(measure::clip(&assessment.ledger.client, 200))
-        .set_author("daicho");
+        .set_author("daicho")
+        .set_custom_property(own::MARK, inputs(assessment));
     if let Ok(created) = page::excel_date(assessment.as_of) {
         properties = properties.set_creation_datetime(&created);
     }
@@ -153,4 +158,10 @@ pub fn workbook(assessment: &Assessment, lang: Lang) -> Result<Vec<u8>, WriteErr
         ledger_sheet::fill(workbook.add_worksheet(), &context, register)?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The files that an assessment was made from, as its workbook names them to whoever takes it for a ledger.
+fn inputs(assessment: &Assessment) -> String {
+    let files: Vec<&str> = assessment.ledger.sources.iter().map(|source| source.file.as_str()).collect();
+    measure::clip(&files.join(", "), INPUTS_MOST)
 }

@@ -39,8 +39,13 @@ pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit
     Ok(exit_for(&assessment, args.fail_on))
 }
 
-/// The default target: beside the ledger, named after it.
+/// The default target: beside the ledger, or in the folder that is one, named after it.
 fn beside(ledger: &Path) -> PathBuf {
+    if ledger.is_dir() {
+        let whole = ledger.canonicalize().unwrap_or_else(|_| ledger.to_owned());
+        let name = whole.file_name().unwrap_or_default().to_string_lossy();
+        return ledger.join(format!("{name}-risk.xlsx"));
+    }
     let stem = ledger.file_stem().unwrap_or_default().to_string_lossy();
     ledger.with_file_name(format!("{stem}-risk.xlsx"))
 }

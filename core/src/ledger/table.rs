@@ -1,6 +1,6 @@
 //! What was found in the workbooks: files, sheets, tables, columns, doubts.
 
-use daicho_rules::Text;
+use daicho_rules::{Lang, Text};
 use serde::Serialize;
 
 use super::Origin;
@@ -12,6 +12,38 @@ pub struct Source {
     pub file: String,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+    /// True for a text file, whose only sheet goes by the name of the file.
+    #[serde(skip)]
+    pub is_text: bool,
+}
+
+/// Files or folders that were not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// Their names, without the folder they lie in.
+    pub names: Vec<String>,
+    /// Why.
+    pub reason: Text,
+}
+
+impl PassedOver {
+    /// How many names are told on a line.
+    const NAMED: usize = 8;
+
+    /// Reason and names on one line.
+    pub fn line(&self, lang: Lang) -> String {
+        let mut names = self.names.iter().take(Self::NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = self.names.len().saturating_sub(Self::NAMED);
+        match (lang, more) {
+            (_, 0) => {}
+            (Lang::Ja, more) => names.push_str(&format!("、ほか {more} 件")),
+            (Lang::En, more) => names.push_str(&format!(" and {more} more")),
+        }
+        match lang {
+            Lang::Ja => format!("{}：{names}", self.reason.ja),
+            Lang::En => format!("{}: {names}", self.reason.en),
+        }
+    }
 }
 
 /// A sheet of a workbook.

@@ -61,7 +61,10 @@ pub(crate) fn client(file: &str, sheets: &[Sheet], tables: &[(usize, Vec<Found>)
                 .collect();
             pairs(&texts)
         });
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_file = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+    let ends = |end: &str| is_file.contains(&end.to_lowercase().as_str());
+    // 株式会社A.I. is the name of a folder.
+    let stem = file.rsplit_once('.').filter(|(_, end)| ends(end)).map_or(file, |(stem, _)| stem);
     above.chain(covers).find_map(|(text, next)| name_in(&text, &next)).unwrap_or_else(|| clean(stem))
 }
 

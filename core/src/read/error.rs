@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use daicho_rules::{Explain, Lang};
 
+use crate::ledger::PassedOver;
+
 /// Why a workbook could not be read as a ledger.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -16,11 +18,13 @@ pub enum ReadError {
         /// The path that was given.
         path: PathBuf,
     },
-    /// The path is that of a folder.
+    /// The folder holds no file that daicho reads.
     #[error("{}", self.message(Lang::En))]
-    IsFolder {
+    EmptyFolder {
         /// The path that was given.
         path: PathBuf,
+        /// What it holds instead.
+        passed_over: Vec<PassedOver>,
     },
     /// The file is there, but the system does not let it be read.
     #[error("{}", self.message(Lang::En))]
@@ -38,6 +42,26 @@ pub enum ReadError {
         file: String,
         /// What it seems to be.
         found: FileKind,
+    },
+    /// A text file holds a byte that is no text.
+    #[error("{}", self.message(Lang::En))]
+    Encoding {
+        /// Name of the file.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Byte in the line, from 1.
+        position: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// The workbook is a report that daicho wrote.
+    #[error("{}", self.message(Lang::En))]
+    OwnReport {
+        /// Name of the file.
+        file: String,
+        /// The files that the report was made from, as it says itself; empty for a report about packs.
+        inputs: String,
     },
     /// The workbook is encrypted.
     #[error("{}", self.message(Lang::En))]
@@ -111,7 +135,7 @@ pub enum ReadError {
 pub enum FileKind {
     /// No bytes at all.
     Empty,
-    /// Text, such as CSV.
+    /// Text that is no table of fields, such as HTML.
     Text,
     /// A PDF document.
     Pdf,

@@ -94,7 +94,7 @@ pub(super) fn no_ledger(
             let anchors = items.anchors.iter().filter_map(|anchor| items.fields.get(anchor));
             anchors.map(|field| field.title.clone()).collect()
         });
-        SheetReport { name: sheet.name.clone(), registers, nearest_row: row, known, unknown, missing }
+        SheetReport { name: ledger.sheet_name(index), registers, nearest_row: row, known, unknown, missing }
     });
     ReadError::NoLedger { file: file.to_owned(), sheets: reports.collect() }
 }

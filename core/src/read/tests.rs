@@ -1,10 +1,12 @@
 //! Workbooks with the traits that clients' workbooks have, read with a small schema.
 
+mod folder;
 mod hostile;
 mod layout;
 mod mapping;
 mod refusal;
 mod registers;
+mod text;
 
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Text};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};

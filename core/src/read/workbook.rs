@@ -1,13 +1,15 @@
 //! A file as sheets of cells, whatever its format.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
+use daicho_rules::Text;
 use sha2::{Digest, Sha256};
 
 use super::error::ReadError;
 use super::grid::Sheet;
-use super::{Password, ReadOptions, guard, protected, xlsx};
-use crate::ledger::Source;
+use super::{Password, ReadOptions, csv, guard, own, protected, xlsx};
+use crate::ledger::{Doubt, Origin, Source};
 
 /// A file that was opened.
 #[derive(Debug)]
@@ -16,21 +18,81 @@ pub(super) struct Workbook {
     pub(super) source: Source,
     /// Its sheets, in order.
     pub(super) sheets: Vec<Sheet>,
+    /// What is to be said of it, if a register is found in it.
+    pub(super) remarks: Vec<Remark>,
 }
 
-/// Opens the bytes of a workbook.
+/// Something doubtful about a file, seen when it was opened.
+#[derive(Debug)]
+pub(super) struct Remark {
+    /// Sheet of the workbook, row and column, from 0.
+    at: Option<(usize, u32, u32)>,
+    /// The text as typed.
+    raw: String,
+    /// What is doubtful, and what to do.
+    message: Text,
+}
+
+impl Remark {
+    /// A remark on the first sheet of a file.
+    pub(super) fn of_sheet(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { at: None, raw: String::new(), message: Text::new(ja, en) }
+    }
+
+    /// A remark on a cell of the first sheet.
+    pub(super) fn of_cell((row, column): (u32, u32), raw: &str, message: Text) -> Self {
+        Self { at: Some((0, row, column)), raw: raw.to_owned(), message }
+    }
+
+    /// The doubt that it is, in a ledger that has `before` sheets of other workbooks before it.
+    pub(super) fn into_doubt(self, before: usize) -> Doubt {
+        let at = self.at.map(|(sheet, row, column)| Origin { sheet: before + sheet, row, column });
+        let sheet = at.map_or(before, |at| at.sheet);
+        Doubt { at, sheet, field: None, raw: self.raw, message: self.message }
+    }
+}
+
+/// Opens the bytes of a file; what it holds counts, not how it is named.
 pub(super) fn open(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Workbook, ReadError> {
-    let sheets = if guard::is_encrypted(bytes) {
-        guard::check_size(file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    guard::check_size(file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    let is_text = csv::is_text(bytes);
+    let (sheets, mut remarks) = if is_text {
+        let (sheet, remarks) = csv::read_sheet(file, bytes)?;
+        (vec![sheet], remarks)
+    } else if guard::is_encrypted(bytes) {
         let opened = protected::decrypted(file, bytes, options.password.as_ref().map(Password::get))?;
-        xlsx::read_sheets(file, &opened)?
+        (sheets_of_workbook(file, &opened)?, Vec::new())
     } else {
-        xlsx::read_sheets(file, bytes)?
+        (sheets_of_workbook(file, bytes)?, Vec::new())
     };
-    Ok(Workbook { source: Source { file: file.to_owned(), sha256: hex_digest(bytes) }, sheets })
+    remarks.extend(misnamed(file, is_text));
+    let source = Source { file: file.to_owned(), sha256: digest(bytes), is_text };
+    Ok(Workbook { source, sheets, remarks })
 }
 
-fn hex_digest(bytes: &[u8]) -> String {
+fn sheets_of_workbook(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    own::refuse(file, bytes)?;
+    xlsx::read_sheets(file, bytes)
+}
+
+/// Says that the name of a file lies about what is in it.
+fn misnamed(file: &str, is_text: bool) -> Option<Remark> {
+    let ending = Path::new(file).extension()?.to_string_lossy().to_lowercase();
+    match (is_text, ending.as_str()) {
+        (true, "xlsx" | "xlsm" | "xlsb" | "xls" | "ods") => Some(Remark::of_sheet(
+            format!("拡張子は .{ending} ですが、中身は CSV です。CSV として読みました"),
+            format!("the name ends in .{ending}, but it is a CSV file and was read as such"),
+        )),
+        (false, "csv" | "tsv" | "tab" | "txt") => Some(Remark::of_sheet(
+            format!("拡張子は .{ending} ですが、中身はブックです。ブックとして読みました"),
+            format!("the name ends in .{ending}, but it is a workbook and was read as such"),
+        )),
+        _ => None,
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

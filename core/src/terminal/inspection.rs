@@ -51,7 +51,7 @@ pub fn inspection_text(
     }
     for doubt in &ledger.doubts {
         let place = doubt.at.map_or_else(
-            || ledger.sheets.get(doubt.sheet).map(|sheet| sheet.name.clone()).unwrap_or_default(),
+            || ledger.sheet_name(doubt.sheet),
             |at| ledger.place(at),
         );
         let _ = writeln!(

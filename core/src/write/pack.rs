@@ -10,6 +10,7 @@ mod method;
 use daicho_rules::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
+use crate::read::own;
 use crate::document::{Cells, Document, Sort, words};
 
 use super::measure::clip;
@@ -33,6 +34,7 @@ pub fn pack_workbook(document: &Document<'_>, lang: Lang) -> Result<Vec<u8>, Wri
     let properties = DocProperties::new()
         .set_title(format!("{} {}", words::DOCUMENT.get(lang), clip(&name, 200)))
         .set_author("daicho")
+        .set_custom_property(own::MARK, "")
         // Packs have no date, and the engine reads no clock.
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::WriteError;
+use crate::read::own;
 
 /// What to do about a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,14 +61,19 @@ pub fn check_target(path: &Path, overwrite: Overwrite) -> Result<(), WriteError>
 
 /// Sees that `path` is not the workbook that was read, whatever links lead to it.
 ///
+/// Where a folder was read, nothing in it is replaced but reports of our own.
+///
 /// # Errors
 ///
 /// [`WriteError::IsSource`] if it is: a client's ledger is never replaced by a report.
 pub fn check_apart(path: &Path, source: &Path) -> Result<(), WriteError> {
-    match (fs::canonicalize(path), fs::canonicalize(source)) {
-        (Ok(target), Ok(source)) if target == source => Err(WriteError::IsSource { path: path.to_owned() }),
-        _ => Ok(()),
+    let (Ok(target), Ok(source)) = (fs::canonicalize(path), fs::canonicalize(source)) else { return Ok(()) };
+    let is_report = || fs::read(&target).is_ok_and(|bytes| own::is_own(&bytes));
+    let lies_within = target.parent() == Some(&source) && target.is_file();
+    if target == source && target.is_file() || lies_within && !is_report() {
+        return Err(WriteError::IsSource { path: path.to_owned() });
     }
+    Ok(())
 }
 
 /// The file to write, and the permissions of the one that is there.

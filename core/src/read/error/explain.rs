@@ -1,8 +1,11 @@
 //! What the errors of reading say to people, and what to do about them.
 
+use std::path::Path;
+
 use daicho_rules::{Explain, Lang, Text};
 
 use super::{Danger, FileKind, Limit, ReadError, SheetReport};
+use crate::ledger::PassedOver;
 
 impl Explain for ReadError {
     fn message(&self, lang: Lang) -> String {
@@ -11,9 +14,18 @@ impl Explain for ReadError {
                 format!("ファイル `{}` がありません", path.display()),
                 format!("file `{}` does not exist", path.display()),
             ),
-            Self::IsFolder { path } => Text::new(
-                format!("`{}` はフォルダーです", path.display()),
-                format!("`{}` is a folder", path.display()),
+            Self::EmptyFolder { path, passed_over } => empty_folder(path, passed_over),
+            Self::Encoding { file, line, position, byte } => Text::new(
+                format!(
+                    "`{file}` の {line} 行目 {position} バイト目（0x{byte:02X}）は UTF-8 としても Shift_JIS（CP932）としても読めません"
+                ),
+                format!(
+                    "`{file}` cannot be read as UTF-8 nor as Shift JIS (CP932): line {line}, byte {position} (0x{byte:02X})"
+                ),
+            ),
+            Self::OwnReport { file, .. } => Text::new(
+                format!("`{file}` は daicho が書き出した報告書で、台帳ではありません"),
+                format!("`{file}` is a report that daicho wrote, and no ledger"),
             ),
             Self::Unreadable { path, source } => Text::new(
                 format!("ファイル `{}` を読めません（{source}）", path.display()),
@@ -22,8 +34,8 @@ impl Explain for ReadError {
             Self::NotWorkbook { file, found } => {
                 let found = found.title();
                 Text::new(
-                    format!("`{file}` は Excel ブック（.xlsx、.xlsm）ではありません。{}のようです", found.ja),
-                    format!("`{file}` is not an Excel workbook (.xlsx, .xlsm); it seems to be {}", found.en),
+                    format!("`{file}` は Excel ブックでも CSV でもありません。{}のようです", found.ja),
+                    format!("`{file}` is neither an Excel workbook nor a CSV file; it seems to be {}", found.en),
                 )
             }
             Self::PasswordProtected { file } => Text::new(
@@ -81,9 +93,21 @@ impl Explain for ReadError {
             Self::NotFound { .. } => {
                 Text::new("パスとファイル名を確かめてください", "check the path and the name of the file")
             }
-            Self::IsFolder { .. } => Text::new(
-                "台帳のブック（.xlsx）を1つ指定してください",
-                "give one workbook (.xlsx) that holds the ledger",
+            Self::EmptyFolder { .. } => Text::new(
+                "台帳のブック（.xlsx など）か CSV をこのフォルダーに置くか、ファイルを指定してください。サブフォルダーの中は読みません",
+                "put the workbooks (such as .xlsx) or CSV files of the ledger into it, or name a file; \
+                 folders within it are not read",
+            ),
+            Self::Encoding { .. } => Text::new(
+                "文字コードの混ざったファイルか、壊れたファイルです。元のシステムから出力し直すか、Excel で開いて「CSV UTF-8」として保存してください",
+                "the file mixes encodings or is damaged: export it again, or save it from Excel as CSV UTF-8",
+            ),
+            Self::OwnReport { inputs, .. } if inputs.is_empty() => {
+                Text::new("顧客の台帳を指定してください", "give the ledger of the client")
+            }
+            Self::OwnReport { inputs, .. } => Text::new(
+                format!("この報告書の元になった台帳を指定してください：{inputs}"),
+                format!("give the ledger that it was made from: {inputs}"),
             ),
             Self::Unreadable { .. } => Text::new(
                 "アクセス権を確かめ、Excel で開いていれば閉じてください",
@@ -128,6 +152,21 @@ impl Explain for ReadError {
         };
         Some(text.get(lang).to_owned())
     }
+}
+
+fn empty_folder(path: &Path, passed_over: &[PassedOver]) -> Text {
+    let path = path.display();
+    let found = |lang| passed_over.iter().map(|passed| passed.line(lang)).collect::<Vec<_>>().join(" / ");
+    if passed_over.is_empty() {
+        return Text::new(
+            format!("フォルダー `{path}` に読み取れるファイルがありません"),
+            format!("folder `{path}` holds no file that can be read"),
+        );
+    }
+    Text::new(
+        format!("フォルダー `{path}` に読み取れるファイルがありません（{}）", found(Lang::Ja)),
+        format!("folder `{path}` holds no file that can be read ({})", found(Lang::En)),
+    )
 }
 
 /// How many sheets a message describes.
@@ -203,7 +242,7 @@ impl FileKind {
     pub fn title(self) -> Text {
         match self {
             Self::Empty => Text::new("空のファイル", "an empty file"),
-            Self::Text => Text::new("テキストファイル（CSV など）", "a text file, such as CSV"),
+            Self::Text => Text::new("HTML や XML などのテキスト", "a text such as HTML or XML"),
             Self::Pdf => Text::new("PDF", "a PDF document"),
             Self::OldExcel => {
                 Text::new("旧形式の Excel ブック（.xls）", "a workbook of Excel 97–2003 (.xls)")

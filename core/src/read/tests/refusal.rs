@@ -20,7 +20,7 @@ fn other_files_are_named_for_what_they_seem_to_be() {
     for (bytes, found) in [
         (&b""[..], FileKind::Empty),
         (b"%PDF-1.7", FileKind::Pdf),
-        ("No,個人情報名\r\n1,履歴書".as_bytes(), FileKind::Text),
+        (b"<html><table><tr><td>No", FileKind::Text),
         (&ole, FileKind::OldExcel),
         (&[0, 1, 2, 3], FileKind::Unknown),
     ] {
@@ -34,7 +34,7 @@ fn other_files_are_named_for_what_they_seem_to_be() {
 #[test]
 fn truncated_workbooks_are_damaged() {
     let bytes = workbook("台帳", |sheet| write(sheet, 0, 0, &[&["個人情報名", "利用目的", "件数"]]));
-    for length in (2..bytes.len()).step_by(97) {
+    for length in (4..bytes.len()).step_by(97) {
         let result = read(&bytes[..length]);
         assert!(matches!(result, Err(ReadError::Damaged { .. })), "{length}: {result:?}");
     }

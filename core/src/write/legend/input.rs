@@ -28,7 +28,7 @@ fn doubts(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     for doubt in doubts.iter().take(SECTION_ROWS) {
         let place = match doubt.at {
             Some(at) => assessment.ledger.place(at),
-            None => sheet_name(legend, doubt.sheet),
+            None => assessment.ledger.sheet_name(doubt.sheet),
         };
         let field = doubt.field.as_deref().unwrap_or_default();
         let mut registers = assessment.ledger.tables.iter().filter(|table| table.sheet == doubt.sheet);
@@ -46,7 +46,7 @@ fn unmapped(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     let mut columns = Vec::new();
     for table in &assessment.ledger.tables {
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
-            let place = format!("{}!{}", sheet_name(legend, table.sheet), column_name(column.column));
+            let place = format!("{}!{}", assessment.ledger.sheet_name(table.sheet), column_name(column.column));
             columns.push((place, column.header.clone(), table.register.as_str()));
         }
     }
@@ -71,7 +71,8 @@ fn sheets(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     let (lang, assessment) = (legend.context.lang, legend.context.assessment);
     let left_alone: Vec<&SheetInfo> =
         assessment.ledger.sheets.iter().filter(|sheet| sheet.outcome != SheetOutcome::Read).collect();
-    if left_alone.is_empty() {
+    let passed_over = &assessment.ledger.passed_over;
+    if left_alone.is_empty() && passed_over.is_empty() {
         return Ok(());
     }
     legend.section(words::LEGEND_SHEETS)?;
@@ -96,16 +97,9 @@ fn sheets(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
         legend.texts(&[(&sheet.name, 1), (file, 1), (&reason, 4)])?;
     }
     legend.cut(left_alone.len())?;
+    for passed in passed_over {
+        legend.texts(&[("－", 1), (passed.names.join("\n").as_str(), 1), (passed.reason.get(lang), 4)])?;
+    }
     legend.gap();
     Ok(())
-}
-
-fn sheet_name(legend: &Legend<'_, '_>, index: usize) -> String {
-    legend
-        .context
-        .assessment
-        .ledger
-        .sheets
-        .get(index)
-        .map_or_else(|| "?".to_owned(), |sheet| sheet.name.clone())
 }
