@@ -25,16 +25,17 @@ mod timetable;
 mod trial;
 mod world;
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use daicho_rules::{
     Check, Decided, Decisions, Factor, Failure, Method, Outcome, PackError, Place, RiskRule, Rulebook,
-    Status, decide_checks, decide_risks,
+    Status, Text, decide_checks, decide_risks,
 };
 use indexmap::IndexMap;
 
-use crate::assessment::{Assessment, Beside, Exposures, RecordRef, RuleFailure};
+use crate::assessment::{Assessment, Beside, Exposures, Question, RecordRef, RuleFailure};
 use crate::ledger::Ledger;
 use crate::treat;
 
@@ -42,7 +43,8 @@ use self::before::Before;
 pub(crate) use self::describe::{derived_value, value_text};
 use self::exceptions::Exceptions;
 use self::measures::Measures;
-use self::questions::Asked;
+pub(crate) use self::questions::confirmation;
+use self::questions::{Asked, Doubts, Waits};
 use self::records::Records;
 use self::references::References;
 pub(crate) use self::references::problems as reference_problems;
@@ -140,6 +142,10 @@ pub(crate) fn assess_with_basis(
     let in_force: Vec<&RiskRule> =
         rulebook.risks.iter().filter(|rule| rule.about.status != Status::Deprecated).collect();
     let decisions = decide_risks(rulebook, surroundings.world(), &surroundings.records("items"), &in_force);
+    let doubts = Doubts::of(&ledger, "items");
+    for (rule, decisions) in in_force.iter().zip(&decisions) {
+        asked.note_doubts(&rule.about.id, "items", doubts.read_by(rulebook, "items", decisions));
+    }
     let mut risks = Vec::new();
     for (record, rule, one) in by_record(&decisions) {
         let Some(rule) = in_force.get(rule) else { continue };
@@ -149,10 +155,10 @@ pub(crate) fn assess_with_basis(
         failures.note(&rule.about.id, &setting, "items", record, &one);
         if one.outcome == Outcome::Fires {
             risks.push(risks::risk(&setting, rule, record, &one, &method));
+            asked.note_doubts(&rule.about.id, "items", doubts.behind(rulebook, "items", record, &one));
         }
-        asked.note_fields(&setting, &rule.about.id, "items", record, &one);
+        asked.note_fields(&setting, Waits::Risk(&rule.about.id), "items", record, &one);
     }
-    asked.note_controls(&setting, &risks);
 
     let mut findings = Vec::new();
     for register in surroundings.registers() {
@@ -161,6 +167,10 @@ pub(crate) fn assess_with_basis(
         let checks: Vec<&Check> = rulebook.checks.iter().filter(in_force).collect();
         let records = surroundings.records(register);
         let decisions = decide_checks(rulebook, surroundings.world(), register, &records, &checks);
+        let doubts = Doubts::of(&ledger, register);
+        for (check, decisions) in checks.iter().zip(&decisions) {
+            asked.note_doubts(&check.about.id, register, doubts.read_by(rulebook, register, decisions));
+        }
         for (record, check, one) in by_record(&decisions) {
             let Some(check) = checks.get(check) else { continue };
             if exceptions.cover(&check.about.id, record, &one) {
@@ -170,7 +180,8 @@ pub(crate) fn assess_with_basis(
             if one.outcome == Outcome::Fires {
                 findings.push(findings::finding(&setting, check, record, &one));
             }
-            asked.note_fields(&setting, &check.about.id, register, record, &one);
+            let waits = Waits::Check(&check.about.id, check.severity);
+            asked.note_fields(&setting, waits, register, record, &one);
         }
     }
     let duties =
@@ -197,7 +208,9 @@ pub(crate) fn assess_with_basis(
         valuing.into_iter().filter_map(|method| exposures::exposures(&setting, method)).collect();
     findings.extend(treat::findings(&risks, &setting.measures.overdue(&setting, options.as_of), &method));
     findings.sort_by_cached_key(findings::order);
+    asked.note_controls(&setting, &risks, |risk| risk.exceeds(&method));
     let questions = asked.into_questions(&setting);
+    let waiting = waiting(rulebook, &questions);
     let failures: Vec<RuleFailure> = failures.by_place.into_iter().map(|(_, failure)| failure).collect();
     let timetable = timetable::timetable(rulebook, &findings, &questions, &failures);
 
@@ -214,6 +227,7 @@ pub(crate) fn assess_with_basis(
         risks,
         findings,
         questions,
+        waiting,
         duties,
         timetable,
         failures,
@@ -230,6 +244,17 @@ fn by_record(decisions: &[Decisions]) -> Vec<(usize, usize, Decided)> {
     let mut all: Vec<_> = decisions.iter().enumerate().flat_map(of_rule).collect();
     all.sort_by_key(|(record, rule, _)| (*record, *rule));
     all
+}
+
+/// Titles of the rules that questions are asked for, by id.
+fn waiting(rulebook: &Rulebook, questions: &[Question]) -> BTreeMap<String, Text> {
+    let asking: HashSet<&str> = questions.iter().flat_map(|q| &q.rules).map(String::as_str).collect();
+    let risks = rulebook.risks.iter().map(|rule| &rule.about);
+    let checks = rulebook.checks.iter().map(|check| &check.about);
+    let all = risks.chain(checks).chain(rulebook.duties.iter().map(|duty| &duty.about));
+    all.filter(|about| asking.contains(about.id.as_str()))
+        .map(|about| (about.id.clone(), about.title.clone()))
+        .collect()
 }
 
 /// Parameters of the packs, but for those that only a method reads by which nothing was valued.
@@ -281,8 +306,8 @@ impl Failures {
     }
 }
 
-fn message(failure: &Failure) -> daicho_rules::Text {
-    daicho_rules::Text::new(
+fn message(failure: &Failure) -> Text {
+    Text::new(
         format!("{}: {}", failure.place, failure.message.ja),
         format!("{}: {}", failure.place, failure.message.en),
     )

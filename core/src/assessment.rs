@@ -5,11 +5,13 @@ mod client;
 mod duty;
 mod exposure;
 mod finding;
+mod inquiry;
 mod question;
 mod risk;
 mod timetable;
 mod totals;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,7 +23,8 @@ pub use client::{ClientEffect, Computed, Departure};
 pub use duty::{ItemDuties, ItemDuty, Reportable, WaitingDuty};
 pub use exposure::{ExposureTotal, Exposures, ItemExposure, NotValued, Yen};
 pub use finding::{Finding, Severity};
-pub use question::{Question, QuestionKind};
+pub use inquiry::{Inquiry, Respondent};
+pub use question::{Priority, Question, QuestionKind, Stakes};
 pub use risk::{ControlState, Decision, Level, Read, RecordRef, Risk, RiskControl, Singular};
 pub use timetable::StepProgress;
 pub use totals::{LEVELS, LevelOf, Totals};
@@ -53,8 +56,10 @@ pub struct Assessment {
     pub risks: Vec<Risk>,
     /// Findings, the most severe first.
     pub findings: Vec<Finding>,
-    /// Questions, by department and cell.
+    /// Questions: columns, then cells in the order of the ledger, then controls.
     pub questions: Vec<Question>,
+    /// Titles of the rules that questions are asked for, by full id.
+    pub waiting: BTreeMap<String, Text>,
     /// What would have to be done for each item, if packs know of duties.
     pub duties: Vec<ItemDuties>,
     /// Findings and questions by the steps of a timetable, if packs have one; last what belongs to no step.

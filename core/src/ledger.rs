@@ -9,10 +9,12 @@
 //! ├─ registers    by id
 //! │  ├─ columns   field ids in the order of the workbook
 //! │  └─ records   one cell per column: value, raw text, origin
-//! └─ doubts       what was not understood, with its cell
+//! ├─ doubts       what was not understood, with its cell
+//! └─ doubtful     every cell in doubt
 //! ```
 
 mod cell;
+mod doubtful;
 #[cfg(feature = "frames")]
 mod frame;
 mod table;
@@ -23,6 +25,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 pub use cell::{Cell, Origin, column_name};
+pub use doubtful::Doubtful;
 pub use table::{Doubt, MappedColumn, PassedOver, SheetInfo, SheetOutcome, Source, Table};
 
 /// All registers of one client.
@@ -40,8 +43,10 @@ pub struct Ledger {
     pub tables: Vec<Table>,
     /// Registers by id.
     pub registers: IndexMap<String, Register>,
-    /// What was not understood.
+    /// What was not understood, the same about many cells of a column said once.
     pub doubts: Vec<Doubt>,
+    /// Every cell in doubt, with the reason.
+    pub doubtful: Doubtful,
 }
 
 impl Ledger {

@@ -36,7 +36,7 @@ use daicho_rules::Schema;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub use password::Password;
 
-use crate::ledger::{Doubt, Ledger, PassedOver, SheetInfo, SheetOutcome};
+use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver, SheetInfo, SheetOutcome};
 use grid::Sheet;
 use header::Lexicon;
 use table::{Found, find_tables};
@@ -60,7 +60,11 @@ pub struct ReadOptions {
 ///
 /// As [`read_workbook`], for the first file of a folder that cannot be read too, when the file is not there
 /// or cannot be read, and when the folder holds no file of a kind that is read.
-pub fn inspect(path: &Path, schema: &Schema, options: &ReadOptions) -> Result<(Ledger, Option<ReadError>), ReadError> {
+pub fn inspect(
+    path: &Path,
+    schema: &Schema,
+    options: &ReadOptions,
+) -> Result<(Ledger, Option<ReadError>), ReadError> {
     let name = folder::name_of(path);
     if path.is_dir() {
         let (workbooks, passed_over) = folder::open(path, options)?;
@@ -151,6 +155,7 @@ fn ledger_of(
         .then(|| outcome::no_ledger(name, &sheets, &ledger, schema, &lexicon));
     let unfitting = mapped::unfitting(&ledger, &schema.mapping);
     ledger.doubts.extend(unfitting);
+    ledger.doubtful = Doubtful::of(&ledger.doubts);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
     ledger.client = client::client(name, &sheets, &tables);
     (ledger, lacking)

@@ -74,6 +74,17 @@ impl Decisions {
         crowded.chain(rows)
     }
 
+    /// The names that were read on the rows of chosen records, whatever came out.
+    pub fn read_on(&self, chosen: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, &[String])> {
+        let rows = (0..self.bindings.len()).map(|row| (row, self.bindings.record(row)));
+        rows.filter(move |(_, record)| chosen(*record)).filter_map(|(row, record)| {
+            match self.answers.get(index(self.codes.get(row)))? {
+                Answer::Outcome(_, names) => Some((record, names.as_slice())),
+                Answer::Factor(..) | Answer::Presence(_) => None,
+            }
+        })
+    }
+
     /// What was decided for a row, before which so many have fired.
     fn decided(&self, fired: usize, row: usize) -> Decided {
         let singulars = self.bindings.singulars_of(row);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use daicho_rules::{Decided, Duty, Outcome, Rulebook, Status, decide_duties, title_of};
 
 use super::exceptions::Exceptions;
-use super::questions::Asked;
+use super::questions::{Asked, Waits};
 use super::world::Surroundings;
 use super::{Failures, Setting, by_record};
 use crate::assessment::{ItemDuties, ItemDuty, WaitingDuty};
@@ -43,7 +43,7 @@ pub(super) fn duties(
             continue;
         }
         failures.note(&duty.about.id, setting, ITEMS, record, &one);
-        asked.note_fields(setting, &duty.about.id, ITEMS, record, &one);
+        asked.note_fields(setting, Waits::Duty(&duty.about.id), ITEMS, record, &one);
         note(setting, of_item, duty, record, &one);
     }
     all

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use daicho_rules::{Rulebook, Status, Text};
 
-use crate::assessment::{Finding, Question, RuleFailure, StepProgress};
+use crate::assessment::{Finding, Question, QuestionKind, RuleFailure, StepProgress};
 
 /// The steps in their order, and last what belongs to none; nothing where no pack has steps.
 pub(super) fn timetable(
@@ -41,7 +41,9 @@ pub(super) fn timetable(
             step.findings.push(at);
         }
     }
-    for (at, question) in questions.iter().enumerate() {
+    // What was understood with doubt keeps nobody from going on.
+    let open = questions.iter().enumerate().filter(|(_, q)| q.kind != QuestionKind::Doubtful);
+    for (at, question) in open {
         // What several steps wait for is needed for the first of them.
         let first = question.rules.iter().filter_map(|rule| step_of(rule)).min();
         if let Some(step) = steps.get_mut(first.unwrap_or(without)) {

@@ -32,7 +32,8 @@ impl PassedOver {
 
     /// Reason and names on one line.
     pub fn line(&self, lang: Lang) -> String {
-        let mut names = self.names.iter().take(Self::NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let mut names =
+            self.names.iter().take(Self::NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = self.names.len().saturating_sub(Self::NAMED);
         match (lang, more) {
             (_, 0) => {}

@@ -44,8 +44,9 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
         return true;
     }
     let nuls = head.iter().filter(|byte| **byte == 0).count();
-    let steering =
-        head.iter().any(|byte| *byte < 0x20 && !matches!(*byte, 0 | b'\t' | 0x0b | 0x0c | b'\n' | b'\r' | 0x1a));
+    let steering = head
+        .iter()
+        .any(|byte| *byte < 0x20 && !matches!(*byte, 0 | b'\t' | 0x0b | 0x0c | b'\n' | b'\r' | 0x1a));
     !steering && nuls * 4 < head.len()
 }
 
@@ -76,8 +77,10 @@ pub(super) fn read_sheet(file: &str, bytes: &[u8]) -> Result<(Sheet, Vec<Remark>
     for (row, record) in (0_u32..).zip(Records::new(text, delimiter)) {
         fields = fields.saturating_add(u64::try_from(record.fields.len()).unwrap_or(u64::MAX));
         within(file, "", Limit::Cells, fields)?;
-        let found: Vec<(u32, GridCell)> =
-            (0_u32..).zip(&record.fields).filter_map(|(column, field)| Some((column, cell(field)?))).collect();
+        let found: Vec<(u32, GridCell)> = (0_u32..)
+            .zip(&record.fields)
+            .filter_map(|(column, field)| Some((column, cell(field)?)))
+            .collect();
         filled = filled.saturating_add(u64::try_from(found.len()).unwrap_or(u64::MAX));
         within(file, "", Limit::FilledCells, filled)?;
         let length: usize = found.iter().map(|(_, cell)| cell.shown.text.len()).sum();
@@ -118,7 +121,8 @@ fn foreign(text: &str) -> Option<FileKind> {
     if start.starts_with("{\\rtf") {
         return Some(FileKind::OtherOffice);
     }
-    let tags = ["<!doctype", "<html", "<?xml", "<table", "<head", "<meta", "<style", "<workbook", "mime-version:"];
+    let tags =
+        ["<!doctype", "<html", "<?xml", "<table", "<head", "<meta", "<style", "<workbook", "mime-version:"];
     tags.iter().any(|tag| start.starts_with(tag)).then_some(FileKind::Text)
 }
 
@@ -133,8 +137,12 @@ fn encoding_remarks(encoding: Encoding, text: &str) -> Vec<Remark> {
     let own = text.chars().filter(|c| ('\u{e000}'..='\u{f8ff}').contains(c)).count();
     if own > 0 {
         remarks.push(Remark::of_sheet(
-            format!("外字が {own} 文字あります。ほかのパソコンでは別の字になるため、元の字を確かめてください"),
-            format!("{own} characters are of somebody's own making (gaiji): ask which characters they stand for"),
+            format!(
+                "外字が {own} 文字あります。ほかのパソコンでは別の字になるため、元の字を確かめてください"
+            ),
+            format!(
+                "{own} characters are of somebody's own making (gaiji): ask which characters they stand for"
+            ),
         ));
     }
     remarks

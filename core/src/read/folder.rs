@@ -31,7 +31,10 @@ struct Listed {
 }
 
 /// Opens the workbooks of a folder, and tells what else lies there.
-pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<(Vec<Workbook>, Vec<PassedOver>), ReadError> {
+pub(super) fn open(
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(Vec<Workbook>, Vec<PassedOver>), ReadError> {
     let listed = list(path).map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
     let name = name_of(path);
     let mut workbooks: Vec<Workbook> = Vec::new();
@@ -95,7 +98,8 @@ fn list(folder: &Path) -> std::io::Result<Listed> {
         if name.starts_with('.') || name.starts_with("~$") || LEFT_BEHIND.contains(&lower.as_str()) {
             continue;
         }
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if path.is_dir() {
             listed.folders.push(name);
         } else if READ.contains(&ending.as_str()) && (path.is_file() || !path.exists()) {
@@ -129,7 +133,10 @@ fn passed_over(
         .collect();
     all.push(PassedOver {
         names: reports,
-        reason: Text::new("daicho が書き出した報告書のため、読みませんでした", "reports that daicho wrote, not read"),
+        reason: Text::new(
+            "daicho が書き出した報告書のため、読みませんでした",
+            "reports that daicho wrote, not read",
+        ),
     });
     all.push(PassedOver {
         names: listed.others,
@@ -152,7 +159,8 @@ fn passed_over(
 /// The order in which people count: 2月 before 10月, whatever the width of digits and capitals.
 fn natural(a: &str, b: &str) -> Ordering {
     // 台帳.xlsx comes before 台帳2.xlsx.
-    let stem = |name| Path::new(name).file_stem().map_or_else(Vec::new, |stem| pieces(&stem.to_string_lossy()));
+    let stem =
+        |name| Path::new(name).file_stem().map_or_else(Vec::new, |stem| pieces(&stem.to_string_lossy()));
     stem(a).cmp(&stem(b)).then_with(|| a.cmp(b))
 }
 
@@ -188,7 +196,8 @@ mod tests {
 
     #[test]
     fn names_are_ordered_as_people_count() {
-        let mut names = ["10月.csv", "２月.csv", "台帳10.xlsx", "台帳2.xlsx", "台帳.xlsx", "B.csv", "a.csv", "02.csv"];
+        let mut names =
+            ["10月.csv", "２月.csv", "台帳10.xlsx", "台帳2.xlsx", "台帳.xlsx", "B.csv", "a.csv", "02.csv"];
         names.sort_by(|a, b| natural(a, b));
         assert_eq!(
             names,

@@ -31,6 +31,7 @@ pub fn findings_text(assessment: &Assessment, lang: Lang, palette: Palette) -> S
             QuestionKind::Column => Text::new("列", "column"),
             QuestionKind::Blank => Text::new("空欄", "blank"),
             QuestionKind::Unclear => Text::new("不明", "unclear"),
+            QuestionKind::Doubtful => Text::new("読み取り", "doubtful"),
             QuestionKind::Control => Text::new("対策", "control"),
         };
         let waiting = match lang {

@@ -50,10 +50,7 @@ pub fn inspection_text(
         let _ = writeln!(out, "{}", palette.paint(Ink::Heading, &title));
     }
     for doubt in &ledger.doubts {
-        let place = doubt.at.map_or_else(
-            || ledger.sheet_name(doubt.sheet),
-            |at| ledger.place(at),
-        );
+        let place = doubt.at.map_or_else(|| ledger.sheet_name(doubt.sheet), |at| ledger.place(at));
         let _ = writeln!(
             out,
             "  {place}  {}  {}",

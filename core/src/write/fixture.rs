@@ -3,6 +3,7 @@
 mod answers;
 mod records;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -336,6 +337,10 @@ pub(crate) fn assessment(items: usize, method: Method) -> Assessment {
         parameters: IndexMap::from([("breach_count".to_owned(), "1000".to_owned())]),
         findings: answers::findings(),
         questions: answers::questions(),
+        waiting: BTreeMap::from([(
+            "jis-q-15001/ACQ-03".to_owned(),
+            text("要配慮個人情報を取得しているが、本人の同意の記録がない"),
+        )]),
         duties: Vec::new(),
         timetable: Vec::new(),
         failures: vec![RuleFailure {

@@ -10,8 +10,8 @@ mod method;
 use daicho_rules::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
-use crate::read::own;
 use crate::document::{Cells, Document, Sort, words};
+use crate::read::own;
 
 use super::measure::clip;
 use super::style::{self, Styles};

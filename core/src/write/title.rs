@@ -115,6 +115,7 @@ pub(crate) fn question(kind: QuestionKind) -> Word {
         QuestionKind::Column => words::KIND_COLUMN,
         QuestionKind::Blank => words::KIND_BLANK,
         QuestionKind::Unclear => words::KIND_UNCLEAR,
+        QuestionKind::Doubtful => words::KIND_DOUBTFUL,
         QuestionKind::Control => words::KIND_CONTROL,
     }
 }

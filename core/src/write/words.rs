@@ -270,6 +270,7 @@ words! {
     KIND_COLUMN = "列がない", "no column";
     KIND_BLANK = "空欄", "blank";
     KIND_UNCLEAR = "判読できない記載", "not understood";
+    KIND_DOUBTFUL = "読み取りの確認", "in doubt";
     KIND_CONTROL = "対策の実施状況", "control";
     LEAK = "漏えい", "leak";
     LOSS = "滅失", "loss";

@@ -11,13 +11,17 @@ const ROWS: usize = 200;
 
 /// The delimiter that the first line names, as Excel understands it (`sep=;`), and the text below.
 pub(super) fn named(text: &str) -> (Option<u8>, &str) {
-    let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP=")) else { return (None, text) };
+    let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP=")) else {
+        return (None, text);
+    };
     let mut characters = rest.chars();
     let Some(delimiter) = characters.next().filter(char::is_ascii) else { return (None, text) };
     let below = characters.as_str();
     let below = below.strip_prefix("\r\n").or_else(|| below.strip_prefix(['\n', '\r']));
     match (u8::try_from(delimiter), below) {
-        (Ok(delimiter), Some(below)) if !matches!(delimiter, b'"' | b'\n' | b'\r') => (Some(delimiter), below),
+        (Ok(delimiter), Some(below)) if !matches!(delimiter, b'"' | b'\n' | b'\r') => {
+            (Some(delimiter), below)
+        }
         _ => (None, text),
     }
 }

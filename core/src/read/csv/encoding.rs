@@ -145,9 +145,9 @@ fn is_mostly_kana_of_half_width(text: &str) -> bool {
 /// True if most of what is not ASCII are full-width kana, kanji and their punctuation.
 fn is_japanese(text: &str) -> bool {
     let others = text.chars().filter(|c| !c.is_ascii()).count();
-    let known = text.chars().filter(|c| {
-        matches!(*c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}')
-    });
+    let known = text.chars().filter(
+        |c| matches!(*c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}'),
+    );
     let kana = text.chars().any(|c| ('\u{3041}'..='\u{30fe}').contains(&c));
     kana && known.count() * 10 >= others * 9
 }

@@ -23,11 +23,14 @@ fn texts(bytes: &[u8]) -> Vec<Vec<String>> {
 
 fn said(bytes: &[u8]) -> Vec<String> {
     let (_, remarks) = read_sheet("台帳.csv", bytes).unwrap();
-    remarks.into_iter().map(|remark| {
-        let doubt = remark.into_doubt(0);
-        let cell = doubt.at.map_or_else(|| "-".to_owned(), crate::ledger::Origin::cell);
-        format!("{cell} {} {}", doubt.raw, doubt.message.en.split([':', ',']).next().unwrap_or_default())
-    }).collect()
+    remarks
+        .into_iter()
+        .map(|remark| {
+            let doubt = remark.into_doubt(0);
+            let cell = doubt.at.map_or_else(|| "-".to_owned(), crate::ledger::Origin::cell);
+            format!("{cell} {} {}", doubt.raw, doubt.message.en.split([':', ',']).next().unwrap_or_default())
+        })
+        .collect()
 }
 
 #[test]
@@ -47,8 +50,10 @@ fn every_encoding_gives_the_same_cells() {
     ];
     for (name, bytes) in cases {
         assert!(is_text(&bytes), "{name}");
-        let found: Vec<Vec<String>> =
-            texts(&bytes).iter().map(|row| row.iter().map(|text| text.replace('−', "－")).collect()).collect();
+        let found: Vec<Vec<String>> = texts(&bytes)
+            .iter()
+            .map(|row| row.iter().map(|text| text.replace('−', "－")).collect())
+            .collect();
         assert_eq!(found, expected, "{name}");
         assert!(said(&bytes).is_empty(), "{name}");
     }
@@ -75,7 +80,10 @@ fn a_broken_character_makes_no_other_encoding_of_a_text() {
     bytes.truncate(bytes.len() - 2);
     assert!(matches!(read_sheet("台帳.csv", &bytes), Err(ReadError::Encoding { line: 2, .. })));
     let (western, ..) = WINDOWS_1252.encode("No;Prénoms;Coordonnées\n1;Hélène;Échantillon\n");
-    assert!(matches!(read_sheet("registre.csv", &western), Err(ReadError::Encoding { line: 1, position: 6, .. })));
+    assert!(matches!(
+        read_sheet("registre.csv", &western),
+        Err(ReadError::Encoding { line: 1, position: 6, .. })
+    ));
 }
 
 #[test]
@@ -158,11 +166,14 @@ fn a_quote_without_end_swallows_no_rows() {
 fn rows_of_another_width_are_doubtful() {
     let text = "台帳\nNo,名称,目的\n1,a,b\n2,CPU,メモリ,容量\n3,c,d\n4,切れた\n続き,e\n5,f,g\n6,h,i\n7,j,k\n8,l,m\n9,n,o\n\
                 10,p,q\n11,r,s\n12,t,u\n合計\n";
-    assert_eq!(said(text.as_bytes()), [
-        "D4 容量 this row has more columns than the others",
-        "B6 切れた this row has fewer columns than the others",
-        "B7 e this row has fewer columns than the others",
-    ]);
+    assert_eq!(
+        said(text.as_bytes()),
+        [
+            "D4 容量 this row has more columns than the others",
+            "B6 切れた this row has fewer columns than the others",
+            "B7 e this row has fewer columns than the others",
+        ]
+    );
     // Where blank fields at the end are left out as a rule, short rows say nothing.
     assert!(said("No,名称,目的\n1,a\n2,b,c\n3,d\n".as_bytes()).is_empty());
     // Blank fields too many are none.

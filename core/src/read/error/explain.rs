@@ -35,7 +35,10 @@ impl Explain for ReadError {
                 let found = found.title();
                 Text::new(
                     format!("`{file}` は Excel ブックでも CSV でもありません。{}のようです", found.ja),
-                    format!("`{file}` is neither an Excel workbook nor a CSV file; it seems to be {}", found.en),
+                    format!(
+                        "`{file}` is neither an Excel workbook nor a CSV file; it seems to be {}",
+                        found.en
+                    ),
                 )
             }
             Self::PasswordProtected { file } => Text::new(

@@ -23,7 +23,8 @@ fn a_table_below_titles_and_comments_is_found() {
 #[test]
 fn content_counts_and_not_the_name() {
     let text = "No,個人情報名,利用目的\n1,履歴書,採用\n";
-    for (file, doubts) in [("台帳.csv", 0), ("台帳.txt", 0), ("台帳", 0), ("台帳.xlsx", 1), ("台帳.XLS", 1)] {
+    for (file, doubts) in [("台帳.csv", 0), ("台帳.txt", 0), ("台帳", 0), ("台帳.xlsx", 1), ("台帳.XLS", 1)]
+    {
         let ledger = read(file, text).unwrap();
         assert_eq!(ledger.sheets[0].name, "台帳", "{file}");
         assert_eq!(ledger.doubts.len(), doubts, "{file}: {:?}", ledger.doubts);

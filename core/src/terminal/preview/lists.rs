@@ -235,6 +235,7 @@ pub(super) fn questions(page: &mut Page, preview: &Preview) {
             QuestionKind::Column => page.pick("列", "column"),
             QuestionKind::Blank => page.pick("空欄", "blank"),
             QuestionKind::Unclear => page.pick("不明", "unclear"),
+            QuestionKind::Doubtful => page.pick("読み取り", "doubtful"),
             QuestionKind::Control => page.pick("対策", "control"),
         };
         let under = format!("[{kind}] {}", question.title.get(page.lang));

@@ -46,7 +46,8 @@ fn unmapped(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     let mut columns = Vec::new();
     for table in &assessment.ledger.tables {
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
-            let place = format!("{}!{}", assessment.ledger.sheet_name(table.sheet), column_name(column.column));
+            let place =
+                format!("{}!{}", assessment.ledger.sheet_name(table.sheet), column_name(column.column));
             columns.push((place, column.header.clone(), table.register.as_str()));
         }
     }

@@ -1,0 +1,54 @@
+//! Cells that were understood with doubt or not at all, each with the reason.
+
+use std::collections::BTreeMap;
+
+use daicho_rules::Text;
+use indexmap::IndexSet;
+
+use super::{Doubt, Origin};
+
+/// Why cells are in doubt, by cell; a reason that many cells share is held once.
+#[derive(Debug, Clone, Default)]
+pub struct Doubtful {
+    reasons: IndexSet<Text>,
+    cells: BTreeMap<Origin, usize>,
+}
+
+impl Doubtful {
+    /// The cells that doubts are about; doubts about whole sheets are about none.
+    pub(crate) fn of(doubts: &[Doubt]) -> Self {
+        let mut doubtful = Self::default();
+        for doubt in doubts {
+            let Some(at) = doubt.at else { continue };
+            let (place, _) = doubtful.reasons.insert_full(doubt.message.clone());
+            doubtful.cells.entry(at).or_insert(place);
+        }
+        doubtful
+    }
+
+    /// Why a cell is in doubt; `None` if it is not.
+    pub fn why(&self, at: Origin) -> Option<&Text> {
+        self.reasons.get_index(*self.cells.get(&at)?)
+    }
+
+    /// The cells in doubt, in order.
+    pub fn cells(&self) -> impl Iterator<Item = Origin> {
+        self.cells.keys().copied()
+    }
+
+    /// True if no cell is in doubt.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Notes that a cell is in doubt, for this reason.
+    pub(crate) fn insert(&mut self, at: Origin, reason: &Text) {
+        let (place, _) = self.reasons.insert_full(reason.clone());
+        self.cells.insert(at, place);
+    }
+
+    /// Notes that a cell was meant as it was understood.
+    pub(crate) fn settle(&mut self, at: Origin) {
+        self.cells.remove(&at);
+    }
+}
