@@ -126,11 +126,18 @@ impl Grid {
                 Row { index, cells }
             })
             .collect();
-        let mut tall: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+        let mut grid = Self { rows, ..Self::default() };
+        grid.set_merges(merges);
+        grid
+    }
+
+    /// Takes on merged areas, which are ordered by their first cell.
+    pub(crate) fn set_merges(&mut self, merges: Vec<Area>) {
+        self.tall.clear();
         for merge in merges.iter().filter(|merge| merge.bottom > merge.top) {
-            tall.entry(merge.left).or_default().push((merge.top, merge.bottom));
+            self.tall.entry(merge.left).or_default().push((merge.top, merge.bottom));
         }
-        Self { rows, merges, tall, ..Self::default() }
+        self.merges = merges;
     }
 
     /// Rows that hold something, top down.

@@ -1,142 +1,171 @@
 //! Number formats: what a number looks like to the people who read the sheet.
 
+mod digits;
+mod section;
+
 use std::collections::BTreeMap;
 
 use super::package::{Package, attribute};
 use crate::read::error::ReadError;
+use section::{Section, Shape, sections};
 
-/// What a number format does to a number, as far as its text matters.
+/// Most styles and most formats of a workbook; Excel allows 65,490 styles.
+const MOST: usize = 200_000;
+
+/// The number formats of a workbook, by style.
+#[derive(Debug, Default)]
+pub(super) struct Formats {
+    formats: Vec<NumberFormat>,
+    /// For each style, which of the formats it has.
+    styles: Vec<usize>,
+    general: NumberFormat,
+}
+
+/// How a number is shown; by default as it is.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct NumberFormat {
+    sections: Vec<Section>,
+}
+
+/// A number as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum NumberFormat {
-    /// A percentage with so many decimals.
-    Percent(usize),
-    /// At least so many digits, with leading zeros.
-    Zeros(usize),
-    /// A day that calamine does not recognise, such as `ggge"年"`.
+pub(super) enum Shown {
+    /// Digits, and what stands around them.
+    Digits(String),
+    /// A word in place of the number.
+    Word(String),
+    /// A day or a time.
+    Calendar(Calendar),
+}
+
+/// What of a moment people see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Calendar {
+    /// The day or a part of it, such as its year, and perhaps the time.
     Day,
-    /// Text around the number, such as `約` and `件`.
-    Around(String, String),
+    /// Only the time.
+    Clock,
+    /// How long.
+    Duration,
 }
 
-/// Formats by style index; styles that show a number plainly are left out.
-pub(crate) fn number_formats(package: &mut Package<'_>) -> Result<BTreeMap<usize, NumberFormat>, ReadError> {
-    let part = package.path("styles.xml");
-    let mut codes: BTreeMap<String, String> = BTreeMap::new();
-    let mut styles = Vec::new();
-    // `cellStyleXfs` stands before `cellXfs` and holds elements of the same name.
-    let mut in_cells = false;
-    package.each_start(&part, |start| match start.local_name().as_ref() {
-        "numFmt" => {
-            if let (Some(id), Some(code)) = (attribute(start, "numFmtId"), attribute(start, "formatCode")) {
-                codes.insert(id, code);
+impl Formats {
+    /// Reads the styles in `part`; a workbook may have none.
+    pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
+        let mut codes: BTreeMap<String, String> = BTreeMap::new();
+        let mut ids: Vec<String> = Vec::new();
+        let mut found: BTreeMap<String, usize> = BTreeMap::new();
+        let mut styles = Vec::new();
+        // `cellStyleXfs` stands before `cellXfs` and holds elements of the same name.
+        let mut in_cells = false;
+        package.each_start(part, |start| match start.local_name().as_ref() {
+            "numFmt" if codes.len() < MOST => {
+                if let (Some(id), Some(code)) = (attribute(start, "numFmtId"), attribute(start, "formatCode"))
+                {
+                    codes.insert(id, code);
+                }
             }
-        }
-        "cellXfs" => in_cells = true,
-        "cellStyles" | "dxfs" => in_cells = false,
-        "xf" if in_cells => styles.push(attribute(start, "numFmtId").unwrap_or_default()),
-        _ => {}
-    })?;
-    let format = |id: &String| match id.as_str() {
-        "9" => Some(NumberFormat::Percent(0)),
-        "10" => Some(NumberFormat::Percent(2)),
-        _ => codes.get(id).and_then(|code| classify(code)),
-    };
-    Ok(styles.iter().enumerate().filter_map(|(style, id)| Some((style, format(id)?))).collect())
+            "cellXfs" => in_cells = true,
+            "cellStyles" | "dxfs" => in_cells = false,
+            "xf" if in_cells && styles.len() < MOST => {
+                let id = attribute(start, "numFmtId").unwrap_or_default();
+                let next = ids.len();
+                let index = *found.entry(id).or_insert_with_key(|id| {
+                    ids.push(id.clone());
+                    next
+                });
+                styles.push(index);
+            }
+            _ => {}
+        })?;
+        let format = |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
+        Ok(Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() })
+    }
+
+    /// The format of a style; a style that the workbook lacks shows numbers as they are.
+    pub(super) fn of(&self, style: usize) -> &NumberFormat {
+        let format = self.styles.get(style).and_then(|index| self.formats.get(*index));
+        format.unwrap_or(&self.general)
+    }
 }
 
-/// What a format code does, by its first section.
-fn classify(code: &str) -> Option<NumberFormat> {
-    let mut before = String::new();
-    let mut pattern = String::new();
-    let mut after = String::new();
-    let mut chars = code.chars();
-    let mut literal = |c: char, pattern: &str| {
-        if pattern.is_empty() { before.push(c) } else { after.push(c) }
-    };
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(|c| literal(c, &pattern)),
-            '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
-            '\\' => chars.next().into_iter().for_each(|c| literal(c, &pattern)),
-            '_' | '*' => drop(chars.next()),
-            ' ' => {}
-            other => pattern.push(other),
-        }
+/// The code of a format that files need not spell out.
+///
+/// Those from 27 on mean other days and times in Chinese and Korean than in Japanese Excel, but always some.
+fn built_in(id: &str) -> &'static str {
+    match id {
+        "2" => "0.00",
+        "4" | "39" | "40" | "43" | "44" => "#,##0.00",
+        "9" => "0%",
+        "10" => "0.00%",
+        "14" | "15" | "22" | "27" | "28" | "29" | "30" | "31" | "36" | "50" | "51" | "52" | "53" | "54"
+        | "57" | "58" => "yyyy/m/d",
+        "16" | "35" | "56" => "m/d",
+        "17" | "34" | "55" => "yyyy/m",
+        "18" | "19" | "20" | "21" | "32" | "33" | "45" | "47" => "h:mm",
+        "46" => "[h]:mm:ss",
+        _ => "",
     }
-    if pattern.is_empty() || pattern.eq_ignore_ascii_case("general") {
-        return around(before, after);
-    }
-    if pattern.chars().all(|c| matches!(c, 'g' | 'e' | 'G' | 'E')) {
-        return Some(NumberFormat::Day);
-    }
-    if let Some(number) = pattern.strip_suffix('%') {
-        let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.chars().count());
-        return Some(NumberFormat::Percent(decimals.min(10)));
-    }
-    if !pattern.chars().all(|c| matches!(c, '0' | '#' | ',' | '.' | '?')) {
-        return None;
-    }
-    let zeros = pattern.chars().count();
-    if zeros > 1 && zeros <= 20 && pattern.chars().all(|c| c == '0') {
-        return Some(NumberFormat::Zeros(zeros));
-    }
-    around(before, after)
-}
-
-fn around(before: String, after: String) -> Option<NumberFormat> {
-    let blank = before.trim().is_empty() && after.trim().is_empty();
-    (!blank).then_some(NumberFormat::Around(before, after))
 }
 
 impl NumberFormat {
-    /// The text of a number in this format; `None` where the number needs the calendar.
-    pub(crate) fn show(&self, number: f64) -> Option<String> {
-        match self {
-            Self::Percent(decimals) => Some(format!("{:.decimals$}%", number * 100.0)),
-            Self::Zeros(digits) if number >= 0.0 => Some(format!("{number:0>digits$.0}")),
-            Self::Zeros(_) => Some(plain(number)),
-            Self::Around(before, after) => Some(format!("{before}{}{after}", plain(number))),
-            Self::Day => None,
+    /// The format that a code describes.
+    pub(super) fn new(code: &str) -> Self {
+        Self { sections: sections(code) }
+    }
+
+    /// A finite number as people see it.
+    ///
+    /// What a format would hide is shown plainly: an empty section, decimals of a format without any.
+    pub(super) fn show(&self, number: f64) -> Shown {
+        let as_it_is = || Shown::Digits(plain(number));
+        let Some((section, signed)) = self.section(number) else { return as_it_is() };
+        let minus = if signed && number < 0.0 { "-" } else { "" };
+        let around = |digits: &str| {
+            let text = format!("{minus}{}{digits}{}", section.before, section.after);
+            Shown::Digits(text.trim().to_owned())
+        };
+        match &section.shape {
+            Shape::Calendar(calendar) => Shown::Calendar(*calendar),
+            Shape::Word if section.before.trim().is_empty() => as_it_is(),
+            Shape::Word => Shown::Word(section.before.trim().to_owned()),
+            Shape::General => around(&plain(number.abs())),
+            Shape::Digits(digits) => match digits.show(number.abs()) {
+                Some(shown) => around(&shown),
+                // What stands around it is true of the scaled number only.
+                None if digits.scales() => as_it_is(),
+                None => around(&plain(number.abs())),
+            },
+        }
+    }
+
+    /// The section for a number, and whether a minus is shown before it.
+    fn section(&self, number: f64) -> Option<(&Section, bool)> {
+        if self.sections.iter().any(|section| section.condition.is_some()) {
+            let holds = |section: &&Section| section.condition.is_none_or(|condition| condition.holds(number));
+            return self.sections.iter().find(holds).map(|section| (section, true));
+        }
+        match self.sections.as_slice() {
+            [] => None,
+            [only] => Some((only, true)),
+            [_, negative, ..] if number < 0.0 => Some((negative, false)),
+            [_, _, zero, ..] if number == 0.0 => Some((zero, false)),
+            [positive, ..] => Some((positive, false)),
         }
     }
 }
 
 /// A number as a cell of format *General* shows it, of any length.
-pub(crate) fn plain(number: f64) -> String {
-    // Excel keeps 15 digits: 0.1 + 0.2 is 0.3.
-    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    let text = rounded.to_string();
+pub(super) fn plain(number: f64) -> String {
+    let text = if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        // Excel keeps 15 digits: 0.1 + 0.2 is 0.3.
+        let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+        rounded.to_string()
+    };
     if text == "-0" { "0".to_owned() } else { text }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{NumberFormat, classify, plain};
-
-    #[test]
-    fn numbers_are_shown_as_people_see_them() {
-        let show = |code: &str, number: f64| classify(code).and_then(|format| format.show(number));
-        assert_eq!(show("0.0%", 0.123), Some("12.3%".to_owned()));
-        assert_eq!(show("0000", 7.0), Some("0007".to_owned()));
-        assert_eq!(show("\"約\"#,##0\"件\"", 1200.0), Some("約1200件".to_owned()));
-        assert_eq!(show("0\\年", 5.0), Some("5年".to_owned()));
-        assert_eq!(show("#,##0", 1200.0), None);
-        assert_eq!(show("0.00_ ;[Red]\\-0.00\\ ", 1.5), None);
-    }
-
-    #[test]
-    fn era_years_alone_are_days() {
-        assert_eq!(classify("ggge\"年\""), Some(NumberFormat::Day));
-        assert_eq!(classify("[$-411]e"), Some(NumberFormat::Day));
-    }
-
-    #[test]
-    fn plain_numbers_have_no_needless_digits() {
-        for (number, text) in
-            [(1200.0, "1200"), (0.1 + 0.2, "0.3"), (-0.0, "0"), (1e15, "1000000000000000"), (2.5, "2.5")]
-        {
-            assert_eq!(plain(number), text);
-        }
-    }
-}
+mod tests;

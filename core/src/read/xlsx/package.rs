@@ -1,4 +1,4 @@
-//! The parts of a workbook that calamine does not show: which part holds which sheet.
+//! The parts of a workbook, and what leads from one to the other.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
@@ -8,114 +8,133 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::read::error::ReadError;
+use crate::read::error::{Danger, ReadError};
 use crate::read::guard::damaged;
+
+/// Bytes that are unpacked at a time.
+const UNPACKED: usize = 64 << 10;
 
 /// The archive of a workbook, its parts found as lenient as spreadsheet programs find them.
 #[derive(Debug)]
-pub(crate) struct Package<'a> {
+pub(super) struct Package<'a> {
     file: String,
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Index of a part by its name in lower case with forward slashes.
     parts: BTreeMap<String, usize>,
-    /// Folder of the workbook part.
-    folder: String,
-    /// Name of the part of each sheet, in the order of the workbook.
-    sheets: Vec<String>,
+}
+
+/// A line of a relationships part.
+#[derive(Debug)]
+pub(super) struct Relation {
+    /// Id that the part refers to it by.
+    pub(super) id: String,
+    /// What is behind it: the last step of its address, such as `worksheet`.
+    pub(super) kind: String,
+    /// Name of the part that it leads to.
+    pub(super) part: String,
 }
 
 impl<'a> Package<'a> {
-    /// Finds the parts of the sheets.
-    pub(crate) fn new(file: &str, archive: ZipArchive<Cursor<&'a [u8]>>) -> Result<Self, ReadError> {
+    /// The parts of an archive.
+    pub(super) fn new(file: &str, archive: ZipArchive<Cursor<&'a [u8]>>) -> Result<Self, ReadError> {
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names().enumerate() {
             let name = name.map_err(|error| damaged(file, &error))?;
             parts.insert(name.replace('\\', "/").to_lowercase(), index);
         }
-        let mut package =
-            Self { file: file.to_owned(), archive, parts, folder: String::new(), sheets: Vec::new() };
-        let workbook = package.workbook_part()?;
-        let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-        folder.clone_into(&mut package.folder);
-        let rels = package.path(&format!("_rels/{name}.rels"));
-        let targets: BTreeMap<String, String> =
-            package.relations(&rels)?.into_iter().map(|relation| (relation.id, relation.target)).collect();
-        let mut sheets = Vec::new();
-        package.each_start(&workbook, |start| {
-            if start.local_name().as_ref() == "sheet" {
-                let id = attribute(start, "id").unwrap_or_default();
-                sheets.push(targets.get(&id).cloned().unwrap_or_default());
+        Ok(Self { file: file.to_owned(), archive, parts })
+    }
+
+    /// Name of the part that lists the sheets.
+    pub(super) fn workbook_part(&mut self) -> Result<String, ReadError> {
+        let relations = self.relations_in("_rels/.rels", "")?;
+        let named = relations.into_iter().find(|relation| relation.kind == "officeDocument");
+        let part = named.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.part);
+        if !self.has(&part) {
+            return Err(damaged(&self.file, &format_args!("part {part} is missing")));
+        }
+        Ok(part)
+    }
+
+    /// What a part is related to.
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, ReadError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        self.relations_in(&resolve(folder, &format!("_rels/{name}.rels")), folder)
+    }
+
+    fn relations_in(&mut self, part: &str, folder: &str) -> Result<Vec<Relation>, ReadError> {
+        let mut relations = Vec::new();
+        self.each_start(part, |start| {
+            let get = |name| attribute(start, name).unwrap_or_default();
+            if start.local_name().as_ref() == "Relationship" && get("TargetMode") != "External" {
+                let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
+                relations.push(Relation { id: get("Id"), kind, part: resolve(folder, &get("Target")) });
             }
         })?;
-        package.sheets = sheets.iter().map(|target| package.path(target)).collect();
-        Ok(package)
+        Ok(relations)
     }
 
-    /// Part of the sheet at `index` in the order of the workbook.
-    pub(crate) fn sheet_part(&self, index: usize) -> Option<String> {
-        self.sheets.get(index).cloned()
-    }
-
-    /// Name of a part beside the workbook part.
-    pub(crate) fn path(&self, target: &str) -> String {
-        resolve(&self.folder, target)
+    /// True if there is such a part.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.parts.contains_key(&part.to_lowercase())
     }
 
     /// A reader of a part's XML; `None` if there is no such part.
-    pub(crate) fn reader(&mut self, part: &str) -> Result<Option<Reader<impl BufRead>>, ReadError> {
+    pub(super) fn reader(&mut self, part: &str) -> Result<Option<Reader<impl BufRead>>, ReadError> {
         let Some(index) = self.parts.get(&part.to_lowercase()).copied() else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|error| damaged(&self.file, &error))?;
         Ok(Some(xml_reader(entry)))
     }
 
-    /// Calls `each` with every start tag of a part.
-    pub(crate) fn each_start(
+    /// Calls `each` with every event of a part.
+    ///
+    /// Fails if the part is no XML or not all of it is there; what `each` returns ends the reading, too.
+    pub(super) fn each_event(
         &mut self,
         part: &str,
-        mut each: impl FnMut(&BytesStart<'_>),
+        mut each: impl FnMut(Event<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let file = self.file.clone();
         let Some(mut reader) = self.reader(part)? else { return Ok(()) };
         let mut buffer = Vec::new();
+        let mut depth = 0_usize;
         loop {
             buffer.clear();
-            match reader.read_event_into(&mut buffer) {
-                Ok(Event::Start(start) | Event::Empty(start)) => each(&start),
-                Ok(Event::Eof) => return Ok(()),
-                Ok(_) => {}
-                Err(error) => return Err(damaged(&file, &error)),
+            let event = reader.read_event_into(&mut buffer).map_err(|error| damaged(&file, &error))?;
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::DocType(_) => {
+                    let (file, part) = (file, part.to_owned());
+                    return Err(ReadError::Unsafe { file, part, danger: Danger::Doctype });
+                }
+                Event::Eof if depth > 0 => {
+                    return Err(damaged(&file, &format_args!("part {part} ends too early")));
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
             }
+            each(event)?;
         }
     }
 
-    fn workbook_part(&mut self) -> Result<String, ReadError> {
-        let named = self.relations("_rels/.rels")?.into_iter().find_map(|relation| {
-            relation.kind.ends_with("/officeDocument").then(|| resolve("", &relation.target))
-        });
-        Ok(named.unwrap_or_else(|| "xl/workbook.xml".to_owned()))
-    }
-
-    fn relations(&mut self, part: &str) -> Result<Vec<Relation>, ReadError> {
-        let mut relations = Vec::new();
-        self.each_start(part, |start| {
-            if start.local_name().as_ref() == "Relationship" {
-                let get = |name| attribute(start, name).unwrap_or_default();
-                relations.push(Relation { id: get("Id"), kind: get("Type"), target: get("Target") });
+    /// Calls `each` with every start tag of a part.
+    pub(super) fn each_start(
+        &mut self,
+        part: &str,
+        mut each: impl FnMut(&BytesStart<'_>),
+    ) -> Result<(), ReadError> {
+        self.each_event(part, |event| {
+            if let Event::Start(start) | Event::Empty(start) = event {
+                each(&start);
             }
-        })?;
-        Ok(relations)
+            Ok(())
+        })
     }
-}
-
-/// A line of a relationships part.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
 }
 
 fn xml_reader<R: Read>(source: R) -> Reader<BufReader<R>> {
-    let mut reader = Reader::from_reader(BufReader::new(source));
+    let mut reader = Reader::from_reader(BufReader::with_capacity(UNPACKED, source));
     let config = reader.config_mut();
     config.check_end_names = false;
     config.check_comments = false;
@@ -133,6 +152,11 @@ pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
+/// True for an attribute that says yes.
+pub(super) fn is_set(start: &BytesStart<'_>, name: &str) -> bool {
+    attribute(start, name).is_some_and(|value| matches!(value.trim(), "1" | "true"))
+}
+
 /// The part that `target` names when it stands in `folder`.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
@@ -148,4 +172,22 @@ fn resolve(folder: &str, target: &str) -> String {
         }
     }
     steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn targets_lead_on_from_their_folder() {
+        for (folder, target, part) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/worksheets", "../tables/table1.xml", "xl/tables/table1.xml"),
+            ("xl", r"worksheets\sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("", "../../xl/./workbook.xml", "xl/workbook.xml"),
+        ] {
+            assert_eq!(resolve(folder, target), part, "{folder} {target}");
+        }
+    }
 }

@@ -1,0 +1,91 @@
+//! Texts and numbers that cells showed of late: a column repeats few of them many times.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::read::value::CellText;
+
+/// How many are remembered; each has one place only, so that the work is the same for any sheet.
+const PLACES: u64 = 4096;
+
+/// What a cell stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Stored<'s> {
+    /// A text.
+    Text(&'s str),
+    /// A number, by its bits, and its style.
+    Number(u64, usize),
+}
+
+/// A cache of what was shown for what was stored.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+    places: Vec<Option<(Owned, Arc<CellText>)>>,
+}
+
+#[derive(Debug)]
+enum Owned {
+    Text(Box<str>),
+    Number(u64, usize),
+}
+
+impl Owned {
+    fn is(&self, stored: Stored<'_>) -> bool {
+        match (self, stored) {
+            (Self::Text(known), Stored::Text(text)) => **known == *text,
+            (Self::Number(known, of), Stored::Number(bits, style)) => (*known, *of) == (bits, style),
+            _ => false,
+        }
+    }
+}
+
+impl Recent {
+    /// What is shown for `stored`, made by `show` unless it is remembered.
+    pub(super) fn shown(&mut self, stored: Stored<'_>, show: impl FnOnce() -> CellText) -> Arc<CellText> {
+        let mut hasher = DefaultHasher::new();
+        stored.hash(&mut hasher);
+        if self.places.is_empty() {
+            self.places.resize_with(usize::try_from(PLACES).unwrap_or_default(), || None);
+        }
+        let place = usize::try_from(hasher.finish() % PLACES).unwrap_or_default();
+        let Some(place) = self.places.get_mut(place) else { return Arc::new(show()) };
+        match place {
+            Some((known, shown)) if known.is(stored) => Arc::clone(shown),
+            _ => {
+                let shown = Arc::new(show());
+                let owned = match stored {
+                    Stored::Text(text) => Owned::Text(text.into()),
+                    Stored::Number(bits, style) => Owned::Number(bits, style),
+                };
+                *place = Some((owned, Arc::clone(&shown)));
+                shown
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_depends_on_all_that_is_stored() {
+        let mut recent = Recent::default();
+        let mut show = |stored, text: &str| {
+            let text = text.to_owned();
+            recent.shown(stored, || CellText { text, ..CellText::default() }).text.clone()
+        };
+        assert_eq!(show(Stored::Number(1, 0), "1"), "1");
+        assert_eq!(show(Stored::Number(1, 5), "1.00"), "1.00");
+        assert_eq!(show(Stored::Number(1, 0), "again"), "1");
+        assert_eq!(show(Stored::Text("1"), "text"), "text");
+        // More than there are places for: each is right, remembered or not.
+        for round in 0..2 {
+            for number in 0..20_000_u64 {
+                let text = number.to_string();
+                assert_eq!(show(Stored::Text(&text), &text), text, "{round}");
+            }
+        }
+    }
+}
