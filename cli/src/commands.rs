@@ -21,12 +21,15 @@ fn assessed(args: &LedgerArgs, output: &mut Output) -> anyhow::Result<Assessment
     let assessment = unlocked(&args.file, &args.password, output, |reading| {
         assess_file(&args.file, &args.request(reading))
     })?;
-    note_settings(&assessment, output);
+    note_reading(&assessment, output);
     Ok(assessment)
 }
 
-/// Says whose settings were used.
-fn note_settings(assessment: &Assessment, output: &mut Output) {
+/// Says whose settings were used, and what in the folder was not read.
+fn note_reading(assessment: &Assessment, output: &mut Output) {
+    for line in terminal::passed_over_notes(&assessment.ledger, output.lang) {
+        output.note(&line);
+    }
     if let Some(client) = &assessment.client {
         output.note(&terminal::settings_note(&client.file, output.lang));
     }

@@ -22,7 +22,7 @@ pub mod write;
 pub use assess::AssessOptions;
 pub use assessment::Assessment;
 pub use daicho_rules::{
-    Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Severity, Text, built_in_names,
+    Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Schema, Severity, Text, built_in_names,
     coverage, reach_problems, row_notes, run_cases, scaffold,
 };
 pub use error::Error;

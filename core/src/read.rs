@@ -33,6 +33,7 @@ use std::path::Path;
 
 use daicho_rules::Schema;
 
+pub(crate) use header::CONFIDENCE_SURE;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub use password::Password;
 

@@ -2,7 +2,7 @@
 
 use daicho_core::explain::Explainer;
 
-use super::note_settings;
+use super::note_reading;
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::Output;
@@ -13,7 +13,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exi
     let explainer = unlocked(&ledger.file, &ledger.password, output, |reading| {
         Explainer::of_file(&ledger.file, &ledger.request(reading))
     })?;
-    note_settings(explainer.assessment(), output);
+    note_reading(explainer.assessment(), output);
     let text = if args.what_if {
         explainer.what_if(&args.risk, output.lang)?
     } else {

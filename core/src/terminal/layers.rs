@@ -6,6 +6,7 @@ use daicho_rules::{Lang, Text};
 
 use super::style::{Ink, Palette};
 use crate::assessment::Assessment;
+use crate::ledger::Ledger;
 use crate::write::changes;
 
 /// Packs with versions and digests, then each change of the client's settings.
@@ -24,6 +25,11 @@ pub(super) fn layers_text(assessment: &Assessment, lang: Lang, palette: Palette)
         let _ = writeln!(out, "  {}", changes::line(row, lang));
     }
     out
+}
+
+/// A line for each kind of thing in the folder of a ledger that was not read.
+pub fn passed_over_notes(ledger: &Ledger, lang: Lang) -> Vec<String> {
+    ledger.passed_over.iter().map(|passed| passed.line(lang)).collect()
 }
 
 /// One line that says which settings were used.

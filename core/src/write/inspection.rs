@@ -1,4 +1,4 @@
-//! What was found in a workbook, as JSON.
+//! What was found in workbooks, as JSON.
 
 use daicho_rules::Value;
 use daicho_rules::normal::OWN;
@@ -6,22 +6,41 @@ use serde_json::json;
 
 use super::lines;
 
-use crate::ledger::{Ledger, Origin, Table, column_name};
+use crate::ledger::{Cell, Ledger, Origin, SheetOutcome, Table, column_name};
 
 /// What `daicho inspect --format json` prints: one document for all workbooks.
+///
+/// `workbooks` holds one entry a file: its `sheets` with what became of each, and its `tables` with their
+/// columns (`confidence` from 0 to 1) and understood `values`. `doubts` of all files follow, and for folders
+/// what was `passed_over`. Rows count from 1.
 pub fn inspection_json(ledgers: &[Ledger]) -> String {
     let mut workbooks = Vec::new();
     let mut doubts = Vec::new();
     for ledger in ledgers {
-        for (index, source) in ledger.sources.iter().enumerate() {
-            let of_this =
-                |table: &&Table| ledger.sheets.get(table.sheet).is_some_and(|sheet| sheet.source == index);
-            let tables: Vec<_> =
-                ledger.tables.iter().filter(of_this).map(|t| table(ledger, t, true)).collect();
-            workbooks.push(json!({ "file": source.file, "tables": tables }));
+        for (source, workbook) in ledger.sources.iter().enumerate() {
+            let of_this = |sheet: usize| ledger.sheets.get(sheet).is_some_and(|sheet| sheet.source == source);
+            let tables = ledger.tables.iter().filter(|table| of_this(table.sheet));
+            let sheets = ledger.sheets.iter().filter(|sheet| sheet.source == source).map(|sheet| {
+                let mut value = json!({
+                    "sheet": sheet.name,
+                    "visible": sheet.visible,
+                    "outcome": outcome(&sheet.outcome),
+                });
+                if let (SheetOutcome::Skipped { reason }, Some(object)) = (&sheet.outcome, value.as_object_mut()) {
+                    object.insert("reason".to_owned(), json!(reason));
+                }
+                value
+            });
+            workbooks.push(json!({
+                "file": workbook.file,
+                "sha256": workbook.sha256,
+                "sheets": sheets.collect::<Vec<_>>(),
+                "tables": tables.map(|t| table(ledger, t, true)).collect::<Vec<_>>(),
+            }));
         }
         doubts.extend(ledger.doubts.iter().map(|doubt| {
             json!({
+                "workbook": ledger.workbook(doubt.sheet),
                 "sheet": ledger.sheets.get(doubt.sheet).map(|sheet| sheet.name.clone()),
                 "cell": doubt.at.map(Origin::cell),
                 "field": doubt.field,
@@ -30,12 +49,35 @@ pub fn inspection_json(ledgers: &[Ledger]) -> String {
             })
         }));
     }
-    lines::print(&json!({ "workbooks": workbooks, "doubts": doubts }))
+    let mut whole = json!({ "workbooks": workbooks, "doubts": doubts });
+    let passed_over: Vec<_> = ledgers.iter().flat_map(|ledger| &ledger.passed_over).collect();
+    if let (false, Some(object)) = (passed_over.is_empty(), whole.as_object_mut()) {
+        object.insert("passed_over".to_owned(), json!(passed_over));
+    }
+    lines::print(&whole)
+}
+
+/// What became of a sheet, in one word.
+pub(super) fn outcome(outcome: &SheetOutcome) -> &'static str {
+    match outcome {
+        SheetOutcome::Read => "read",
+        SheetOutcome::Empty => "empty",
+        SheetOutcome::NoRegister { .. } => "no-register",
+        SheetOutcome::Skipped { .. } => "skipped",
+    }
+}
+
+/// What is told of a sheet, with the name of its workbook where there are several.
+pub(super) fn of_workbook(ledger: &Ledger, sheet: usize, mut value: serde_json::Value) -> serde_json::Value {
+    if let (true, Some(object)) = (ledger.sources.len() > 1, value.as_object_mut()) {
+        object.insert("workbook".to_owned(), ledger.workbook(sheet).into());
+    }
+    value
 }
 
 /// The tables of a ledger with what each column was taken for.
 pub(super) fn tables(ledger: &Ledger) -> Vec<serde_json::Value> {
-    ledger.tables.iter().map(|t| table(ledger, t, false)).collect()
+    ledger.tables.iter().map(|t| of_workbook(ledger, t.sheet, table(ledger, t, false))).collect()
 }
 
 fn table(ledger: &Ledger, table: &Table, with_values: bool) -> serde_json::Value {
@@ -74,16 +116,35 @@ fn values(ledger: &Ledger, table: &Table) -> Vec<serde_json::Value> {
             let own = column.field.starts_with(OWN)
                 && !table.columns.iter().any(|mapped| mapped.field.as_ref() == Some(&column.field));
             if !own && !cell.is_blank() {
-                values.push(json!({
-                    "cell": at.cell(),
-                    "field": column.field,
-                    "raw": cell.raw,
-                    "value": cell.value.as_ref().map(plain),
-                }));
+                values.push(value(at, &column.field, cell));
             }
         }
     }
     values
+}
+
+/// A cell with its value; `unclear` are the parts of a set that were not understood.
+fn value(at: Origin, field: &str, cell: &Cell) -> serde_json::Value {
+    let mut value = json!({
+        "cell": at.cell(),
+        "field": field,
+        "raw": cell.raw,
+        "value": cell.value.as_ref().map(shown),
+    });
+    if let (Some(Value::Set(set)), Some(object)) = (&cell.value, value.as_object_mut())
+        && !set.unclear.is_empty()
+    {
+        object.insert("unclear".to_owned(), json!(set.unclear));
+    }
+    value
+}
+
+/// A value as an inspection has it: a set is one list, what its vocabulary lacks as typed.
+fn shown(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Set(set) => json!(set.ids.iter().chain(&set.others).collect::<Vec<_>>()),
+        other => plain(other),
+    }
 }
 
 /// A value without its type: the field tells it.

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{inspection, lines};
 use crate::assessment::{Assessment, Level, Read, RecordRef, Risk};
-use crate::ledger::{Ledger, Origin, Register, SheetOutcome};
+use crate::ledger::{Ledger, Origin, Register};
 
 /// Name and version of the JSON result; the number changes when a reader would have to change.
 pub const SCHEMA: &str = "daicho-assessment/1";
@@ -40,6 +40,9 @@ pub fn json(assessment: &Assessment) -> String {
     }
     if !assessment.exposures.is_empty() {
         add(&mut value, "exposures", exposure::exposures(assessment));
+    }
+    if !ledger.passed_over.is_empty() {
+        add(&mut value, "passed_over", json!(ledger.passed_over));
     }
     if !assessment.duties.is_empty() {
         add(&mut value, "duties", duty::duties(assessment));
@@ -288,19 +291,21 @@ fn controls(assessment: &Assessment) -> IndexMap<&str, serde_json::Value> {
 fn evidence(assessment: &Assessment) -> serde_json::Value {
     let ledger = &assessment.ledger;
     let sheet_name = |index: usize| ledger.sheets.get(index).map_or("", |sheet| sheet.name.as_str());
-    let sheets: Vec<_> = ledger
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let outcome = match &sheet.outcome {
-                SheetOutcome::Read => "read",
-                SheetOutcome::Empty => "empty",
-                SheetOutcome::NoRegister { .. } => "no-register",
-                SheetOutcome::Skipped { .. } => "skipped",
-            };
-            json!({ "sheet": sheet.name, "visible": sheet.visible, "outcome": outcome })
-        })
-        .collect();
+    let sheets = ledger.sheets.iter().enumerate().map(|(index, sheet)| {
+        let outcome = inspection::outcome(&sheet.outcome);
+        let value = json!({ "sheet": sheet.name, "visible": sheet.visible, "outcome": outcome });
+        inspection::of_workbook(ledger, index, value)
+    });
+    let doubts = ledger.doubts.iter().map(|d| {
+        let value = json!({
+            "sheet": sheet_name(d.sheet),
+            "cell": d.at.map(Origin::cell),
+            "field": d.field,
+            "raw": d.raw,
+            "message": d.message,
+        });
+        inspection::of_workbook(ledger, d.sheet, value)
+    });
     // The settings of a client are a layer without a version: they stand apart.
     let packs = assessment.packs.iter().filter(|pack| !pack.version.is_empty());
     let mut value = json!({
@@ -309,21 +314,18 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
         "inputs": ledger.sources,
         "packs": packs.map(|p| json!({"id": p.id, "version": p.version, "digest": p.digest})).collect::<Vec<_>>(),
         "parameters": assessment.parameters,
-        "sheets": sheets,
+        "sheets": sheets.collect::<Vec<_>>(),
         "tables": inspection::tables(ledger),
-        "doubts": ledger.doubts.iter().map(|d| json!({
-            "sheet": sheet_name(d.sheet),
-            "cell": d.at.map(Origin::cell),
-            "field": d.field,
-            "raw": d.raw,
-            "message": d.message,
-        })).collect::<Vec<_>>(),
+        "doubts": doubts.collect::<Vec<_>>(),
         "failures": assessment.failures.iter().map(|f| json!({
             "rule": f.rule,
             "message": f.message,
             "records": f.records,
         })).collect::<Vec<_>>(),
     });
+    if !ledger.passed_over.is_empty() {
+        add(&mut value, "passed_over", json!(ledger.passed_over));
+    }
     if !assessment.duties.is_empty() {
         add(&mut value, "duties", duty::rules(assessment));
     }
