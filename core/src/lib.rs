@@ -22,8 +22,8 @@ pub mod write;
 pub use assess::AssessOptions;
 pub use assessment::Assessment;
 pub use daicho_rules::{
-    Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Schema, Severity, Text, built_in_names,
-    coverage, reach_problems, row_notes, run_cases, scaffold,
+    Coverage, Explain, Gravity, Lang, PACK_SCHEMA, Rulebook, ScaffoldOptions, Schema, Severity, Text,
+    built_in_names, coverage, reach_problems, row_notes, run_cases, scaffold,
 };
 pub use error::Error;
 pub use ledger::Ledger;

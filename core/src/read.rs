@@ -33,8 +33,8 @@ use std::path::Path;
 
 use daicho_rules::Schema;
 
-pub(crate) use header::CONFIDENCE_SURE;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
+pub(crate) use header::CONFIDENCE_SURE;
 pub use password::Password;
 
 use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver, SheetInfo, SheetOutcome};

@@ -48,8 +48,11 @@ pub fn inspections_text(ledgers: &[Ledger], schema: &Schema, lang: Lang, palette
             }
             for table in tables {
                 let name = ledger.sheets.get(table.sheet).map_or("", |sheet| sheet.name.as_str());
-                let place =
-                    if workbook.is_text { workbook.file.clone() } else { format!("{}!{name}", workbook.file) };
+                let place = if workbook.is_text {
+                    workbook.file.clone()
+                } else {
+                    format!("{}!{name}", workbook.file)
+                };
                 let counts = Counts::of(ledger, table);
                 let title = register_title(schema, &table.register, lang);
                 let line = format!(
@@ -82,7 +85,8 @@ impl Counts {
             columns.filter(|column| (column.confidence >= CONFIDENCE_SURE) == sure).count()
         };
         let rows = table.header_rows.0..=table.last_row;
-        let here = |doubt: &&Doubt| doubt.at.is_some_and(|at| at.sheet == table.sheet && rows.contains(&at.row));
+        let here =
+            |doubt: &&Doubt| doubt.at.is_some_and(|at| at.sheet == table.sheet && rows.contains(&at.row));
         Self {
             sure: mapped(true),
             doubtful: mapped(false),

@@ -26,7 +26,9 @@ pub fn inspection_json(ledgers: &[Ledger]) -> String {
                     "visible": sheet.visible,
                     "outcome": outcome(&sheet.outcome),
                 });
-                if let (SheetOutcome::Skipped { reason }, Some(object)) = (&sheet.outcome, value.as_object_mut()) {
+                if let (SheetOutcome::Skipped { reason }, Some(object)) =
+                    (&sheet.outcome, value.as_object_mut())
+                {
                     object.insert("reason".to_owned(), json!(reason));
                 }
                 value
