@@ -12,6 +12,7 @@ mod own_columns;
 mod pack_registers;
 mod preview;
 mod protected;
+mod reading;
 mod repeatable;
 
 use std::path::PathBuf;

@@ -74,11 +74,11 @@ class Case:
             if field == ".":
                 continue
             told = (headers or {}).get(get_column_letter(column)) or header_text(ws, header, column)
-            either = field.split("/")
+            either = [None if one == "-" else one for one in field.split("/")]
             columns.append({
                 "column": get_column_letter(column),
                 "header": told,
-                "field": {"either": either} if len(either) > 1 else None if field == "-" else field,
+                "field": {"either": either} if len(either) > 1 else either[0],
             })
         table = {
             "sheet": sheet,
