@@ -26,7 +26,9 @@ use serde::Serialize;
 
 pub use cell::{Cell, Origin, column_name};
 pub use doubtful::Doubtful;
-pub use table::{Doubt, MappedColumn, PassedOver, SheetInfo, SheetOutcome, Source, Table};
+pub use table::{
+    Doubt, MappedColumn, PassedOver, SheetInfo, SheetKind, SheetOutcome, Source, Table, TableLayout,
+};
 
 /// All registers of one client.
 #[derive(Debug, Clone, Default)]

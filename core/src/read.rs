@@ -4,16 +4,19 @@
 //! folder   lists the files that make up one ledger
 //! workbook opens a file, whatever its format        (guard, protected, xlsx, csv; own)
 //! grid     holds the cells of a sheet
-//! table    finds headers and the rows below them
+//! table    finds headers and the rows below them, form values beside their labels
+//! continued, repeated  look at the sheets together: what goes on, what is there twice
 //! header   maps header texts to fields, and a table to a register
 //! record   turns rows into records
 //! value    turns the text of a cell into a value
 //! ```
 
 mod client;
+mod continued;
 mod csv;
 mod error;
 mod folder;
+mod form;
 mod gathered;
 mod grid;
 mod guard;
@@ -24,6 +27,7 @@ pub(crate) mod own;
 mod password;
 mod protected;
 mod record;
+mod repeated;
 mod table;
 pub mod value;
 mod workbook;
@@ -37,10 +41,10 @@ pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub(crate) use header::CONFIDENCE_SURE;
 pub use password::Password;
 
-use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver, SheetInfo, SheetOutcome};
-use grid::Sheet;
+use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver};
 use header::Lexicon;
-use table::{Found, find_tables};
+use outcome::Searched;
+use table::find_tables;
 use workbook::Workbook;
 
 /// The register without which a workbook is no ledger.
@@ -117,48 +121,41 @@ fn ledger_of(
 ) -> (Ledger, Option<ReadError>) {
     let lexicon = Lexicon::new(schema);
     let mut ledger = Ledger { passed_over, ..Ledger::default() };
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let mut tables: Vec<(usize, Vec<Found>)> = Vec::new();
+    let mut searched: Vec<Searched> = Vec::new();
     let mut remarks: Vec<Doubt> = Vec::new();
     for (source, workbook) in workbooks.into_iter().enumerate() {
         ledger.sources.push(workbook.source);
-        let before = sheets.len();
+        let before = searched.len();
         remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
-            let index = sheets.len();
-            let found = sheet.grid().map_or_else(Vec::new, |grid| find_tables(grid, &lexicon, &sheet.name));
-            let outcome = outcome::outcome(&sheet, &found, &lexicon);
-            let lists_choices = !sheet.visible && outcome::is_list(&sheet.name);
-            if let SheetOutcome::Skipped { reason } = &outcome
-                && !lists_choices
-            {
-                let (raw, message) = (sheet.name.clone(), reason.clone());
-                ledger.doubts.push(Doubt { at: None, sheet: index, field: None, raw, message });
-            }
-            if outcome == SheetOutcome::Read {
-                tables.push((index, found));
-            }
-            let (name, visible) = (sheet.name.clone(), sheet.visible);
-            ledger.sheets.push(SheetInfo { source, name, visible, outcome });
-            sheets.push(sheet);
+            let tables =
+                sheet.grid().map(|grid| find_tables(grid, &lexicon, &sheet.name)).unwrap_or_default();
+            let outcome = outcome::outcome(&sheet, &tables, &lexicon);
+            searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });
         }
     }
+    continued::join(&mut searched, &lexicon);
+    repeated::leave_out(&mut searched, &lexicon);
     // What is said of a file matters where something was read from it.
-    remarks.retain(|remark| tables.iter().any(|(sheet, _)| *sheet == remark.sheet));
+    remarks.retain(|remark| searched.get(remark.sheet).is_some_and(Searched::is_read));
     ledger.doubts.extend(remarks);
-    for (index, found) in &tables {
-        let Some(grid) = sheets.get(*index).and_then(Sheet::grid) else { continue };
-        for table in found {
-            record::append(&mut ledger, schema, &lexicon, *index, grid, table);
+    for (index, searched) in searched.iter().enumerate() {
+        ledger.doubts.extend(searched.doubts(index));
+        ledger.sheets.push(searched.info());
+    }
+    for (index, searched) in searched.iter().enumerate().filter(|(_, searched)| searched.is_read()) {
+        let Some(grid) = searched.sheet.grid() else { continue };
+        for table in &searched.tables.found {
+            record::append(&mut ledger, schema, &lexicon, index, grid, table);
         }
     }
     let lacking = (!ledger.registers.contains_key(ITEMS))
-        .then(|| outcome::no_ledger(name, &sheets, &ledger, schema, &lexicon));
+        .then(|| outcome::no_ledger(name, &searched, &ledger, schema, &lexicon));
     let unfitting = mapped::unfitting(&ledger, &schema.mapping);
     ledger.doubts.extend(unfitting);
     ledger.doubtful = Doubtful::of(&ledger.doubts);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
-    ledger.client = client::client(name, &sheets, &tables);
+    ledger.client = client::client(name, &searched);
     (ledger, lacking)
 }
 

@@ -72,12 +72,46 @@ pub enum SheetOutcome {
     NoRegister {
         /// Row (from 0) and the texts of the row most like a header.
         nearest: Option<(u32, Vec<String>)>,
+        /// What it seems to be instead.
+        kind: Option<SheetKind>,
     },
     /// It was left alone, for this reason.
     Skipped {
         /// Why.
         reason: Text,
     },
+}
+
+/// What a sheet without a register is, as its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetKind {
+    /// 表紙.
+    Cover,
+    /// How to fill in the others: 記入要領.
+    Instructions,
+    /// 改訂履歴.
+    History,
+    /// 用語集, 凡例.
+    Glossary,
+    /// The choices of drop-downs.
+    Choices,
+    /// 記入例.
+    Example,
+}
+
+impl SheetKind {
+    /// What people call such a sheet.
+    pub fn title(self) -> Text {
+        match self {
+            Self::Cover => Text::new("表紙", "cover"),
+            Self::Instructions => Text::new("記入要領", "instructions"),
+            Self::History => Text::new("改訂履歴", "history of changes"),
+            Self::Glossary => Text::new("用語・凡例", "glossary"),
+            Self::Choices => Text::new("選択肢の一覧", "list of choices"),
+            Self::Example => Text::new("記入例", "example"),
+        }
+    }
 }
 
 /// A table that was taken for a register.
@@ -87,7 +121,9 @@ pub struct Table {
     pub sheet: usize,
     /// Register id.
     pub register: String,
-    /// First and last header row, from 0.
+    /// How its records stand on the sheet.
+    pub layout: TableLayout,
+    /// First and last header row, from 0; in a form the first and last row of all, labels and values.
     pub header_rows: (u32, u32),
     /// First row of records, from 0.
     pub first_row: u32,
@@ -99,11 +135,26 @@ pub struct Table {
     pub columns: Vec<MappedColumn>,
 }
 
+/// How the records of a table stand on their sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableLayout {
+    /// In rows below a header.
+    #[default]
+    Rows,
+    /// In rows without a header of their own, which go on from the sheet before.
+    Continued,
+    /// As values beside or below their labels: one record a block, or one a column.
+    Form,
+}
+
 /// What a column was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MappedColumn {
-    /// Column, from 0.
+    /// Column, from 0; in a form that of its first label.
     pub column: u32,
+    /// Row of its first label, from 0, in a form.
+    pub label_row: Option<u32>,
     /// Header as typed, parents first, joined by ` / `.
     pub header: String,
     /// Field id; `None` if it was not mapped.

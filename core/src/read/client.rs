@@ -2,8 +2,7 @@
 
 use daicho_rules::normal::{clean, fold_header};
 
-use super::grid::Sheet;
-use super::table::Found;
+use super::outcome::Searched;
 
 /// Labels before the name of a client, folded.
 const LABELS: [&str; 11] = [
@@ -46,13 +45,13 @@ const NAME_MOST: usize = 60;
 const COVER_ROWS: usize = 40;
 
 /// The client: by a text above a table, else on a cover sheet, else the name of the file.
-pub(crate) fn client(file: &str, sheets: &[Sheet], tables: &[(usize, Vec<Found>)]) -> String {
-    let above = tables.iter().flat_map(|(_, found)| found).flat_map(|table| pairs(&table.above));
-    let covers = sheets
+pub(super) fn client(file: &str, searched: &[Searched]) -> String {
+    let read = searched.iter().filter(|searched| searched.is_read());
+    let above = read.flat_map(|searched| &searched.tables.found).flat_map(|table| pairs(&table.above));
+    let covers = searched
         .iter()
-        .enumerate()
-        .filter(|(index, sheet)| sheet.visible && !tables.iter().any(|(with, _)| with == index))
-        .filter_map(|(_, sheet)| sheet.grid())
+        .filter(|searched| searched.sheet.visible && !searched.is_read())
+        .filter_map(|searched| searched.sheet.grid())
         .flat_map(|grid| {
             let rows = grid.rows().iter().take(COVER_ROWS);
             let texts: Vec<String> = rows

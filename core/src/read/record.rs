@@ -8,9 +8,9 @@ use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 
 use super::grid::{CellState, Grid, GridCell, Row};
 use super::header::{CONFIDENCE_SURE, Lexicon};
-use super::table::{Found, heading_text, is_department, opens_group};
+use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
 use super::value::{CellText, Parser, Understood};
-use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table};
+use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
 
 use column::{Plan, Source, plans};
 
@@ -30,6 +30,7 @@ pub(crate) fn append(
 ) {
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
+    let grid = found.grid(grid);
     let mut plans = plans(definition, grid, found);
     column::add_read_again(&mut plans, found, &schema.by_header);
     let parser = |plan: &Plan<'_>| {
@@ -43,6 +44,7 @@ pub(crate) fn append(
         parsers: plans.iter().map(parser).collect(),
         definition,
         grid,
+        found,
         sheet,
         first: found.body.records.first().map_or(0, |record| record.row),
         carried: BTreeMap::new(),
@@ -64,40 +66,58 @@ pub(crate) fn append(
         let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
         let mut cells: Vec<Cell> =
             plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)).collect();
-        let heading = row.heading.map(|(row, column)| (grid.text(row, column), Some((row, column))));
         for field in &group {
-            cells.push(reader.group_cell(field, heading, title.as_ref(), &group));
+            cells.push(reader.group_cell(field, row.headings, title.as_ref(), &group));
         }
         if cells.iter().any(|cell| !cell.is_blank()) {
             records.push(Record { cells });
         }
     }
     reader.report(found, &plans);
-    let header_rows = (found.header.top, found.header.bottom);
-    ledger.tables.push(Table {
-        sheet,
-        register: definition.id.clone(),
-        header_rows,
-        first_row: found.body.records.first().map_or(found.header.bottom, |record| record.row),
-        last_row: found.body.records.last().map_or(found.header.bottom, |record| record.row),
-        records: records.len(),
-        columns: mapped_columns(definition, found),
-    });
+    ledger.tables.push(table_of(found, sheet, definition, records.len()));
     ledger.doubts.append(&mut reader.doubts);
     unite(ledger, definition, columns, records);
+}
+
+/// What is told of a table.
+fn table_of(found: &Found, sheet: usize, definition: &RegisterDefinition, records: usize) -> Table {
+    let rows = found.body.records.iter().map(|record| record.row);
+    let (first_row, last_row, layout) = match &found.layout {
+        Layout::Form(_) => (found.header.top, found.header.bottom, TableLayout::Form),
+        Layout::Rows | Layout::Continued => {
+            let first = rows.clone().next().unwrap_or(found.header.bottom);
+            let last = rows.last().unwrap_or(found.header.bottom);
+            let continued = matches!(found.layout, Layout::Continued);
+            (first, last, if continued { TableLayout::Continued } else { TableLayout::Rows })
+        }
+    };
+    Table {
+        sheet,
+        register: definition.id.clone(),
+        layout,
+        header_rows: (found.header.top, found.header.bottom),
+        first_row,
+        last_row,
+        records,
+        columns: mapped_columns(definition, found),
+    }
 }
 
 fn mapped_columns(definition: &RegisterDefinition, found: &Found) -> Vec<MappedColumn> {
     let labels = found.labels.iter().zip(&found.choice.columns);
     labels
-        .map(|(label, mapping)| MappedColumn {
-            column: label.column,
-            header: label.text(),
-            field: mapping
-                .as_ref()
-                .and_then(|mapping| definition.fields.get_index(mapping.field))
-                .map(|(id, _)| id.clone()),
-            confidence: mapping.as_ref().map_or(0, |mapping| mapping.confidence),
+        .map(|(label, mapping)| {
+            let (row, column) = found.label_place(label.column);
+            MappedColumn {
+                column,
+                label_row: matches!(found.layout, Layout::Form(_)).then_some(row),
+                header: label.text(),
+                field: mapping
+                    .as_ref()
+                    .and_then(|mapping| definition.fields.get_index(mapping.field))
+                    .map(|(id, _)| id.clone()),
+                confidence: mapping.as_ref().map_or(0, |mapping| mapping.confidence),
+            }
         })
         .collect()
 }
@@ -106,9 +126,7 @@ fn mapped_columns(definition: &RegisterDefinition, found: &Found) -> Vec<MappedC
 fn department_of_table(found: &Found, sheet: &str) -> Option<String> {
     let titled = found.above.iter().find_map(|text| {
         let (name, rest) = text.split_once(['：', ':'])?;
-        let name = daicho_rules::normal::fold_header(name);
-        let known = ["部門", "部署", "部門名", "部署名", "所管部署", "管理部門", "所属", "department"];
-        (known.contains(&name.as_str()) && !rest.trim().is_empty()).then(|| rest.trim().to_owned())
+        (is_department_label(name) && !rest.trim().is_empty()).then(|| rest.trim().to_owned())
     });
     let heading = || {
         let last = found.above.last().filter(|text| opens_group(text))?;
@@ -155,6 +173,7 @@ struct Reader<'r> {
     parsers: Vec<Option<Parser<'r>>>,
     definition: &'r RegisterDefinition,
     grid: &'r Grid,
+    found: &'r Found,
     sheet: usize,
     /// First row of records.
     first: u32,
@@ -169,6 +188,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn origin(&self, row: u32, column: u32) -> Origin {
+        let (row, column) = self.found.place(row, column);
         Origin { sheet: self.sheet, row, column }
     }
 
@@ -251,18 +271,18 @@ impl Reader<'_> {
     }
 
     /// The cell of a field that has no column, from the heading of the group or the title of the table.
-    fn group_cell(
-        &self,
-        field: &str,
-        heading: Option<(&str, Option<(u32, u32)>)>,
-        title: Option<&String>,
-        group: &[String],
-    ) -> Cell {
-        if let Some((raw, at)) = heading
+    fn group_cell(&self, field: &str, headings: Headings, title: Option<&String>, group: &[String]) -> Cell {
+        // A heading that names no department does so all the same if nothing else can be meant.
+        let alone = group.len() < 2;
+        let heading = match field {
+            DEPARTMENT => headings.department.or(headings.group.filter(|_| alone)),
+            _ => headings.group,
+        };
+        if let Some((row, column)) = heading
+            && let raw = self.grid.text(row, column)
             && let Some(text) = heading_text(raw)
-            && (group.len() < 2 || is_department(&text) == (field == DEPARTMENT))
         {
-            let at = at.map(|(row, column)| self.origin(row, column));
+            let at = Some(self.origin(row, column));
             return Cell { value: Some(Value::Text(text)), raw: raw.to_owned(), at, derived: false };
         }
         match title {
@@ -324,7 +344,8 @@ impl Reader<'_> {
             doubts.push((source.column, plan.column.field.clone(), String::new(), message));
         }
         for (column, id, raw, message) in doubts {
-            let at = Some(self.origin(found.header.bottom, column));
+            let (row, column) = found.label_place(column);
+            let at = Some(Origin { sheet: self.sheet, row, column });
             self.doubts.push(Doubt { at, sheet: self.sheet, field: Some(id), raw, message });
         }
     }
@@ -348,19 +369,11 @@ impl Reader<'_> {
             };
             self.doubts.push(Doubt { at: Some(origin), sheet: self.sheet, field, raw, message });
         }
-        for left_out in &found.body.left_out {
-            let (row, column) = left_out.at;
-            let message = if left_out.example {
-                Text::new("記入例の行とみて読みませんでした", "this row was left out as an example")
-            } else {
-                Text::new(
-                    "台帳の行とみなせない記載です。読みませんでした",
-                    "this row does not look like a record and was left out",
-                )
-            };
+        for odd in &found.body.odd {
+            let (row, column) = odd.at;
             let raw = self.grid.text(row, column).to_owned();
             let at = Some(self.origin(row, column));
-            self.doubts.push(Doubt { at, sheet: self.sheet, field: None, raw, message });
+            self.doubts.push(Doubt { at, sheet: self.sheet, field: None, raw, message: odd.message() });
         }
     }
 }

@@ -41,9 +41,10 @@ const ITEMS: &[FieldRow] = &[
 
 fn schema() -> Schema {
     let mut schema = Schema::default();
-    for (id, title, names, key, anchors) in [
-        ("items", "個人情報管理台帳", vec!["個人情報"], vec!["number"], vec!["name", "purpose"]),
-        ("vendors", "委託先管理台帳", vec!["委託先"], vec!["name"], vec!["service", "contract"]),
+    let fallback = vec!["department", "name"];
+    for (id, title, names, key, fallback, anchors) in [
+        ("items", "個人情報管理台帳", vec!["個人情報"], vec!["number"], fallback, vec!["name", "purpose"]),
+        ("vendors", "委託先管理台帳", vec!["委託先"], vec!["name"], vec![], vec!["service", "contract"]),
     ] {
         let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
         let definition = RegisterDefinition {
@@ -51,7 +52,7 @@ fn schema() -> Schema {
             title: Text::same(title),
             names: owned(names),
             key: owned(key),
-            fallback_key: Vec::new(),
+            fallback_key: owned(fallback),
             anchors: owned(anchors),
             records: None,
             reference: None,

@@ -143,8 +143,11 @@ impl Page<'_> {
         let outcome = match &sheet.outcome {
             SheetOutcome::Read => String::new(),
             SheetOutcome::Empty => self.say("空", "empty"),
-            SheetOutcome::NoRegister { nearest: None } => self.say("台帳なし", "no register"),
-            SheetOutcome::NoRegister { nearest: Some((row, texts)) } => {
+            SheetOutcome::NoRegister { kind: Some(kind), .. } => {
+                format!("{}{}", self.say("台帳なし：", "no register: "), kind.title().get(self.lang))
+            }
+            SheetOutcome::NoRegister { nearest: None, .. } => self.say("台帳なし", "no register"),
+            SheetOutcome::NoRegister { nearest: Some((row, texts)), .. } => {
                 let texts = cut(&texts.join(" | ").replace('\n', " "), 60);
                 match self.lang {
                     Lang::Ja => format!("台帳なし（見出しに最も近い行: {}行目 {texts}）", row + 1),

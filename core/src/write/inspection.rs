@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::lines;
 
-use crate::ledger::{Cell, Ledger, Origin, SheetOutcome, Table, column_name};
+use crate::ledger::{Cell, Ledger, Origin, SheetOutcome, Table, TableLayout, column_name};
 
 /// What `daicho inspect --format json` prints: one document for all workbooks.
 ///
@@ -84,17 +84,28 @@ pub(super) fn tables(ledger: &Ledger) -> Vec<serde_json::Value> {
 
 fn table(ledger: &Ledger, table: &Table, with_values: bool) -> serde_json::Value {
     let columns = table.columns.iter().map(|column| {
-        json!({
+        let mut told = json!({
             "column": column_name(column.column),
             "header": column.header,
             "field": column.field,
             "confidence": f64::from(column.confidence) / 100.0,
-        })
+        });
+        if let (Some(row), Some(object)) = (column.label_row, told.as_object_mut()) {
+            let label = Origin { sheet: table.sheet, row, column: column.column };
+            object.insert("label".to_owned(), label.cell().into());
+        }
+        told
     });
+    // Only records in rows below a header have header rows.
+    let header_rows = match table.layout {
+        TableLayout::Rows => (table.header_rows.0..=table.header_rows.1).map(|row| row + 1).collect(),
+        TableLayout::Continued | TableLayout::Form => Vec::new(),
+    };
     let mut value = json!({
         "sheet": ledger.sheets.get(table.sheet).map(|sheet| sheet.name.clone()),
         "register": table.register,
-        "header_rows": (table.header_rows.0..=table.header_rows.1).map(|row| row + 1).collect::<Vec<_>>(),
+        "layout": table.layout,
+        "header_rows": header_rows,
         "first_row": table.first_row + 1,
         "last_row": table.last_row + 1,
         "records": table.records,

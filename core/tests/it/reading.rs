@@ -110,7 +110,9 @@ fn messy_ledgers_are_read_as_a_careful_person_reads_them() {
         }
     }
     let [wrong, shape, unmapped, missing] = totals;
-    println!("{right} right, {wrong} wrong, {shape} lost or invented, {unmapped} unmapped, {missing} missing");
+    println!(
+        "{right} right, {wrong} wrong, {shape} lost or invented, {unmapped} unmapped, {missing} missing"
+    );
     assert!(report.is_empty(), "\n{report}");
 }
 

@@ -4,6 +4,9 @@ pub(crate) use crate::read::grid::Area;
 use crate::read::grid::Grid;
 use crate::read::header::{Label, is_short};
 
+/// How many rows below a header show which of its columns are used.
+const ROWS_LOOKED_AT: u32 = 200;
+
 /// A text in the header, and the area it is above.
 struct Piece<'g> {
     text: &'g str,
@@ -46,6 +49,21 @@ pub(crate) fn labels(grid: &Grid, area: Area) -> Option<Vec<Label>> {
         .filter(|label| !label.parts.is_empty())
         .collect();
     (labels.len() >= 2).then_some(labels)
+}
+
+/// Labels without those that repeat the one before and have nothing below them: where every header and every
+/// value is merged over some narrow columns, the first column of each stands for all.
+pub(super) fn once_each(grid: &Grid, header: Area, labels: &[Label]) -> Vec<Label> {
+    let below = header.bottom.saturating_add(1);
+    let rows = grid.rows_between(below, below.saturating_add(ROWS_LOOKED_AT));
+    let mut once: Vec<Label> = Vec::new();
+    for label in labels {
+        let repeats = once.last().is_some_and(|last| last.parts == label.parts);
+        if !repeats || rows.iter().any(|row| row.cell(label.column).is_some()) {
+            once.push(label.clone());
+        }
+    }
+    once
 }
 
 /// Texts above a column, from the top.

@@ -78,7 +78,8 @@ impl Formats {
             }
             _ => {}
         })?;
-        let format = |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
+        let format =
+            |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
         Ok(Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() })
     }
 
@@ -142,7 +143,8 @@ impl NumberFormat {
     /// The section for a number, and whether a minus is shown before it.
     fn section(&self, number: f64) -> Option<(&Section, bool)> {
         if self.sections.iter().any(|section| section.condition.is_some()) {
-            let holds = |section: &&Section| section.condition.is_none_or(|condition| condition.holds(number));
+            let holds =
+                |section: &&Section| section.condition.is_none_or(|condition| condition.holds(number));
             return self.sections.iter().find(holds).map(|section| (section, true));
         }
         match self.sections.as_slice() {

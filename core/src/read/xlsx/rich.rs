@@ -35,11 +35,10 @@ impl RichText {
             ("rPh", _) => self.inside = Inside::Reading,
             ("t", Inside::Item) => {
                 self.inside = Inside::Run;
-                self.preserve = start
-                    .attributes()
-                    .with_checks(false)
-                    .filter_map(Result::ok)
-                    .any(|attribute| attribute.key.as_ref() == "xml:space" && attribute.value == "preserve");
+                self.preserve =
+                    start.attributes().with_checks(false).filter_map(Result::ok).any(|attribute| {
+                        attribute.key.as_ref() == "xml:space" && attribute.value == "preserve"
+                    });
             }
             _ => {}
         }

@@ -22,7 +22,9 @@ pub(super) fn number_of(number: f64, format: &NumberFormat, is_1904: bool) -> Ce
     match format.show(number) {
         Shown::Digits(text) => with(text),
         // Zero is often shown as a dash; any other word replaces the number for whoever reads it.
-        Shown::Word(text) if number == 0.0 && matches!(text.as_str(), "-" | "－" | "‐" | "ー") => with(text),
+        Shown::Word(text) if number == 0.0 && matches!(text.as_str(), "-" | "－" | "‐" | "ー") => {
+            with(text)
+        }
         Shown::Word(text) => CellText { text, number: None, date: None },
         Shown::Calendar(Calendar::Duration) => with(plain(number * 24.0)),
         Shown::Calendar(calendar) => match Moment::of_serial(number, is_1904) {

@@ -81,8 +81,11 @@ fn sheets(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
         let mut reason = match &sheet.outcome {
             SheetOutcome::Read => String::new(),
             SheetOutcome::Empty => words::SHEET_EMPTY.get(lang).to_owned(),
-            SheetOutcome::NoRegister { nearest: None } => words::SHEET_NO_REGISTER.get(lang).to_owned(),
-            SheetOutcome::NoRegister { nearest: Some((row, texts)) } => format!(
+            SheetOutcome::NoRegister { kind: Some(kind), .. } => {
+                format!("{}: {}", words::SHEET_NO_REGISTER.get(lang), kind.title().get(lang))
+            }
+            SheetOutcome::NoRegister { nearest: None, .. } => words::SHEET_NO_REGISTER.get(lang).to_owned(),
+            SheetOutcome::NoRegister { nearest: Some((row, texts)), .. } => format!(
                 "{}: {} {}: {}",
                 words::SHEET_NO_REGISTER.get(lang),
                 words::SHEET_NEAREST.get(lang),

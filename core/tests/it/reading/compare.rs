@@ -74,7 +74,8 @@ pub(super) fn compare(expected: &Expected, found: &Value) -> Comparison {
             let rows = number(found, "first_row").abs_diff(table.first_row.unwrap_or_default());
             (text(found, "register") != table.register, rows)
         };
-        let Some(&nearest) = tables.iter().filter(|found| same_sheet(found)).min_by_key(|found| nearest(found))
+        let Some(&nearest) =
+            tables.iter().filter(|found| same_sheet(found)).min_by_key(|found| nearest(found))
         else {
             comparison.differs(Kind::Shape, format!("{}: no table for {}", table.sheet, table.register));
             continue;

@@ -63,11 +63,13 @@ impl Digits {
     /// `None` if no digit of it would be seen, or decimals would be lost that the format has no place for.
     pub(super) fn show(&self, number: f64) -> Option<String> {
         let exact = plain(number * 10_f64.powi(self.power));
-        let places = |pieces: &[Piece]| pieces.iter().filter(|piece| matches!(piece, Piece::Place(_))).count();
+        let places =
+            |pieces: &[Piece]| pieces.iter().filter(|piece| matches!(piece, Piece::Place(_))).count();
         let decimals = places(&self.decimals);
         let (integer, fraction) = rounded(&exact, decimals);
         if decimals == 0 && exact.contains('.') {
-            let simple = self.power != 0 && !self.integer.iter().any(|piece| matches!(piece, Piece::Literal(_)));
+            let simple =
+                self.power != 0 && !self.integer.iter().any(|piece| matches!(piece, Piece::Literal(_)));
             return simple.then_some(exact);
         }
         let mut text = self.before_point(&integer);

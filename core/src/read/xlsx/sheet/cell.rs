@@ -147,7 +147,11 @@ impl OpenCell {
     }
 
     /// The cell as people see it; `None` for a blank one. Fails with what is wrong with it.
-    pub(super) fn shown(&mut self, shared: &mut Shared, recent: &mut Recent) -> Result<Option<GridCell>, String> {
+    pub(super) fn shown(
+        &mut self,
+        shared: &mut Shared,
+        recent: &mut Recent,
+    ) -> Result<Option<GridCell>, String> {
         self.inside = Inside::Nothing;
         if self.has_formula && !self.has_value {
             let shown = text_of(&clean(&format!("={}", self.formula)));
