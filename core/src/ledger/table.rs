@@ -123,7 +123,7 @@ pub struct Table {
     pub register: String,
     /// How its records stand on the sheet.
     pub layout: TableLayout,
-    /// First and last header row, from 0; in a form the first and last row of all, labels and values.
+    /// First and last header row, from 0; without a header the first and last row of all.
     pub header_rows: (u32, u32),
     /// First row of records, from 0.
     pub first_row: u32,

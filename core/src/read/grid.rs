@@ -91,7 +91,7 @@ pub(crate) enum CellState {
 }
 
 /// An area of a sheet, its borders included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Area {
     /// First row.
     pub(crate) top: u32,

@@ -83,7 +83,7 @@ pub(crate) fn append(
 fn table_of(found: &Found, sheet: usize, definition: &RegisterDefinition, records: usize) -> Table {
     let rows = found.body.records.iter().map(|record| record.row);
     let (first_row, last_row, layout) = match &found.layout {
-        Layout::Form(_) => (found.header.top, found.header.bottom, TableLayout::Form),
+        Layout::Form(view) => (view.area().top, view.area().bottom, TableLayout::Form),
         Layout::Rows | Layout::Continued => {
             let first = rows.clone().next().unwrap_or(found.header.bottom);
             let last = rows.last().unwrap_or(found.header.bottom);
@@ -95,7 +95,11 @@ fn table_of(found: &Found, sheet: usize, definition: &RegisterDefinition, record
         sheet,
         register: definition.id.clone(),
         layout,
-        header_rows: (found.header.top, found.header.bottom),
+        header_rows: if layout == TableLayout::Rows {
+            (found.header.top, found.header.bottom)
+        } else {
+            (first_row, last_row)
+        },
         first_row,
         last_row,
         records,
@@ -252,7 +256,9 @@ impl Reader<'_> {
     /// What a blank cell repeats from above.
     fn carry(&self, at: usize, plan: &Plan<'_>, row: u32) -> Cell {
         match self.carried.get(&at) {
-            Some(cell) if plan.field.is_some_and(|field| field.fill_down) => cell.clone(),
+            Some(cell) if plan.field.is_some_and(|field| field.fill_down) && self.found.carries() => {
+                cell.clone()
+            }
             // A blank cell keeps its place: it is the cell to fill.
             _ => Cell {
                 at: plan.sources.first().map(|source| self.origin(row, source.column)),

@@ -18,6 +18,7 @@ pub(crate) use head::nearest_header;
 pub(crate) use heading::{Headings, Place, heading_text, is_department, is_department_label, opens_group};
 pub(crate) use hint::is_instruction;
 pub(crate) use odd::{Odd, OddKind};
+pub(crate) use row::is_placeholder;
 
 use head::Header;
 
@@ -33,7 +34,7 @@ const GAPS_MOST: usize = 16;
 /// A table that was taken for a register.
 #[derive(Debug)]
 pub(crate) struct Found {
-    /// Header rows and columns; of a form the cells of its labels and values.
+    /// Header rows and columns; of a form those of its view.
     pub(crate) header: Area,
     /// Headers of its columns, left to right.
     pub(crate) labels: Vec<Label>,
@@ -77,6 +78,14 @@ impl Found {
         }
     }
 
+    /// True if a blank cell may hold the value of the record before.
+    pub(crate) fn carries(&self) -> bool {
+        match &self.layout {
+            Layout::Form(view) => view.carries(),
+            Layout::Rows | Layout::Continued => true,
+        }
+    }
+
     /// The place on the sheet of a cell of its grid.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
         match &self.layout {
@@ -108,7 +117,10 @@ pub(crate) struct Finder<'f, 's> {
 pub(crate) fn find_tables(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
     let mut tables = rows_below_headers(grid, lexicon, sheet);
     form::find_forms(grid, lexicon, sheet, &mut tables);
-    tables.found.sort_by_key(|table| (table.header.top, table.header.left));
+    tables.found.sort_by_key(|table| {
+        let area = if let Layout::Form(view) = &table.layout { view.area() } else { table.header };
+        (area.top, area.left)
+    });
     tables
 }
 

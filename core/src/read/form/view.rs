@@ -2,46 +2,57 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::grid::{Area, Grid, GridCell};
+use crate::read::grid::{Area, Grid};
 use crate::read::table::Place;
 
-/// A register in form layout, seen as records in rows: each column is a label, each row from 0 on a record.
-#[derive(Debug, Default)]
+/// A register in form layout, seen as records in rows below a header.
+#[derive(Debug)]
 pub(crate) struct View {
-    grid: Grid,
-    /// Where the cells of the view stand on the sheet; blank ones that are to be filled in, too.
-    places: BTreeMap<Place, Place>,
-    /// Where the label of each column stands on the sheet.
-    labels: Vec<Place>,
+    /// The cells as rows of records.
+    pub(super) grid: Grid,
+    /// Where each of them stands on the sheet.
+    pub(super) places: Places,
+    /// Where the label of each column stands on the sheet, by the column of the view.
+    pub(super) labels: BTreeMap<u32, Place>,
+    /// The area of the sheet that it takes.
+    pub(super) area: Area,
+}
+
+/// Where the cells of a view stand.
+#[derive(Debug)]
+pub(super) enum Places {
+    /// Each at a place of its own, blank ones too.
+    Each(BTreeMap<Place, Place>),
+    /// Rows and columns are swapped.
+    Swapped,
 }
 
 impl View {
-    /// A view of cells, given with their row and column in it and their places on the sheet.
-    pub(crate) fn new(
-        cells: Vec<(Place, Option<GridCell>)>,
-        merges: Vec<Area>,
-        places: BTreeMap<Place, Place>,
-        labels: Vec<Place>,
-    ) -> Self {
-        let mut rows: BTreeMap<u32, Vec<(u32, GridCell)>> = BTreeMap::new();
-        for ((row, column), cell) in cells {
-            rows.entry(row).or_default().extend(cell.map(|cell| (column, cell)));
-        }
-        Self { grid: Grid::new(rows.into_iter().collect(), merges), places, labels }
-    }
-
     /// Its cells.
     pub(crate) fn grid(&self) -> &Grid {
         &self.grid
     }
 
+    /// The area of the sheet that it takes, labels and values.
+    pub(crate) fn area(&self) -> Area {
+        self.area
+    }
+
+    /// True if a blank cell may hold the value of the record before, as in rows of a table.
+    pub(crate) fn carries(&self) -> bool {
+        matches!(self.places, Places::Swapped)
+    }
+
     /// The place on the sheet of one of its cells.
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
-        self.places.get(&(row, column)).copied().unwrap_or((row, column))
+        match &self.places {
+            Places::Each(places) => places.get(&(row, column)).copied().unwrap_or_default(),
+            Places::Swapped => (column, row),
+        }
     }
 
     /// The place on the sheet of the label of a column.
     pub(crate) fn label_place(&self, column: u32) -> Place {
-        usize::try_from(column).ok().and_then(|column| self.labels.get(column)).copied().unwrap_or_default()
+        self.labels.get(&column).copied().unwrap_or_default()
     }
 }

@@ -30,8 +30,6 @@ pub(crate) enum OddKind {
     BlankForm,
     /// Fields beside what they mean.
     Explanation,
-    /// A block of a form without the name of an item.
-    Nameless,
     /// From here on nothing more was looked for.
     Unsearched,
 }
@@ -70,10 +68,6 @@ impl Odd {
             OddKind::Explanation => Text::new(
                 "項目の説明とみて読みませんでした",
                 "this was left out: it seems to explain what to fill in",
-            ),
-            OddKind::Nameless => Text::new(
-                "名称のない様式です。読みませんでした。台帳の1件であれば名称を記入してください",
-                "this form was left out, as it has no name: fill it in if this is a record",
             ),
             OddKind::Unsearched => Text::new(
                 "表らしい箇所が多すぎるため、ここから下は調べていません。シートを分けてください",

@@ -159,7 +159,7 @@ pub(super) fn is_number(cell: &GridCell) -> bool {
 }
 
 /// True for what a form offers before anybody has filled it in: 選択してください, ▼選択, －.
-pub(super) fn is_placeholder(cell: &GridCell) -> bool {
+pub(crate) fn is_placeholder(cell: &GridCell) -> bool {
     let text = &cell.shown.text;
     if text.len() > SHORT {
         return false;

@@ -1,0 +1,247 @@
+//! Which pairs make one record: a form fills a sheet, or is repeated down and across it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use daicho_rules::FieldType;
+
+use super::pair::{Pair, Pairs, pairs};
+use super::slot::slots;
+use super::turned::swapped;
+use super::view::Places;
+use super::{FIELDS_LEAST, Forms, Reading, View, judge};
+use crate::read::grid::{Area, Grid};
+use crate::read::header::{Choice, Label, choose};
+use crate::read::table::{
+    Body, Found, Headings, Layout, Odd, OddKind, Place, RecordRow, is_placeholder, names_record,
+};
+use crate::read::value;
+
+/// A label by its texts, and which of those in its block.
+type Key = (Vec<String>, usize);
+
+impl Forms<'_, '_> {
+    /// The form in the pairs of a sheet, `swapped` if it was turned.
+    pub(super) fn pairs(&self, grid: &Grid, swapped: bool) -> Option<Reading> {
+        let rows = slots(grid, self.lexicon);
+        let Pairs { list, passed_over, mut above } = pairs(&rows, self.lexicon);
+        let named = self.label_of_name(&list)?;
+        let (blocks, before) = blocks(list, &named);
+        above.extend(
+            before.iter().filter_map(|pair| {
+                Some(format!("{}：{}", pair.parts.last()?, pair.value.as_ref()?.shown.text))
+            }),
+        );
+        let (keys, blocks) = keyed(blocks);
+        let labels: Vec<Label> =
+            (0..).zip(&keys).map(|(column, (parts, _))| Label { column, parts: parts.clone() }).collect();
+        let hints: Vec<&str> = [self.sheet].into_iter().chain(above.iter().map(String::as_str)).collect();
+        let choice = choose(self.lexicon, &labels, &hints)?;
+        let form = Form { keys, labels, choice, blocks, above, swapped };
+        self.judged(form, passed_over)
+    }
+
+    /// The label that names a record.
+    fn label_of_name(&self, list: &[Pair]) -> Option<Vec<String>> {
+        let distinct: BTreeSet<&Vec<String>> = list.iter().map(|pair| &pair.parts).collect();
+        let labels: Vec<Label> =
+            (0..).zip(distinct).map(|(column, parts)| Label { column, parts: parts.clone() }).collect();
+        let choice = choose(self.lexicon, &labels, &[self.sheet])?;
+        let words = self.lexicon.registers.get(choice.register)?;
+        let mut named = labels.into_iter().zip(&choice.columns).filter(|(_, mapping)| {
+            let field = mapping.as_ref().and_then(|mapping| words.definition.fields.get_index(mapping.field));
+            field.is_some_and(|(id, _)| names_record(words.definition, id))
+        });
+        named.next().map(|(label, _)| label.parts)
+    }
+
+    /// The form, unless something speaks against it.
+    fn judged(&self, form: Form, passed_over: usize) -> Option<Reading> {
+        let words = self.lexicon.registers.get(form.choice.register)?;
+        let field = |at: usize| {
+            let mapping = form.choice.columns.get(at)?.as_ref()?;
+            words.definition.fields.get_index(mapping.field)
+        };
+        let mapped: BTreeSet<&String> = (0..form.keys.len()).filter_map(field).map(|(id, _)| id).collect();
+        let first = form
+            .blocks
+            .iter()
+            .flat_map(BTreeMap::values)
+            .map(|pair| form.place((pair.label.top, pair.label.left)))
+            .min()?;
+        let all = || form.blocks.iter().flatten();
+        let known = all().filter(|(_, pair)| pair.known).count();
+        if mapped.len() < FIELDS_LEAST || known * 5 < all().count() * 2 || passed_over > known / 4 {
+            return None;
+        }
+        // In a table turned by 90° most labels have several values.
+        let spread = all().filter(|(_, pair)| pair.cells > 1).count();
+        if spread * 2 > all().count() {
+            return None;
+        }
+        let filled = || all().filter_map(|(at, pair)| Some((*at, pair.value.as_ref()?)));
+        let labels_too = filled().filter(|(_, cell)| self.lexicon.knows(&cell.shown.text)).count();
+        let values = filled().filter(|(at, _)| field(*at).is_some()).count();
+        let score = i64::try_from(values + known).ok()? - 3 * i64::try_from(labels_too + passed_over).ok()?;
+        let typed = filled().filter_map(|(at, cell)| {
+            let (_, field) = field(at)?;
+            let exact = matches!(field.kind, FieldType::Count | FieldType::Date | FieldType::Period);
+            exact.then(|| value::parse(field, None, &cell.shown).value.is_some())
+        });
+        let (understood, exact) = typed.fold((0, 0), |(yes, all), is| (yes + usize::from(is), all + 1));
+        let texts = || filled().map(|(_, cell)| cell.shown.text.as_str());
+        let explains =
+            judge::instructs(texts()) || judge::is_repetitive(texts()) || exact >= 3 && understood == 0;
+        if explains {
+            return Some(Reading::LeftOut(Odd { at: first, kind: OddKind::Explanation }, score));
+        }
+        let told = |at: usize| field(at).is_none_or(|(id, field)| id != "number" && !field.fill_down);
+        let is_record = |block: &&BTreeMap<usize, Pair>| {
+            let mut values = block.iter().filter_map(|(at, pair)| Some((*at, pair.value.as_ref()?)));
+            values.any(|(at, cell)| told(at) && !is_placeholder(cell))
+        };
+        let records: Vec<&BTreeMap<usize, Pair>> = form.blocks.iter().filter(is_record).collect();
+        if records.is_empty() {
+            return Some(Reading::LeftOut(Odd { at: first, kind: OddKind::BlankForm }, score));
+        }
+        Some(Reading::Read(Box::new(form.found(&records)), score))
+    }
+}
+
+/// Pairs of a sheet as records of a register.
+struct Form {
+    keys: Vec<Key>,
+    labels: Vec<Label>,
+    choice: Choice,
+    /// The pairs of each record by the index of their key.
+    blocks: Vec<BTreeMap<usize, Pair>>,
+    above: Vec<String>,
+    swapped: bool,
+}
+
+impl Form {
+    fn place(&self, (row, column): Place) -> Place {
+        if self.swapped { (column, row) } else { (row, column) }
+    }
+
+    /// The form as rows below a header.
+    fn found(&self, records: &[&BTreeMap<usize, Pair>]) -> Found {
+        let mut cells = Vec::new();
+        let mut places = BTreeMap::new();
+        let mut labels: BTreeMap<u32, Place> = BTreeMap::new();
+        let mut used: BTreeSet<usize> = BTreeSet::new();
+        let mut area: Option<Area> = None;
+        for (row, block) in (0..).zip(records) {
+            let mut filled = Vec::new();
+            for (at, pair) in *block {
+                let Ok(column) = u32::try_from(*at) else { continue };
+                labels.entry(column).or_insert_with(|| self.place((pair.label.top, pair.label.left)));
+                places.insert((row, column), self.place(pair.place));
+                used.extend(pair.value.as_ref().map(|_| *at));
+                filled.extend(pair.value.clone().map(|cell| (column, cell)));
+                let value =
+                    Area { top: pair.place.0, left: pair.place.1, bottom: pair.place.0, right: pair.place.1 };
+                area = Some([pair.label, value].into_iter().fold(area.unwrap_or(pair.label), around));
+            }
+            cells.push((row, filled));
+        }
+        let area = area.unwrap_or_default();
+        let area = if self.swapped { swapped(area) } else { area };
+        // Labels that no field goes by and nobody has filled in say nothing.
+        let kept = |at: usize| used.contains(&at) || self.choice.columns.get(at).is_some_and(Option::is_some);
+        let renumbered: BTreeMap<usize, usize> =
+            (0..self.labels.len()).filter(|at| kept(*at)).zip(0..).collect();
+        let choice = Choice {
+            columns: (0..)
+                .zip(&self.choice.columns)
+                .filter(|(at, _)| kept(*at))
+                .map(|(_, column)| column.clone())
+                .collect(),
+            rivals: self
+                .choice
+                .rivals
+                .iter()
+                .filter_map(|(label, field)| Some((*renumbered.get(label)?, *field)))
+                .collect(),
+            ..self.choice.clone()
+        };
+        let shown = (0..).zip(&self.labels).filter(|(at, _)| kept(*at)).map(|(_, label)| label.clone());
+        let last = u32::try_from(records.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let rows = (0..=last).map(|row| RecordRow { row, headings: Headings::default() });
+        let right = u32::try_from(self.labels.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        Found {
+            header: Area { top: 0, left: 0, bottom: 0, right },
+            labels: shown.collect(),
+            choice,
+            body: Body { records: rows.collect(), last, odd: Vec::new() },
+            above: self.above.clone(),
+            layout: Layout::Form(View {
+                grid: Grid::new(cells, Vec::new()),
+                places: Places::Each(places),
+                labels,
+                area,
+            }),
+        }
+    }
+}
+
+/// The smallest area around two.
+fn around(one: Area, other: Area) -> Area {
+    Area {
+        top: one.top.min(other.top),
+        left: one.left.min(other.left),
+        bottom: one.bottom.max(other.bottom),
+        right: one.right.max(other.right),
+    }
+}
+
+/// The pairs of each record, and those before the first that belong to the whole sheet.
+fn blocks(list: Vec<Pair>, named: &[String]) -> (Vec<Vec<Pair>>, Vec<Pair>) {
+    let count = |parts: &[String]| list.iter().filter(|pair| pair.parts == parts).count();
+    let names = count(named);
+    if names < 2 {
+        return (vec![list], Vec::new());
+    }
+    // A record starts with the first label that stands there as often as the name.
+    let starter = list
+        .iter()
+        .find(|pair| count(&pair.parts) == names)
+        .map(|pair| pair.parts.clone())
+        .unwrap_or_default();
+    let starts: Vec<Area> = list.iter().filter(|pair| pair.parts == starter).map(|pair| pair.label).collect();
+    let columns: BTreeSet<u32> = starts.iter().map(|start| start.left).collect();
+    let mut blocks: BTreeMap<Place, Vec<Pair>> = BTreeMap::new();
+    let mut before = Vec::new();
+    for pair in list {
+        let side =
+            columns.range(..=pair.label.left).next_back().or(columns.first()).copied().unwrap_or_default();
+        let above = starts.iter().filter(|start| start.left == side && start.top <= pair.label.top);
+        match above.map(|start| start.top).max() {
+            Some(top) => blocks.entry((top, side)).or_default().push(pair),
+            None => before.push(pair),
+        }
+    }
+    (blocks.into_values().collect(), before)
+}
+
+/// The labels of all blocks, and the pairs of each block by their label.
+fn keyed(blocks: Vec<Vec<Pair>>) -> (Vec<Key>, Vec<BTreeMap<usize, Pair>>) {
+    let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut order: Vec<Key> = Vec::new();
+    let mut keyed = Vec::new();
+    for block in blocks {
+        let mut pairs: BTreeMap<usize, Pair> = BTreeMap::new();
+        let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for pair in block {
+            let again = seen.entry(pair.parts.clone()).or_default();
+            let key = (pair.parts.clone(), *again);
+            *again += 1;
+            let at = *keys.entry(key.clone()).or_insert_with(|| {
+                order.push(key);
+                order.len() - 1
+            });
+            pairs.insert(at, pair);
+        }
+        keyed.push(pairs);
+    }
+    (order, keyed)
+}
