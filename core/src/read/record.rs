@@ -74,19 +74,25 @@ pub(crate) fn append(
         }
     }
     reader.report(found, &plans);
-    ledger.tables.push(table_of(found, sheet, definition, records.len()));
+    ledger.tables.push(table_of(found, grid, sheet, definition, records.len()));
     ledger.doubts.append(&mut reader.doubts);
     unite(ledger, definition, columns, records);
 }
 
 /// What is told of a table.
-fn table_of(found: &Found, sheet: usize, definition: &RegisterDefinition, records: usize) -> Table {
+fn table_of(
+    found: &Found,
+    grid: &Grid,
+    sheet: usize,
+    definition: &RegisterDefinition,
+    records: usize,
+) -> Table {
     let rows = found.body.records.iter().map(|record| record.row);
     let (first_row, last_row, layout) = match &found.layout {
         Layout::Form(view) => (view.area().top, view.area().bottom, TableLayout::Form),
         Layout::Rows | Layout::Continued => {
             let first = rows.clone().next().unwrap_or(found.header.bottom);
-            let last = rows.last().unwrap_or(found.header.bottom);
+            let last = rows.last().map_or(found.header.bottom, |row| end_of(grid, row));
             let continued = matches!(found.layout, Layout::Continued);
             (first, last, if continued { TableLayout::Continued } else { TableLayout::Rows })
         }
@@ -105,6 +111,16 @@ fn table_of(found: &Found, sheet: usize, definition: &RegisterDefinition, record
         records,
         columns: mapped_columns(definition, found),
     }
+}
+
+/// Last row of a record, whose cells may all be merged over several rows.
+fn end_of(grid: &Grid, row: u32) -> u32 {
+    let merges = grid.merges_between(row, row);
+    let cells = grid.rows_between(row, row).iter().flat_map(|row| &row.cells);
+    let ends = cells.map(|(column, _)| {
+        merges.iter().find(|merge| merge.left == *column).map_or(row, |merge| merge.bottom)
+    });
+    ends.min().unwrap_or(row)
 }
 
 fn mapped_columns(definition: &RegisterDefinition, found: &Found) -> Vec<MappedColumn> {

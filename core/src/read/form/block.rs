@@ -16,6 +16,9 @@ use crate::read::table::{
 };
 use crate::read::value;
 
+/// Field that names a record of processing activities.
+const PROCESS: &str = "business_process";
+
 /// A label by its texts, and which of those in its block.
 type Key = (Vec<String>, usize);
 
@@ -47,11 +50,16 @@ impl Forms<'_, '_> {
             (0..).zip(distinct).map(|(column, parts)| Label { column, parts: parts.clone() }).collect();
         let choice = choose(self.lexicon, &labels, &[self.sheet])?;
         let words = self.lexicon.registers.get(choice.register)?;
-        let mut named = labels.into_iter().zip(&choice.columns).filter(|(_, mapping)| {
-            let field = mapping.as_ref().and_then(|mapping| words.definition.fields.get_index(mapping.field));
-            field.is_some_and(|(id, _)| names_record(words.definition, id))
-        });
-        named.next().map(|(label, _)| label.parts)
+        let field = |at: usize| {
+            let mapping = choice.columns.get(at)?.as_ref()?;
+            words.definition.fields.get_index(mapping.field)
+        };
+        let named =
+            (0..labels.len()).find(|at| field(*at).is_some_and(|(id, _)| names_record(words.definition, id)));
+        // A record of processing activities goes by its activity.
+        let named =
+            named.or_else(|| (0..labels.len()).find(|at| field(*at).is_some_and(|(id, _)| id == PROCESS)));
+        labels.into_iter().nth(named?).map(|label| label.parts)
     }
 
     /// The form, unless something speaks against it.
@@ -97,7 +105,8 @@ impl Forms<'_, '_> {
         let told = |at: usize| field(at).is_none_or(|(id, field)| id != "number" && !field.fill_down);
         let is_record = |block: &&BTreeMap<usize, Pair>| {
             let mut values = block.iter().filter_map(|(at, pair)| Some((*at, pair.value.as_ref()?)));
-            values.any(|(at, cell)| told(at) && !is_placeholder(cell))
+            values
+                .any(|(at, cell)| told(at) && !is_placeholder(cell) && !self.lexicon.knows(&cell.shown.text))
         };
         let records: Vec<&BTreeMap<usize, Pair>> = form.blocks.iter().filter(is_record).collect();
         if records.is_empty() {

@@ -36,6 +36,41 @@ pub(super) struct Pairs {
     pub(super) above: Vec<String>,
 }
 
+/// A row without the boxes for stamps: 承認 確認 作成.
+fn without_stamps<'g>(row: &[Slot<'g>]) -> Vec<Slot<'g>> {
+    let stamp = |slot: &Slot<'_>| {
+        let text: String = slot.cell.shown.text.chars().filter(|c| !c.is_whitespace()).collect();
+        STAMPS.contains(&text.trim_end_matches('印'))
+    };
+    if row.iter().filter(|slot| stamp(slot)).count() < 2 {
+        return row.to_vec();
+    }
+    row.iter().filter(|slot| !stamp(slot)).copied().collect()
+}
+
+/// Who stamps a form.
+const STAMPS: [&str; 19] = [
+    "承認",
+    "確認",
+    "作成",
+    "審査",
+    "起案",
+    "担当",
+    "担当者",
+    "照査",
+    "検",
+    "決裁",
+    "受付",
+    "点検",
+    "部長",
+    "課長",
+    "係長",
+    "社長",
+    "承認者",
+    "確認者",
+    "作成者",
+];
+
 /// The label in 「管理番号：K-01」; the whole text if there is no value in it.
 pub(super) fn label_part(text: &str) -> &str {
     match text.split_once(['：', ':']) {
@@ -63,7 +98,9 @@ impl Columns {
             *last = row;
             spans.insert((column, slot.area.right));
         }
-        texts.retain(|_, (texts, ..)| texts.len() >= 2);
+        // Words of headers are among the values, too: 紙 is a child of 媒体.
+        let filled = |column: u32| rows.iter().flatten().filter(|slot| slot.area.left == column).count();
+        texts.retain(|column, (texts, ..)| texts.len() >= 2 && texts.len() * 3 >= filled(*column).min(60));
         let columns = texts.into_iter().map(|(column, (_, first, last))| (column, (first, last))).collect();
         Self { columns, spans }
     }
@@ -94,7 +131,7 @@ pub(super) fn pairs<'g>(rows: &[Vec<Slot<'g>>], lexicon: &Lexicon<'_>) -> Pairs 
     let mut finder = PairFinder { tall: Vec::new(), hanging: None, opened: Vec::new(), passed_over: 0 };
     let mut above = Vec::new();
     for row in rows {
-        finder.row(row, &columns, lexicon, &mut above);
+        finder.row(&without_stamps(row), &columns, lexicon, &mut above);
     }
     let list = finder.opened.iter().map(close).collect();
     Pairs { list, passed_over: finder.passed_over, above }
@@ -115,13 +152,15 @@ impl<'g> PairFinder<'g> {
         self.tall.retain(|(slot, _)| slot.area.bottom >= top);
         let first = self.opened.len();
         let mut open: Option<Open<'g>> = None;
-        for slot in row {
+        for (at, slot) in row.iter().enumerate() {
+            let last = at + 1 == row.len();
             let waits = open.as_ref().filter(|open| open.values.is_empty());
             let beside = waits.is_some_and(|open| open.slot.area.right.saturating_add(1) == slot.area.left);
             let parent = beside && waits.is_some_and(|open| open.slot.area.bottom > slot.area.bottom);
             let is_label = if beside {
-                // A known word beside a label is its value, unless labels stand in this column.
-                columns.holds_labels(slot) && (slot.known || parent && columns.is_like_labels(slot))
+                // A known word beside a label is its value, unless labels stand in this column and a value follows.
+                columns.holds_labels(slot)
+                    && (slot.known && (parent || !last) || parent && columns.is_like_labels(slot))
             } else {
                 slot.known || columns.is_like_labels(slot)
             };

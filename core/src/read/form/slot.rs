@@ -44,7 +44,10 @@ pub(super) fn slots<'g>(grid: &'g Grid, lexicon: &Lexicon<'_>) -> Vec<Vec<Slot<'
             let known = worded
                 && *known.entry(text).or_insert_with(|| {
                     // 「管理番号：K-01」 is a label with its value.
-                    label_part(text) == text && lexicon.knows(text)
+                    // Boxes to tick and lists are values, whatever their words.
+                    label_part(text) == text
+                        && !text.contains(['□', '☐', '☑', '■', '、'])
+                        && lexicon.knows(text)
                 });
             Slot { area: merges.get(&place).copied().unwrap_or(single), cell, known }
         };

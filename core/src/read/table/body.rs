@@ -8,7 +8,7 @@ use crate::read::grid::{Area, CellState, GridCell, Row};
 use crate::read::header::{Choice, Label};
 
 use super::{Finder, Headings, Odd, OddKind, Place, heading, hint, opens_group, row};
-use columns::Columns;
+pub(super) use columns::Columns;
 pub(crate) use columns::names_record;
 
 /// So many rows without a name that hold the same are taken for rows that nobody has filled in.
@@ -71,6 +71,8 @@ struct Progress<'p> {
     /// True after a total or a note: only what clearly is a record goes on.
     closing: bool,
     after_heading: bool,
+    /// True after 以下余白: only a further page goes on.
+    ended: bool,
     no_records: bool,
 }
 
@@ -130,6 +132,7 @@ impl Finder<'_, '_> {
             repeated: None,
             closing: false,
             after_heading: false,
+            ended: false,
             no_records: true,
         };
         let mut body = Body { last: header.bottom, ..Body::default() };
@@ -173,13 +176,16 @@ impl Finder<'_, '_> {
     fn kind(&mut self, current: &Row, cells: &[(u32, GridCell)], progress: &mut Progress<'_>) -> Kind {
         let index = current.index;
         if let Some(at) = repeated(progress.header_rows, current, progress) {
-            progress.repeated = Some(at);
+            (progress.repeated, progress.ended) = (Some(at), false);
             return Kind::Furniture;
         }
         progress.repeated = None;
         let declared = progress.declared.is_some_and(|(last, _)| index <= last);
         if progress.declared.is_some_and(|(_, totals)| totals == Some(index)) {
             return Kind::Closing;
+        }
+        if progress.no_records && hint::is_hint(cells) {
+            return Kind::Furniture;
         }
         if repeats_above(cells, progress.above) || row::is_page_number(cells) {
             return Kind::Furniture;
@@ -188,11 +194,15 @@ impl Finder<'_, '_> {
             && index > progress.last.saturating_add(1)
             && !self.is_covered(progress.last, current, &progress.columns);
         let parted = gap || progress.closing || progress.after_heading;
-        if !declared && self.starts_table(current, progress.header, progress.bottom, parted) {
+        if !declared && (progress.ended && !row::is_note(cells) || row::is_appendix(cells) && parted) {
             return Kind::End;
         }
-        if progress.no_records && hint::is_hint(cells) {
-            return Kind::Furniture;
+        if !declared && self.starts_table(current, progress, parted) {
+            return Kind::End;
+        }
+        if row::is_end(cells) {
+            progress.ended = true;
+            return Kind::Closing;
         }
         if row::is_total(cells) || row::is_note(cells) {
             return Kind::Closing;
@@ -253,8 +263,9 @@ impl Finder<'_, '_> {
             .any(|column| self.grid.carried_from(current.index, *column).is_some_and(|top| top <= last))
     }
 
-    /// True if another table starts in this row.
-    fn starts_table(&mut self, current: &Row, header: Area, bottom: u32, parted: bool) -> bool {
+    /// True if another table starts in this row, be it a register or not.
+    fn starts_table(&mut self, current: &Row, progress: &Progress<'_>, parted: bool) -> bool {
+        let header = progress.header;
         let cells = current.cells_between(header.left, header.right);
         let known =
             |text: &str| if parted { self.lexicon.knows(text) } else { self.lexicon.knows_typed(text) };
@@ -262,7 +273,15 @@ impl Finder<'_, '_> {
         if count < if parted { 2 } else { 3 } || count * 2 < cells.len() {
             return false;
         }
-        !self.headers_at(Area { top: current.index, bottom, ..header }).is_empty()
+        // After a note or a title, words of headers beside each other are one of something else: 版数 改訂日.
+        let numbered = |column: u32| current.cell(column).is_some_and(row::is_number);
+        let apart =
+            (progress.closing || progress.after_heading) && !progress.columns.number.is_some_and(numbered);
+        let plain = cells.iter().all(|(_, cell)| cell.shown.number.is_none() && cell.shown.date.is_none());
+        if apart && plain && count >= 3 && count * 3 >= cells.len() * 2 {
+            return true;
+        }
+        !self.headers_at(Area { top: current.index, bottom: progress.bottom, ..header }).is_empty()
     }
 
     /// What a row with one text is.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::body::Columns;
 use super::label;
 use super::{Finder, Odd, OddKind, TRIES_MOST};
-use crate::read::grid::{Area, Grid};
-use crate::read::header::{Choice, Label, Lexicon, choose};
+use crate::read::grid::{Area, Grid, GridCell};
+use crate::read::header::{CONFIDENCE_SURE, Choice, Label, Lexicon, choose};
 
 /// Most rows of a header.
 const HEADER_ROWS_MOST: u32 = 3;
@@ -56,7 +57,7 @@ impl Finder<'_, '_> {
             }
         }
         let headers = best.map(|header| self.split(header)).unwrap_or_default();
-        headers.into_iter().map(|header| self.each_column_once(header)).collect()
+        headers.into_iter().map(|header| self.each_column_once(self.extended(header))).collect()
     }
 
     /// Headers that the workbook itself declares as such, with parents that may stand above them.
@@ -109,6 +110,48 @@ impl Finder<'_, '_> {
         let left = labels.first()?.column;
         let right = labels.last()?.column;
         Some(Header { area: Area { left, right, ..area }, labels, choice })
+    }
+
+    /// The header with the row below it, if that clearly belongs to it: a few words of headers or texts in brackets
+    /// and no record.
+    fn extended(&self, header: Header) -> Header {
+        let area = header.area;
+        let below = area.bottom.saturating_add(1);
+        let Some(row) = self.grid.rows_between(below, below).first() else { return header };
+        let cells = row.cells_between(area.left, area.right);
+        let columns = Columns::new(self.lexicon, &header.labels, &header.choice);
+        let of_header =
+            |cell: &GridCell| label::is_bracketed(&cell.shown.text) || self.lexicon.knows(&cell.shown.text);
+        let words = cells.iter().filter(|(_, cell)| of_header(cell)).count();
+        let no_record = columns.number.is_none_or(|column| row.cell(column).is_none())
+            && columns.naming.iter().all(|column| row.cell(*column).is_none_or(of_header))
+            && cells.iter().all(|(_, cell)| {
+                let shown = &cell.shown;
+                shown.number.is_none() && shown.date.is_none() && shown.text.chars().count() <= 16
+            });
+        // A row in brackets alone is a hint.
+        let hint = cells.iter().all(|(_, cell)| label::is_bracketed(&cell.shown.text)) && cells.len() > 2;
+        let fits = words > 0 && words * 2 >= cells.len() && no_record && !hint && !columns.naming.is_empty();
+        let place = Area { bottom: below, ..area };
+        if !fits || below - area.top >= HEADER_ROWS_MOST || cells.len() * 3 > header.labels.len() * 2 {
+            return header;
+        }
+        let Some(more) = label::labels(self.grid, place) else { return header };
+        let Some(choice) = choose(self.lexicon, &more, &[self.sheet, &self.title_above(area)]) else {
+            return header;
+        };
+        // A text that only makes a header less clear is left aside.
+        let before = |label: &Label| {
+            let at = header.labels.iter().position(|other| other.column == label.column)?;
+            Some((header.labels.get(at)?, header.choice.columns.get(at)?.as_ref()?))
+        };
+        let labels =
+            more.iter().zip(&choice.columns).map(|(label, mapping)| match (before(label), mapping) {
+                (Some((_, known)), Some(mapping)) if mapping.field == known.field => label.clone(),
+                (Some((old, known)), _) if known.confidence >= CONFIDENCE_SURE => old.clone(),
+                _ => label.clone(),
+            });
+        self.header_of(place, labels.collect()).unwrap_or(header)
     }
 
     /// The header without the further columns of merged cells that nothing stands below.

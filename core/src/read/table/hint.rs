@@ -69,6 +69,7 @@ pub(crate) fn is_instruction(folded: &str) -> bool {
         ]
         .iter()
         .any(|end| folded.ends_with(end))
+        || folded.starts_with("例:")
 }
 
 /// True for keys such as `dept_name` or `deptName`.
@@ -108,6 +109,16 @@ mod tests {
             (&["自動採番", "プルダウン", "具体的に記入", "年月日", "○/×", "任意"], true),
             (&["部署を選択", "名称を記入してください"], true),
             (&["no", "dept_name", "item_name", "purpose"], true),
+            (
+                &[
+                    "総務が採番",
+                    "部門名を記入",
+                    "できるだけ具体的に記入してください",
+                    "紙・電子の別",
+                    "例：5年",
+                ],
+                true,
+            ),
             (&["①", "②", "③", "④"], true),
             (&["A", "B", "C", "D"], true),
             (&["1", "総務部", "履歴書", "採用"], false),

@@ -75,11 +75,22 @@ fn parts(rows: &[Vec<Piece<'_>>], column: u32, area: Area) -> Vec<String> {
             let below = rows.get(depth + 1..).unwrap_or_default();
             spread(pieces, below, column, area.top.saturating_add(u32::try_from(depth).unwrap_or(u32::MAX)))
         });
-        if let Some(piece) = piece {
-            parts.push(piece.text.to_owned());
+        match (piece.map(|piece| piece.text), parts.last_mut()) {
+            // 「（年）」 in a row of its own belongs to the header above it.
+            (Some(text), Some(last)) if is_bracketed(text) => last.push_str(text),
+            (Some(text), _) => parts.push(text.to_owned()),
+            (None, _) => {}
         }
     }
     parts
+}
+
+/// True for a text in brackets: 「（年）」, 「（複数可）」.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    [('（', '）'), ('(', ')'), ('［', '］'), ('[', ']'), ('〔', '〕')]
+        .iter()
+        .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
 /// The parent that stands only above the first column of its group, without merging.

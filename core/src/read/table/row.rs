@@ -37,6 +37,7 @@ fn names_total(text: &str) -> bool {
             | "累計"
             | "総合計"
             | "合算"
+            | "集計"
             | "total"
             | "subtotal"
             | "sub-total"
@@ -84,6 +85,34 @@ pub(super) fn is_note(cells: Cells<'_>) -> bool {
     rest.len() < 2
         && (marks.iter().any(|mark| bare.starts_with(mark) || folded.starts_with(mark))
             || matches!(bare.trim_matches(|c: char| !c.is_alphabetic()), "以上" | "注" | "以下余白" | "余白"))
+}
+
+/// True for 以下余白: nothing follows but a further page.
+pub(super) fn is_end(cells: Cells<'_>) -> bool {
+    let [(_, cell)] = cells else { return false };
+    let folded = fold(&cell.shown.text.chars().take(30).collect::<String>());
+    matches!(folded.trim_matches(|c: char| !c.is_alphabetic()), "以下余白" | "余白" | "以下空白")
+}
+
+/// True for the title of what stands below a register and is none: 改訂履歴, 凡例.
+pub(super) fn is_appendix(cells: Cells<'_>) -> bool {
+    let [(_, cell)] = cells else { return false };
+    let folded = fold(&cell.shown.text.chars().take(30).collect::<String>());
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    [
+        "改訂履歴",
+        "改定履歴",
+        "変更履歴",
+        "更新履歴",
+        "改版履歴",
+        "修正履歴",
+        "凡例",
+        "記入要領",
+        "記入上の注意",
+        "注意事項",
+    ]
+    .contains(&bare)
+        || matches!(bare, "revisionhistory" | "changehistory" | "legend")
 }
 
 /// True for a sample row, marked so in its first cell, or with 「例：」 before most of its texts.

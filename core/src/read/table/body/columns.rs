@@ -12,23 +12,23 @@ const NUMBER: &str = "number";
 
 /// What is known of the columns of a table.
 #[derive(Default)]
-pub(super) struct Columns {
+pub(in crate::read::table) struct Columns {
     /// Columns with a header.
-    pub(super) all: Vec<u32>,
+    pub(in crate::read::table) all: Vec<u32>,
     /// Columns that were taken for a field.
-    pub(super) mapped: Vec<u32>,
+    pub(in crate::read::table) mapped: Vec<u32>,
     /// Column of the running number.
-    pub(super) number: Option<u32>,
+    pub(in crate::read::table) number: Option<u32>,
     /// Columns that name a record, but for its number and department.
-    pub(super) naming: Vec<u32>,
+    pub(in crate::read::table) naming: Vec<u32>,
     /// Columns that tell a record from other rows: its name, and what only this register has.
-    pub(super) tell_apart: Vec<u32>,
+    pub(in crate::read::table) tell_apart: Vec<u32>,
     /// Columns whose value holds for the rows below, too.
-    pub(super) carried: Vec<u32>,
+    pub(in crate::read::table) carried: Vec<u32>,
 }
 
 impl Columns {
-    pub(super) fn new(lexicon: &Lexicon<'_>, labels: &[Label], choice: &Choice) -> Self {
+    pub(in crate::read::table) fn new(lexicon: &Lexicon<'_>, labels: &[Label], choice: &Choice) -> Self {
         let mut columns = Self { all: labels.iter().map(|label| label.column).collect(), ..Self::default() };
         let Some(words) = lexicon.registers.get(choice.register) else { return columns };
         let definition = words.definition;
@@ -57,7 +57,7 @@ impl Columns {
     }
 
     /// True if a row holds nothing but a running number, what a blank form offers, and formulas without a result.
-    pub(super) fn is_ghost(&self, cells: &[(u32, GridCell)]) -> bool {
+    pub(in crate::read::table) fn is_ghost(&self, cells: &[(u32, GridCell)]) -> bool {
         cells.iter().all(|(column, cell)| {
             cell.state == CellState::Unsolved
                 || Some(*column) == self.number && row::is_number(cell)
