@@ -16,6 +16,7 @@ mod exceptions;
 mod exposures;
 mod facts;
 mod findings;
+mod held;
 mod measures;
 mod questions;
 mod records;
@@ -40,7 +41,7 @@ use crate::ledger::Ledger;
 use crate::treat;
 
 use self::before::Before;
-pub(crate) use self::describe::{derived_value, value_text};
+pub(crate) use self::describe::{derived_value, media_text, per_text, value_text};
 use self::exceptions::Exceptions;
 use self::measures::Measures;
 pub(crate) use self::questions::confirmation;

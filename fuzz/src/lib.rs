@@ -116,11 +116,11 @@ fn value(book: &Rulebook, field: &FieldDefinition, awkwardness: Awkwardness) -> 
             Value::Names((0..if most { 12 } else { 0 }).map(|n| format!("委託先{n}")).collect())
         }
         FieldType::Count => {
-            Value::Count(if most { Count { lo: u64::MAX, hi: None } } else { Count::exact(0) })
+            Value::Count(if most { Count { lo: u64::MAX, hi: None, per: None } } else { Count::exact(0) })
         }
         FieldType::Date => Value::Date(if most { NaiveDate::MAX } else { NaiveDate::MIN }),
         FieldType::Period => {
-            Value::Period(Period { months: most.then_some(u32::MAX), from: None, permanent: false })
+            Value::Period(Period { months: most.then_some(u32::MAX), from: None, permanent: false, by_medium: Vec::new() })
         }
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rhai::Dynamic;
 
-use crate::columns::{Column, Columns, distinct};
+use crate::columns::{Column, Columns, PERIOD_PARTS, distinct, of_medium};
 use crate::record::World;
-use crate::register::Vocabulary;
+use crate::register::{FieldType, Vocabulary};
 use crate::rulebook::Rulebook;
 use crate::slot::{Slot, ValueSet};
 
@@ -134,6 +134,9 @@ impl Bindings {
                 {
                     self.narrow(&field.id, vocabulary);
                 }
+                if field.kind == FieldType::Period {
+                    self.narrow_period(&field.id);
+                }
             }
         }
         if let Some(other) = plural.and_then(|plural| plural.names.as_deref()) {
@@ -230,6 +233,26 @@ impl Bindings {
         self.bound.insert(field.to_owned(), column);
     }
 
+    /// Reads of a period that differs by media the one of the row's medium.
+    fn narrow_period(&mut self, field: &str) {
+        for (part, _) in PERIOD_PARTS {
+            let name = format!("{field}{part}");
+            if !self.records.has(&of_medium(&name, "")) {
+                continue;
+            }
+            let column = self.by_pairs(&name, "medium", |row| {
+                let Some(Slot::Known(medium)) = self.slot(row, "medium") else {
+                    return self.slot(row, &name).cloned();
+                };
+                let medium = medium.clone().into_string().unwrap_or_default();
+                let own = self.slot(row, &of_medium(&name, &medium));
+                let other = || self.slot(row, &of_medium(&name, ""));
+                own.or_else(other).or_else(|| self.slot(row, &name)).cloned()
+            });
+            self.bound.insert(name, column);
+        }
+    }
+
     /// Brings along the fields of the record of another register that a singular names.
     fn join(&mut self, world: &World, singular: &str, register: &str) {
         let Some(names) = self.bound.get(singular).cloned() else { return };
@@ -268,6 +291,11 @@ impl Bindings {
         second: &str,
         value: impl Fn(Option<&Slot>, Option<&Slot>) -> Option<Slot>,
     ) -> Column {
+        self.by_pairs(first, second, |row| value(self.slot(row, first), self.slot(row, second)))
+    }
+
+    /// A column computed from the rows, once for each pair of values of two names that tells rows apart.
+    fn by_pairs(&self, first: &str, second: &str, value: impl Fn(usize) -> Option<Slot>) -> Column {
         let keys = (0..self.len()).map(|row| (self.key(row, first), self.key(row, second)));
         let (codes, keys) = distinct(keys);
         let mut rows: Vec<Option<usize>> = vec![None; keys.len()];
@@ -276,10 +304,7 @@ impl Bindings {
                 first.get_or_insert(row);
             }
         }
-        let values = rows.iter().map(|row| {
-            let row = row.unwrap_or_default();
-            value(self.slot(row, first), self.slot(row, second))
-        });
+        let values = rows.iter().map(|row| value(row.unwrap_or_default()));
         Column::new(codes.into(), values.collect())
     }
 

@@ -319,7 +319,7 @@ fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -
         (FieldType::Count, toml::Value::Table(range)) => {
             let bound =
                 |key| range.get(key).and_then(toml::Value::as_integer).and_then(|n| u64::try_from(n).ok());
-            Value::Count(Count { lo: bound("lo").unwrap_or(0), hi: bound("hi") })
+            Value::Count(Count { lo: bound("lo").unwrap_or(0), hi: bound("hi"), per: None })
         }
         (FieldType::Date, toml::Value::Datetime(_)) => Value::Date(date_of(given).ok_or_else(wrong)?),
         (FieldType::Period, toml::Value::Table(period)) => Value::Period(Period {
@@ -329,6 +329,7 @@ fn value_of(rulebook: &Rulebook, field: &FieldDefinition, given: &toml::Value) -
                 .and_then(|n| u32::try_from(n).ok()),
             from: period.get("from").and_then(toml::Value::as_str).map(str::to_owned),
             permanent: period.get("permanent").and_then(toml::Value::as_bool).unwrap_or(false),
+            by_medium: Vec::new(),
         }),
         _ => return Err(wrong()),
     })

@@ -3,7 +3,7 @@
 //! A column holds each distinct value once, and for each record the code of its value. Rules are decided
 //! on values, so what is the same in a thousand records is looked at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -15,6 +15,16 @@ use crate::record::{FactValue, Reading};
 use crate::register::RegisterDefinition;
 use crate::slot::{Slot, lower};
 use crate::value::{Period, Value};
+
+/// What rules read of a period, by the ending of its name.
+pub(crate) const PERIOD_PARTS: [(&str, fn(&Period) -> Slot); 3] =
+    [("_months", Slot::months), ("_permanent", Slot::permanent), ("_from", Slot::from)];
+
+/// The name, which no expression can spell, of what `name` is for a medium; "" stands for media that no cell
+/// names.
+pub(crate) fn of_medium(name: &str, medium: &str) -> String {
+    format!("{name}@{medium}")
+}
 
 /// The values of one name in many records.
 #[derive(Debug, Clone)]
@@ -139,6 +149,14 @@ impl Columns {
             readings.push(Reading::Blank);
         }
         let codes: Arc<[u32]> = codes.into();
+        // What an earlier value of the field said of single media holds no longer.
+        let told_before = |name: &str| {
+            let bare = name.split_once('@').map(|(bare, _)| bare);
+            bare.is_some_and(|bare| {
+                PERIOD_PARTS.iter().any(|(part, _)| bare.strip_suffix(part) == Some(field))
+            })
+        };
+        self.by_name.retain(|name, _| !told_before(name));
         let mut put = |name: String, value: &dyn Fn(&Reading<'_>) -> Option<Slot>| {
             let values = readings.iter().map(value).collect();
             self.put(name, Column::new(Arc::clone(&codes), values));
@@ -146,22 +164,36 @@ impl Columns {
         put(field.to_owned(), &|reading| Some(Slot::read(field, *reading)));
         if readings.iter().any(|reading| matches!(reading, Reading::Known(Value::Count(_)))) {
             put(format!("{field}_low"), &|reading| match reading {
+                Reading::Known(Value::Count(count)) if count.per.is_some() => Some(Slot::Unclear),
                 Reading::Known(Value::Count(count)) => Some(Slot::Known(Dynamic::from(lower(*count)))),
                 _ => None,
             });
         }
-        let period = |reading: &Reading<'_>, slot: &dyn Fn(&Period) -> Slot| match reading {
-            Reading::Known(Value::Period(period)) => Some(slot(period)),
-            _ => None,
-        };
-        if readings.iter().any(|reading| matches!(reading, Reading::Known(Value::Period(_)))) {
-            put(format!("{field}_months"), &|reading| period(reading, &Slot::months));
-            put(format!("{field}_permanent"), &|reading| {
-                period(reading, &|period| Slot::Known(Dynamic::from(period.permanent)))
-            });
-            put(format!("{field}_from"), &|reading| {
-                period(reading, &|period| Slot::Known(Dynamic::from(period.from.clone().unwrap_or_default())))
-            });
+        let mut media: BTreeSet<&str> = BTreeSet::new();
+        let mut has_period = false;
+        for reading in &readings {
+            if let Reading::Known(Value::Period(period)) = reading {
+                has_period = true;
+                media.extend(period.by_medium.iter().flat_map(|part| &part.media).map(String::as_str));
+                // What other media have.
+                media.extend((!period.by_medium.is_empty()).then_some(""));
+            }
+        }
+        if has_period {
+            for (part, slot) in PERIOD_PARTS {
+                put(format!("{field}{part}"), &|reading| match reading {
+                    Reading::Known(Value::Period(period)) => Some(slot(period)),
+                    _ => None,
+                });
+                for medium in &media {
+                    put(of_medium(&format!("{field}{part}"), medium), &|reading| match reading {
+                        Reading::Known(Value::Period(period)) if !period.by_medium.is_empty() => {
+                            Some(period.of_medium(medium).map_or(Slot::Unclear, slot))
+                        }
+                        _ => None,
+                    });
+                }
+            }
         }
     }
 
@@ -207,11 +239,12 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Count;
+    use crate::value::{Count, MediumPeriod, Per};
 
     #[test]
     fn equal_values_are_held_once_and_parts_share_their_codes() {
-        let (many, few) = (Value::Count(Count { lo: 100, hi: None }), Value::Count(Count::exact(7)));
+        let (many, few) =
+            (Value::Count(Count { lo: 100, hi: None, per: None }), Value::Count(Count::exact(7)));
         let readings = [Reading::Known(&many), Reading::Blank, Reading::Known(&few), Reading::Known(&many)];
         let mut columns = Columns::new(4);
         columns.add_field("count", readings.into_iter());
@@ -226,8 +259,42 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_in_is_no_number_that_is_kept() {
+        let flow = Value::Count(Count { per: Some(Per::Month), ..Count::exact(200) });
+        let mut columns = Columns::new(1);
+        columns.add_field("count", [Reading::Known(&flow)].into_iter());
+        assert!(matches!(columns.slot(0, "count"), Some(Slot::Unclear)));
+        assert!(matches!(columns.slot(0, "count_low"), Some(Slot::Unclear)));
+    }
+
+    #[test]
+    fn a_period_that_differs_by_media_tells_only_what_they_share() {
+        let years = |years: u32| Period { months: Some(years * 12), ..Period::default() };
+        let part = |medium: &str, period| MediumPeriod { media: vec![medium.to_owned()], period };
+        let both =
+            Value::Period(Period::of_media(vec![part("paper", years(5)), part("electronic", years(10))]));
+        let mut columns = Columns::new(1);
+        columns.add_field("retention", [Reading::Known(&both)].into_iter());
+        let number = |columns: &Columns, name: &str| match columns.slot(0, name) {
+            Some(Slot::Known(value)) => value.as_int().ok(),
+            _ => None,
+        };
+        assert!(matches!(columns.slot(0, "retention_months"), Some(Slot::Unclear)));
+        assert!(matches!(columns.slot(0, "retention_permanent"), Some(Slot::Known(_))));
+        assert_eq!(number(&columns, "retention_months@paper"), Some(60));
+        assert_eq!(number(&columns, "retention_months@electronic"), Some(120));
+        assert!(
+            matches!(columns.slot(0, "retention_months@"), Some(Slot::Unclear)),
+            "of others nothing is said"
+        );
+        columns.add_field("retention", [Reading::Known(&Value::Period(years(3)))].into_iter());
+        assert_eq!(number(&columns, "retention_months"), Some(36));
+        assert!(!columns.has("retention_months@paper"));
+    }
+
+    #[test]
     fn one_record_by_itself_holds_what_it_held_among_others() {
-        let many = Value::Count(Count { lo: 100, hi: None });
+        let many = Value::Count(Count { lo: 100, hi: None, per: None });
         let mut columns = Columns::new(2);
         columns.add_field("count", [Reading::Blank, Reading::Known(&many)].into_iter());
         let alone = columns.only(1);

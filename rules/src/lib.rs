@@ -116,4 +116,4 @@ pub use situation::{
 };
 pub use source::built_in_names;
 pub use text::{Explain, Lang, Text, grouped};
-pub use value::{Count, Period, SetValue, Value};
+pub use value::{Count, MediumPeriod, Per, Period, SetValue, Value};

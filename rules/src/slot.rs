@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rhai::Dynamic;
+use rhai::{Dynamic, Variant};
 
 use crate::normal::says_nothing;
 use crate::record::Reading;
@@ -72,6 +72,8 @@ impl Slot {
                 values: names.iter().cloned().collect(),
                 unclear: false,
             }),
+            // What comes in is not what is kept.
+            Value::Count(Count { per: Some(_), .. }) => return Self::Unclear,
             Value::Count(count) => Dynamic::from(upper(*count)),
             Value::Date(date) => Dynamic::from(Day(*date)),
             Value::Period(_) => return Self::Unclear,
@@ -92,14 +94,26 @@ impl Slot {
         }
     }
 
-    /// The number of months of a period; very many for one without end.
+    /// The number of months of a period; very many for one without end, and unclear where media differ.
     pub(crate) fn months(period: &Period) -> Self {
-        match period {
-            Period { permanent: true, .. } => Self::Known(Dynamic::from(OPEN_END)),
-            Period { months: Some(months), .. } => Self::Known(Dynamic::from(i64::from(*months))),
-            // An event without a length ("業務終了まで") is no number.
-            Period { .. } => Self::Unclear,
-        }
+        let of =
+            |period: &Period| if period.permanent { Some(OPEN_END) } else { period.months.map(i64::from) };
+        // An event without a length ("業務終了まで") is no number.
+        Self::agreed(period.agreed(of).flatten())
+    }
+
+    /// Whether a period is for ever.
+    pub(crate) fn permanent(period: &Period) -> Self {
+        Self::agreed(period.agreed(|period| period.permanent))
+    }
+
+    /// The event a period counts from; none is an empty text.
+    pub(crate) fn from(period: &Period) -> Self {
+        Self::agreed(period.agreed(|period| period.from.clone().unwrap_or_default()))
+    }
+
+    fn agreed<T: Variant + Clone>(value: Option<T>) -> Self {
+        value.map_or(Self::Unclear, |value| Self::Known(Dynamic::from(value)))
     }
 }
 

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use daicho_rules::normal::{OWN, says_nothing};
-use daicho_rules::{Count, Decided, FieldDefinition, NameOrigin, Period, Schema, Text, Value, event_title};
+use daicho_rules::{
+    Count, Decided, FieldDefinition, MediumPeriod, NameOrigin, Per, Period, Schema, Text, Value, event_title,
+};
 
-use super::Setting;
+use super::{Setting, held};
 use crate::assessment::{ControlState, Read};
 use crate::ledger::Cell;
 
@@ -28,7 +30,7 @@ pub(crate) fn value_text(schema: &Schema, field: &FieldDefinition, value: &Value
         Value::Names(names) => join(&names.iter().map(Text::same).collect::<Vec<_>>()),
         Value::Count(count) => count_text(*count),
         Value::Date(date) => Text::same(date.to_string()),
-        Value::Period(period) => period_text(period),
+        Value::Period(period) => period_text(schema, period),
     }
 }
 
@@ -40,14 +42,41 @@ fn join(parts: &[Text]) -> Text {
 }
 
 fn count_text(count: Count) -> Text {
-    match count.hi {
+    let number = match count.hi {
         Some(hi) if hi == count.lo => Text::new(format!("{hi}件"), hi.to_string()),
         Some(hi) => Text::new(format!("{}〜{hi}件", count.lo), format!("{} to {hi}", count.lo)),
         None => Text::new(format!("{}件以上", count.lo), format!("{} or more", count.lo)),
+    };
+    let Some(per) = count.per else { return number };
+    let per = per_text(per);
+    Text::new(format!("{}{}", per.ja, number.ja), format!("{} {}", number.en, per.en))
+}
+
+/// A number that comes in, with what is kept of it.
+fn estimated(flow: &Text, held: Count) -> Text {
+    let held = count_text(held);
+    Text::new(
+        format!("{}（保管期間から推定した保有数：{}）", flow.ja, held.ja),
+        format!("{} (kept, as estimated from the retention: {})", flow.en, held.en),
+    )
+}
+
+/// The time in which a number comes in, before it in Japanese and behind it in English.
+pub(crate) fn per_text(per: Per) -> Text {
+    match per {
+        Per::Day => Text::new("1日あたり", "a day"),
+        Per::Week => Text::new("1週間あたり", "a week"),
+        Per::Month => Text::new("1か月あたり", "a month"),
+        Per::Year => Text::new("1年あたり", "a year"),
+        Per::Occasion => Text::new("1回あたり", "each time"),
     }
 }
 
-fn period_text(period: &Period) -> Text {
+fn period_text(schema: &Schema, period: &Period) -> Text {
+    if !period.by_medium.is_empty() {
+        let parts: Vec<Text> = period.by_medium.iter().map(|part| medium_period_text(schema, part)).collect();
+        return Text::joined(&parts, "、", "; ");
+    }
     if period.permanent {
         return Text::new("永年", "for ever");
     }
@@ -64,6 +93,25 @@ fn period_text(period: &Period) -> Text {
         return length;
     }
     Text::new(format!("{}から{}", from.ja, length.ja), format!("{} from {}", length.en, from.en))
+}
+
+fn medium_period_text(schema: &Schema, part: &MediumPeriod) -> Text {
+    let media = media_text(schema, &part.media);
+    let period = period_text(schema, &part.period);
+    Text::new(format!("{}：{}", media.ja, period.ja), format!("{}: {}", media.en, period.en))
+}
+
+/// Titles of media; those that no other period names where there are none.
+pub(crate) fn media_text(schema: &Schema, media: &[String]) -> Text {
+    if media.is_empty() {
+        return Text::new("その他", "others");
+    }
+    let medium = schema.vocabularies.get("medium");
+    let title = |id: &String| {
+        let known = medium.and_then(|medium| medium.value(id));
+        known.map_or_else(|| Text::same(id), |value| value.title.clone())
+    };
+    Text::listed(&media.iter().map(title).collect::<Vec<_>>())
 }
 
 /// Follows a value that no cell says, in Japanese and English.
@@ -149,6 +197,16 @@ impl Setting<'_> {
             Some(value) => value_text(&self.rulebook.schema, &field, value),
             None if cell.is_blank() => Text::new("空欄", "blank"),
             None => Text::new("読み取れません", "not understood"),
+        };
+        // A number that comes in was decided on as what is kept of it.
+        let value = match &cell.value {
+            Some(flow @ Value::Count(count)) if count.per.is_some() => {
+                let known = self.ledger.registers.get(register);
+                let held = known.and_then(|known| held::number(known, known.records.get(record)?, *count));
+                let held = held.filter(|held| Value::Count(*held) != *flow);
+                held.map_or_else(|| value.clone(), |held| estimated(&value, held))
+            }
+            _ => value,
         };
         let value = if cell.derived { Text::new(value.ja + DERIVED.0, value.en + DERIVED.1) } else { value };
         Some(Read { field: id, title: field.title.clone(), raw: told.raw.clone(), value, at: told.at })

@@ -2,7 +2,7 @@
 
 use daicho_rules::{Method, NoFigure, PerPerson, Text, Value};
 
-use super::Setting;
+use super::{Setting, held};
 use crate::assessment::{Exposures, ItemExposure, NotValued};
 use crate::ledger::{Cell, Register};
 
@@ -15,7 +15,7 @@ pub(super) fn exposures(setting: &Setting<'_>, method: Method) -> Option<Exposur
         let register = items?;
         let per_person = per_person(setting, register, record, |held| model.per_person(held, factors));
         let count = match cell(register, record, "count").and_then(|cell| cell.value.as_ref()) {
-            Some(Value::Count(count)) => Some(*count),
+            Some(Value::Count(count)) => held::number(register, register.records.get(record)?, *count),
             _ => None,
         };
         Some(ItemExposure {

@@ -8,7 +8,7 @@ use daicho_rules::{
 };
 
 use super::world::columns_of;
-use super::{Basis, beside, risks};
+use super::{Basis, beside, held, risks};
 use crate::assessment::{Assessment, Read, Risk};
 use crate::ledger::{Cell, Register};
 
@@ -235,6 +235,18 @@ impl<'a> Trial<'a> {
     /// Derives anew what was derived from other cells of the record, which may have changed.
     fn derive(&mut self, columns: &mut Columns, changes: &[Change]) {
         let Some(register) = self.assessment.ledger.register(self.register) else { return };
+        // How many are kept hangs on how long they are kept.
+        if let Some(definition) = self.basis.rulebook.schema.registers.get(self.register) {
+            let changed = changes.iter().find(|change| change.name == held::RETENTION);
+            let changed = changed.map(|change| with_cell(register, self.record, held::RETENTION, &change.to));
+            for (field, numbers) in changed.iter().flat_map(|changed| held::numbers(definition, changed)) {
+                let number =
+                    numbers.get(&self.record).filter(|_| !changes.iter().any(|change| change.name == field));
+                if let Some(number) = number {
+                    columns.add_field(field, [Reading::Known(number)].into_iter());
+                }
+            }
+        }
         let derived: Vec<&(String, String, Expression)> = (self.basis.rulebook.derived.iter())
             .filter(|(id, field, _)| {
                 let cell = register.records.get(self.record).and_then(|record| register.cell(record, field));

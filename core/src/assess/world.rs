@@ -8,6 +8,7 @@ use daicho_rules::normal::fold;
 use daicho_rules::{Bindings, Columns, Evaluator, FieldType, Reading, Rulebook, Value, World};
 
 use super::facts;
+use super::held;
 use super::measures::Measures;
 use super::references::{self, References};
 use crate::ledger::{Cell, Ledger, Register};
@@ -110,10 +111,18 @@ pub(super) fn columns_of(register: &Register, rulebook: &Rulebook) -> Columns {
     let columns: HashMap<&str, usize> =
         register.columns.iter().enumerate().map(|(at, column)| (column.field.as_str(), at)).collect();
     let cell = |column: Option<&usize>, record: usize| register.records.get(record)?.cells.get(*column?);
+    let held = held::numbers(definition, register);
     let mut values = Columns::of(definition, register.records.len(), |field, record| {
-        let is_text = definition.fields.get(field).is_some_and(|field| field.kind == FieldType::Text);
+        let kind = definition.fields.get(field).map(|field| field.kind);
         let cell = cell(columns.get(field), record);
-        if is_text { text_reading(cell) } else { reading(cell) }
+        match kind {
+            Some(FieldType::Text) => text_reading(cell),
+            Some(FieldType::Count) => {
+                let number = held.get(field).and_then(|numbers| numbers.get(&record));
+                number.map_or_else(|| reading(cell), Reading::Known)
+            }
+            _ => reading(cell),
+        }
     });
     for (at, column) in register.columns.iter().enumerate() {
         if !definition.fields.contains_key(&column.field) {

@@ -105,9 +105,9 @@ mod tests {
 
     #[test]
     fn a_range_of_persons_gives_a_range_of_yen() {
-        let one = item(Some(6_000), Some(Count { lo: 300, hi: Some(900) }));
+        let one = item(Some(6_000), Some(Count { lo: 300, hi: Some(900), per: None }));
         assert_eq!(one.yen(), Some(Yen { lo: 1_800_000, hi: Some(5_400_000) }));
-        let open = item(Some(6_000), Some(Count { lo: 5_000, hi: None }));
+        let open = item(Some(6_000), Some(Count { lo: 5_000, hi: None, per: None }));
         assert_eq!(open.yen(), Some(Yen { lo: 30_000_000, hi: None }));
     }
 
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn one_open_number_leaves_the_total_open() {
-        let open = item(Some(1_000), Some(Count { lo: 5, hi: None }));
+        let open = item(Some(1_000), Some(Count { lo: 5, hi: None, per: None }));
         let total = total(vec![item(Some(1_000), Some(Count::exact(10))), open]);
         assert_eq!(total.yen, Yen { lo: 15_000, hi: None });
     }

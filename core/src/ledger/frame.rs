@@ -14,7 +14,8 @@ impl Register {
     /// The register as a frame: one row for each record, one column for each field of its columns.
     ///
     /// Text and choices are strings, flags booleans, dates dates, sets and names lists of strings. A count
-    /// becomes `<field>_lo` and `<field>_hi` (null when open), a period `<field>_months`,
+    /// becomes `<field>_lo`, `<field>_hi` (null when open) and `<field>_per` (`month` for 月200件, null for a
+    /// number that is kept), a period `<field>_months`,
     /// `<field>_permanent` and `<field>_from`. Blank and unclear cells are null.
     ///
     /// # Errors
@@ -51,7 +52,7 @@ fn series(name: &str, kind: FieldType, values: &[Option<&Value>]) -> Vec<Column>
             lists.rename(named(""));
             vec![lists.into_column()]
         }
-        FieldType::Count => vec![numbers("_lo", lowest), numbers("_hi", highest)],
+        FieldType::Count => vec![numbers("_lo", lowest), numbers("_hi", highest), texts("_per", per)],
         FieldType::Date => {
             let dates = values.iter().map(|value| value.and_then(date));
             vec![DateChunked::from_naive_date_options(named(""), dates).into_column()]
@@ -105,6 +106,11 @@ fn highest(value: &Value) -> Option<i64> {
     }
 }
 
+fn per(value: &Value) -> Option<String> {
+    let Value::Count(count) = value else { return None };
+    Some(count.per?.id().to_owned())
+}
+
 fn date(value: &Value) -> Option<chrono::NaiveDate> {
     match value {
         Value::Date(date) => Some(*date),
@@ -135,7 +141,7 @@ fn event(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use daicho_rules::{Count, Rulebook, SetValue};
+    use daicho_rules::{Count, Per, Rulebook, SetValue};
 
     use super::*;
     use crate::ledger::{Column as Header, Record};
@@ -149,7 +155,7 @@ mod tests {
         let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
         let filled = vec![
             cell(Some(Value::Text("履歴書".into()))),
-            cell(Some(Value::Count(Count { lo: 5_000, hi: None }))),
+            cell(Some(Value::Count(Count { lo: 5_000, hi: None, per: Some(Per::Year) }))),
             cell(Some(media)),
             cell(Some(Value::Date(date))),
         ];
@@ -160,10 +166,10 @@ mod tests {
         };
         let frame = register.frame(&rulebook.schema).unwrap();
         let names: Vec<String> = frame.get_column_names().iter().map(ToString::to_string).collect();
-        assert_eq!(names, ["name", "count_lo", "count_hi", "media", "reviewed_on"]);
-        assert_eq!(frame.shape(), (2, 5));
+        assert_eq!(names, ["name", "count_lo", "count_hi", "count_per", "media", "reviewed_on"]);
+        assert_eq!(frame.shape(), (2, 6));
         assert_eq!(frame.column("count_lo").unwrap().i64().unwrap().get(0), Some(5_000));
         let nulls: Vec<usize> = frame.columns().iter().map(Column::null_count).collect();
-        assert_eq!(nulls, [1, 1, 2, 1, 1]);
+        assert_eq!(nulls, [1, 1, 2, 1, 1, 1]);
     }
 }

@@ -9,7 +9,7 @@ use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 use super::grid::{CellState, Grid, GridCell, Row};
 use super::header::{CONFIDENCE_SURE, Lexicon};
 use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
-use super::value::{CellText, Parser, Understood};
+use super::value::{CellText, Parser, Understood, vocabulary_of};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
 
 use column::{Plan, Source, plans};
@@ -34,9 +34,8 @@ pub(crate) fn append(
     let mut plans = plans(definition, grid, found);
     column::add_read_again(&mut plans, found, &schema.by_header);
     let parser = |plan: &Plan<'_>| {
-        let vocabulary = |id: &String| schema.vocabularies.get(id);
         let field = definition.fields.get(&plan.field?.id)?;
-        let parser = Parser::new(field, field.vocabulary.as_ref().and_then(vocabulary));
+        let parser = Parser::new(field, vocabulary_of(schema, field)).below(&plan.column.header);
         Some(parser.with_wordings(schema.mapping.wordings(&definition.id, &field.id)))
     };
     let mut reader = Reader {

@@ -15,6 +15,7 @@ mod number;
 mod period;
 mod phrase;
 mod set;
+mod unit;
 mod wording;
 
 #[cfg(test)]
@@ -23,9 +24,12 @@ mod tests;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use daicho_rules::{FieldDefinition, FieldType, MappedValue, SetValue, Text, Value, Vocabulary, normal};
+use daicho_rules::{
+    FieldDefinition, FieldType, MappedValue, Schema, SetValue, Text, Value, Vocabulary, normal,
+};
 
 use doubt::Doubts;
+use unit::Unit;
 use wording::Wordings;
 
 /// More characters than a cell with a value has; longer text is only kept as text.
@@ -73,14 +77,27 @@ impl Parsed {
 pub struct Parser<'a> {
     field: &'a FieldDefinition,
     wordings: Wordings<'a>,
+    /// What the header says of bare numbers.
+    unit: Unit,
     /// Whole cells, folded, whose meaning the client's settings tell.
     settled: HashMap<String, Value>,
 }
 
 impl<'a> Parser<'a> {
     /// A reader of cells of `field`, whose choices and sets come from `vocabulary`.
+    ///
+    /// For counts and periods, which may differ by medium, the vocabulary is that of media: see
+    /// [`vocabulary_of`].
     pub fn new(field: &'a FieldDefinition, vocabulary: Option<&'a Vocabulary>) -> Self {
-        Self { field, wordings: Wordings::new(vocabulary), settled: HashMap::new() }
+        let unit = Unit::default();
+        Self { field, wordings: Wordings::new(vocabulary), unit, settled: HashMap::new() }
+    }
+
+    /// The reader for cells below `header`, which may name their unit: 件数（千件）, 保存期間（年）.
+    #[must_use]
+    pub fn below(mut self, header: &str) -> Self {
+        self.unit = Unit::of(self.field.kind, header);
+        self
     }
 
     /// The reader with folded wordings that the settings of a client map; they win over the vocabulary.
@@ -129,9 +146,9 @@ impl<'a> Parser<'a> {
             FieldType::Choice => choice::parse(&self.wordings, &text),
             FieldType::Set => set::parse(&self.wordings, self.field.open, &text),
             FieldType::Names => names::parse(&text),
-            FieldType::Count => count::parse(&text, input),
+            FieldType::Count => count::parse(&text, input, self.unit, &self.wordings),
             FieldType::Date => date::parse(&text, input),
-            FieldType::Period => period::parse(&text),
+            FieldType::Period => period::parse(&text, input, self.unit, &self.wordings),
         }
     }
 }
@@ -155,6 +172,14 @@ impl Understood {
             self.0.insert(input.text.clone(), parsed.clone());
         }
         parsed
+    }
+}
+
+/// The vocabulary whose words stand in cells of `field`: its own, or for counts and periods that of media.
+pub fn vocabulary_of<'s>(schema: &'s Schema, field: &FieldDefinition) -> Option<&'s Vocabulary> {
+    match field.kind {
+        FieldType::Count | FieldType::Period => schema.vocabularies.get("medium"),
+        _ => field.vocabulary.as_ref().and_then(|id| schema.vocabularies.get(id)),
     }
 }
 

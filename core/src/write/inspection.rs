@@ -1,7 +1,7 @@
 //! What was found in workbooks, as JSON.
 
-use daicho_rules::Value;
 use daicho_rules::normal::OWN;
+use daicho_rules::{Period, Value};
 use serde_json::json;
 
 use super::lines;
@@ -171,12 +171,27 @@ pub(super) fn plain(value: &Value) -> serde_json::Value {
         Value::Count(count) => json!(count),
         Value::Date(date) => json!(date.to_string()),
         Value::Period(period) => {
-            json!({
-                "years": period.months.map(|months| months / 12),
-                "months": period.months.map(|months| months % 12),
-                "from": period.from,
-                "permanent": period.permanent,
-            })
+            let mut json = period_json(period);
+            if let (false, Some(object)) = (period.by_medium.is_empty(), json.as_object_mut()) {
+                let parts = period.by_medium.iter().map(|part| {
+                    let mut json = period_json(&part.period);
+                    if let Some(object) = json.as_object_mut() {
+                        object.insert("media".to_owned(), json!(part.media));
+                    }
+                    json
+                });
+                object.insert("by_medium".to_owned(), parts.collect());
+            }
+            json
         }
     }
+}
+
+fn period_json(period: &Period) -> serde_json::Value {
+    json!({
+        "years": period.months.map(|months| months / 12),
+        "months": period.months.map(|months| months % 12),
+        "from": period.from,
+        "permanent": period.permanent,
+    })
 }

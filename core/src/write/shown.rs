@@ -1,9 +1,10 @@
 //! Values as people read them.
 
-use daicho_rules::{FieldDefinition, Lang, Period, Schema, SetValue, Value};
+use daicho_rules::{Count, FieldDefinition, Lang, Period, Schema, SetValue, Value};
 
 use super::title::join;
 use super::words;
+use crate::assess::{media_text, per_text};
 
 /// A value in words: titles of vocabularies instead of ids.
 pub(crate) fn value(schema: &Schema, field: Option<&FieldDefinition>, value: &Value, lang: Lang) -> String {
@@ -15,13 +16,7 @@ pub(crate) fn value(schema: &Schema, field: Option<&FieldDefinition>, value: &Va
         Value::Set(set) => set_text(schema, field, set, lang),
         Value::Names(names) if names.is_empty() => words::NONE.get(lang).to_owned(),
         Value::Names(names) => join(names.iter().map(String::as_str), lang),
-        Value::Count(count) => match (count.hi, lang) {
-            (Some(hi), _) if hi == count.lo => hi.to_string(),
-            (Some(hi), Lang::Ja) => format!("{}～{hi}", count.lo),
-            (Some(hi), Lang::En) => format!("{} to {hi}", count.lo),
-            (None, Lang::Ja) => format!("{}以上", count.lo),
-            (None, Lang::En) => format!("{} or more", count.lo),
-        },
+        Value::Count(count) => count_text(*count, lang),
         Value::Date(date) => date.to_string(),
         Value::Period(period) => period_text(schema, period, lang),
     }
@@ -41,7 +36,30 @@ fn set_text(schema: &Schema, field: Option<&FieldDefinition>, set: &SetValue, la
     join(known.chain(set.others.iter().map(String::as_str)), lang)
 }
 
+fn count_text(count: Count, lang: Lang) -> String {
+    let number = match (count.hi, lang) {
+        (Some(hi), _) if hi == count.lo => hi.to_string(),
+        (Some(hi), Lang::Ja) => format!("{}～{hi}", count.lo),
+        (Some(hi), Lang::En) => format!("{} to {hi}", count.lo),
+        (None, Lang::Ja) => format!("{}以上", count.lo),
+        (None, Lang::En) => format!("{} or more", count.lo),
+    };
+    match count.per.map(per_text) {
+        None => number,
+        Some(per) if lang == Lang::Ja => format!("{}{number}", per.ja),
+        Some(per) => format!("{number} {}", per.en),
+    }
+}
+
 fn period_text(schema: &Schema, period: &Period, lang: Lang) -> String {
+    if !period.by_medium.is_empty() {
+        let parts = period.by_medium.iter().map(|part| {
+            let media = media_text(schema, &part.media);
+            let colon = if lang == Lang::Ja { "：" } else { ": " };
+            format!("{}{colon}{}", media.get(lang), period_text(schema, &part.period, lang))
+        });
+        return join(parts.collect::<Vec<_>>().iter().map(String::as_str), lang);
+    }
     if period.permanent {
         return words::PERMANENT.get(lang).to_owned();
     }
@@ -95,7 +113,7 @@ fn event(id: &str, lang: Lang) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use daicho_rules::Count;
+    use daicho_rules::{MediumPeriod, Per};
 
     use super::*;
 
@@ -103,14 +121,26 @@ mod tests {
     fn values_read_as_people_write_them() {
         let schema = Schema::default();
         let period = |months, from: Option<&str>, permanent| {
-            Value::Period(Period { months, from: from.map(str::to_owned), permanent })
+            Value::Period(Period { months, from: from.map(str::to_owned), permanent, by_medium: Vec::new() })
         };
+        let years = Period { months: Some(60), ..Period::default() };
+        let forever = Period { permanent: true, ..Period::default() };
+        let by_medium = Period::of_media(vec![
+            MediumPeriod { media: vec!["paper".to_owned()], period: years },
+            MediumPeriod { media: Vec::new(), period: forever },
+        ]);
         for (given, ja, en) in [
             (Value::Flag(true), "有", "yes"),
             (Value::Count(Count::exact(20)), "20", "20"),
-            (Value::Count(Count { lo: 20, hi: Some(90) }), "20～90", "20 to 90"),
-            (Value::Count(Count { lo: 1000, hi: None }), "1000以上", "1000 or more"),
+            (Value::Count(Count { lo: 20, hi: Some(90), per: None }), "20～90", "20 to 90"),
+            (Value::Count(Count { lo: 1000, hi: None, per: None }), "1000以上", "1000 or more"),
+            (
+                Value::Count(Count { per: Some(Per::Month), ..Count::exact(20) }),
+                "1か月あたり20",
+                "20 a month",
+            ),
             (Value::Set(SetValue::default()), "なし", "none"),
+            (Value::Period(by_medium), "paper：5年、その他：永年", "paper: 5 years, others: permanent"),
             (period(Some(60), Some("resignation"), false), "退職から5年", "5 years from resignation"),
             (period(Some(6), None, false), "6か月", "6 months"),
             (period(None, Some("completion"), false), "業務完了まで", "until completion"),

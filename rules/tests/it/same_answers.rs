@@ -592,15 +592,21 @@ fn value(random: &mut Random, field: &str, wide: bool) -> Option<Value> {
                 2 => Some(u64::MAX),
                 _ => Some(lo),
             };
-            Value::Count(Count { lo, hi })
+            Value::Count(Count { lo, hi, per: None })
         }
         "retention" => Value::Period(match random.below(5) {
             0 => Period { permanent: true, ..Period::default() },
-            1 => Period { months: None, from: Some("contract-end".into()), permanent: false },
+            1 => Period {
+                months: None,
+                from: Some("contract-end".into()),
+                permanent: false,
+                by_medium: Vec::new(),
+            },
             n => Period {
                 months: Some(u32::try_from(if wide { random.below(900) } else { n }).unwrap()),
                 from: random.one_in(2).then(|| "resignation".into()),
                 permanent: false,
+                by_medium: Vec::new(),
             },
         }),
         "acquired_on" | "reviewed_on" | "evaluated_on" => {

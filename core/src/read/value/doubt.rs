@@ -92,6 +92,15 @@ pub(super) fn silent_dash(text: &str) -> Text {
     )
 }
 
+/// A day where something else is expected, named by `ja` and `en`.
+pub(super) fn day_for(text: &str, ja: &str, en: &str) -> Text {
+    let shown = quote(text);
+    Text::new(
+        format!("{shown} は{ja}ではなく日付です（「1-5」などをExcelが日付に変えた可能性があります）"),
+        format!("{shown} is a date, not {en}; Excel may have made it of something like 1-5"),
+    )
+}
+
 /// A cell that says "not known yet".
 pub(super) fn not_known_yet(text: &str) -> Text {
     let shown = quote(text);

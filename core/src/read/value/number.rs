@@ -28,10 +28,16 @@ pub(super) struct Amount {
 impl Amount {
     /// The number if it is whole and was written as such: `1.000` may be a thousand or one.
     pub(super) fn whole(self) -> Option<u64> {
-        if !self.micros.is_multiple_of(MICRO) || self.plain && self.decimals > 2 {
+        self.whole_times(1)
+    }
+
+    /// [`Self::whole`] of the number times `factor`: 1.5 of 1,000 are 1,500.
+    pub(super) fn whole_times(self, factor: u64) -> Option<u64> {
+        let micros = self.micros.checked_mul(u128::from(factor))?;
+        if !micros.is_multiple_of(MICRO) || self.plain && self.decimals > 2 {
             return None;
         }
-        u64::try_from(self.micros / MICRO).ok().filter(|number| *number <= MOST)
+        u64::try_from(micros / MICRO).ok().filter(|number| *number <= MOST)
     }
 
     /// The number times `by`, rounded up: 1.5 years are 18 months.

@@ -2,13 +2,17 @@
 
 mod event;
 mod length;
+mod media;
 
 use daicho_rules::{Period, Text, Value};
 
-use super::Parsed;
 use super::doubt::{self, Doubts, quote};
 use super::folded::{gapless, without_bullet};
+use super::number::amount;
 use super::phrase::{Phrase, phrase};
+use super::unit::Unit;
+use super::wording::Wordings;
+use super::{CellText, Parsed};
 use event::{EVENTS, Mention};
 use length::{Length, lengths};
 
@@ -28,38 +32,73 @@ const OPEN: &str = "未定 別途 不明 要確認 未確認 確認中 検討中
      決まっていない 未設定 随時 適宜 わからない 分からない 必要に応じ tbd unknown undecided \
      都度更新 随時更新";
 
+/// Why a text is no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// It is a day of the calendar.
+    Dated,
+    /// It says nothing about time that is understood.
+    Nothing,
+}
+
 /// Understands a cell that says how long something is kept or used.
-pub(super) fn parse(text: &str) -> Parsed {
-    let Some(folded) = gapless(without_bullet(text)) else { return Parsed::unclear(no_period(text)) };
+///
+/// A bare number is a length in the `unit` of the header; `media` are the words of media, for cells that say
+/// another length for each.
+pub(super) fn parse(text: &str, input: &CellText, unit: Unit, media: &Wordings<'_>) -> Parsed {
+    if input.date.is_some() {
+        return Parsed::unclear(dated(text));
+    }
+    let Some(mut folded) = gapless(without_bullet(text)) else { return Parsed::unclear(no_period(text)) };
     if phrase(&folded) == Some(Phrase::Dash) {
         return Parsed::unclear(doubt::silent_dash(text));
+    }
+    if let Some(unit) = unit.length.filter(|_| is_bare(&folded)) {
+        folded.push_str(unit);
+    }
+    let mut doubts = Doubts::default();
+    if let Some(period) = media::by_medium(&folded, media, &mut doubts) {
+        return Parsed::with(Value::Period(period), doubts);
     }
     if phrase(&folded) == Some(Phrase::Unknown) || holds(&folded, OPEN) {
         return Parsed::unclear(doubt::not_known_yet(text));
     }
-    let found = lengths(&folded);
-    if found.dated {
-        return Parsed::unclear(dated(text));
+    match understand(&folded, &mut doubts) {
+        Ok(period) => Parsed::with(Value::Period(period), doubts),
+        Err(Unread::Dated) => Parsed::unclear(dated(text)),
+        Err(Unread::Nothing) => Parsed::unclear(no_period(text)),
     }
-    let mut doubts = Doubts::default();
-    let mentions = event::mentions(&folded, &mut doubts);
-    let period = if holds(&folded, FOREVER) {
+}
+
+/// True for a number without any unit: 5, 約5, 1.5, 5～7.
+fn is_bare(folded: &str) -> bool {
+    let ends = |rest: &str| {
+        rest.strip_prefix(['~', '-'])
+            .map_or(rest.is_empty(), |rest| amount(rest).is_some_and(|(_, rest)| rest.is_empty()))
+    };
+    amount(folded.trim_start_matches('約')).is_some_and(|(_, rest)| ends(rest))
+}
+
+/// The one period that a text says.
+fn understand(folded: &str, doubts: &mut Doubts) -> Result<Period, Unread> {
+    let found = lengths(folded);
+    if found.dated {
+        return Err(Unread::Dated);
+    }
+    let mentions = event::mentions(folded, doubts);
+    if holds(folded, FOREVER) {
         if !found.lengths.is_empty() {
             doubts.say(
                 "年数と「永年」の両方があります（永年と読みました）",
                 "it says both a length and for ever; it was read as for ever",
             );
         }
-        Some(Period { permanent: true, ..Period::default() })
-    } else if let Some(longest) = found.lengths.iter().rev().max_by_key(|length| length.months) {
-        Some(of_length(&folded, *longest, &found, &mentions, &mut doubts))
-    } else {
-        without_length(&folded, &mentions, &mut doubts)
-    };
-    match period {
-        Some(period) => Parsed::with(Value::Period(period), doubts),
-        None => Parsed::unclear(no_period(text)),
+        return Ok(Period { permanent: true, ..Period::default() });
     }
+    if let Some(longest) = found.lengths.iter().rev().max_by_key(|length| length.months) {
+        return Ok(of_length(folded, *longest, &found, &mentions, doubts));
+    }
+    without_length(folded, &mentions, doubts).ok_or(Unread::Nothing)
 }
 
 /// True if `folded` holds one of `words`.
@@ -75,10 +114,14 @@ fn of_length(
     mentions: &[Mention],
     doubts: &mut Doubts,
 ) -> Period {
+    let shown = |separator: &str| {
+        let all = found.lengths.iter().filter_map(|length| folded.get(length.start..length.end));
+        all.collect::<Vec<_>>().join(separator)
+    };
     if found.lengths.iter().any(|length| length.months != longest.months) {
         doubts.say(
-            "期間が複数あります（最も長いものを採りました）",
-            "it says several lengths; the longest was taken",
+            &format!("期間が複数あります（{}のうち最も長いものを採りました）", shown("、")),
+            &format!("it says several lengths ({}); the longest was taken", shown(", ")),
         );
     } else if found.stray {
         doubts.say("ほかにも数字があります", "it holds other numbers as well");
@@ -97,13 +140,13 @@ fn of_length(
     if event.is_none() && vague {
         doubts.add(unknown_start());
     }
-    Period { months: Some(longest.months), from: event.map(str::to_owned), permanent: false }
+    Period { months: Some(longest.months), from: event.map(str::to_owned), ..Period::default() }
 }
 
 /// A period that names only an event, or nothing but urgency.
 fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Option<Period> {
     let period = |months: Option<u32>, from: Option<&str>| {
-        Some(Period { months, from: from.map(str::to_owned), permanent: false })
+        Some(Period { months, from: from.map(str::to_owned), ..Period::default() })
     };
     let at_once = holds(folded, AT_ONCE);
     let first = mentions.iter().find(|mention| mention.event != "law").or(mentions.first());

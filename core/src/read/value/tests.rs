@@ -7,7 +7,8 @@ mod properties;
 mod set;
 
 use daicho_rules::{
-    Count, FieldDefinition, FieldType, Period, SetValue, Text, Value, Vocabulary, VocabularyValue,
+    Count, FieldDefinition, FieldType, MediumPeriod, Per, Period, SetValue, Text, Value, Vocabulary,
+    VocabularyValue,
 };
 
 use super::*;
@@ -53,9 +54,35 @@ fn vocabulary() -> Vocabulary {
     }
 }
 
+/// The vocabulary of media.
+fn media() -> Vocabulary {
+    let value = |id: &str, ja: &str, words: &[&str]| VocabularyValue {
+        id: id.to_owned(),
+        title: Text::new(ja, id),
+        words: words.iter().map(ToString::to_string).collect(),
+        whole: Vec::new(),
+        media: Vec::new(),
+    };
+    Vocabulary {
+        id: "medium".to_owned(),
+        values: vec![
+            value("paper", "紙", &["紙", "紙媒体", "書類", "履歴書", "契約書"]),
+            value("electronic", "電子データ", &["電子", "データ", "電子媒体", "システム"]),
+            value("image", "映像", &["録画データ"]),
+        ],
+    }
+}
+
 fn read(kind: FieldType, text: &str) -> Parsed {
+    read_below(kind, "", text)
+}
+
+/// A cell below a header.
+fn read_below(kind: FieldType, header: &str, text: &str) -> Parsed {
     let input = CellText { text: text.to_owned(), ..CellText::default() };
-    parse(&field(kind, false), Some(&vocabulary()), &input)
+    let is_measure = matches!(kind, FieldType::Count | FieldType::Period);
+    let vocabulary = if is_measure { media() } else { vocabulary() };
+    Parser::new(&field(kind, false), Some(&vocabulary)).below(header).parse(&input)
 }
 
 fn known(kind: FieldType, text: &str, value: Value) {

@@ -36,7 +36,7 @@ impl Field<'_> {
                     Some(Value::Period(period)) => period.from.clone(),
                     _ => None,
                 };
-                let period = Period { months: Some(months), from, permanent: false };
+                let period = Period { months: Some(months), from, permanent: false, by_medium: Vec::new() };
                 Some((Scale::Months, i64::from(months), Value::Period(period)))
             }
             FieldType::Date => {

@@ -1,5 +1,7 @@
 //! One number with the words around it: 約1,000件程度, 年間5千名以上, 数百件.
 
+use daicho_rules::Per;
+
 use crate::read::value::number::{MOST, amount, unit};
 
 /// Words before a number that leave it as it is.
@@ -27,6 +29,8 @@ const ABOUT: &[&str] = &[
     "circa",
     "ca.",
     "c.",
+    "environ",
+    "env.",
     "計",
     "合計",
     "総数",
@@ -45,47 +49,89 @@ const ABOUT: &[&str] = &[
 ];
 /// Words before a number that say it counts visits.
 const VISITS: &[&str] = &["延べ人数", "延べ", "のべ", "延"];
-/// Words before a number that give it for a length of time.
-const FLOW: &[&str] = &[
-    "1日あたり",
-    "1日平均",
-    "1日に",
-    "1日",
-    "1か月あたり",
-    "1ヶ月あたり",
-    "1か月に",
-    "1ヶ月に",
-    "1か月",
-    "1ヶ月",
-    "1年あたり",
-    "1年間に",
-    "1年に",
-    "月間平均",
-    "月平均",
-    "月間",
-    "月あたり",
-    "月に",
-    "毎月",
-    "月々",
-    "月",
-    "年間平均",
-    "年平均",
-    "年間",
-    "年あたり",
-    "年に",
-    "毎年",
-    "年",
-    "日平均",
-    "毎日",
-    "日に",
-    "週平均",
-    "毎週",
-    "週に",
-    "週",
-    "毎回",
-    "各回",
-    "1回あたり",
-    "1回",
+/// Words before a number that give it for a length of time, longest first of those that start alike.
+const FLOW: &[(&str, Per)] = &[
+    ("1日あたり", Per::Day),
+    ("1日平均", Per::Day),
+    ("1日に", Per::Day),
+    ("1日", Per::Day),
+    ("1週間に", Per::Week),
+    ("1週間", Per::Week),
+    ("1か月あたり", Per::Month),
+    ("1ヶ月あたり", Per::Month),
+    ("1カ月あたり", Per::Month),
+    ("1か月に", Per::Month),
+    ("1ヶ月に", Per::Month),
+    ("1カ月に", Per::Month),
+    ("1か月", Per::Month),
+    ("1ヶ月", Per::Month),
+    ("1カ月", Per::Month),
+    ("1年あたり", Per::Year),
+    ("1年間に", Per::Year),
+    ("1年に", Per::Year),
+    ("月間平均", Per::Month),
+    ("月平均", Per::Month),
+    ("月間", Per::Month),
+    ("月あたり", Per::Month),
+    ("月に", Per::Month),
+    ("毎月", Per::Month),
+    ("月々", Per::Month),
+    ("月", Per::Month),
+    ("年間平均", Per::Year),
+    ("年平均", Per::Year),
+    ("年間", Per::Year),
+    ("年あたり", Per::Year),
+    ("年に", Per::Year),
+    ("毎年", Per::Year),
+    ("年", Per::Year),
+    ("日平均", Per::Day),
+    ("毎日", Per::Day),
+    ("日に", Per::Day),
+    ("週平均", Per::Week),
+    ("毎週", Per::Week),
+    ("週に", Per::Week),
+    ("週", Per::Week),
+    ("毎回", Per::Occasion),
+    ("各回", Per::Occasion),
+    ("1回あたり", Per::Occasion),
+    ("1回", Per::Occasion),
+];
+/// Words behind a number that do the same, longest first of those that end alike.
+pub(super) const FLOW_BEHIND: &[(&str, Per)] = &[
+    ("/年間", Per::Year),
+    ("/月間", Per::Month),
+    ("/年", Per::Year),
+    ("/月", Per::Month),
+    ("/日", Per::Day),
+    ("/週", Per::Week),
+    ("/回", Per::Occasion),
+    ("/year", Per::Year),
+    ("/month", Per::Month),
+    ("/week", Per::Week),
+    ("/day", Per::Day),
+    ("/an", Per::Year),
+    ("/mois", Per::Month),
+    ("毎月", Per::Month),
+    ("毎年", Per::Year),
+    ("毎日", Per::Day),
+    ("毎週", Per::Week),
+    ("年間", Per::Year),
+    ("月間", Per::Month),
+    ("peryear", Per::Year),
+    ("perannum", Per::Year),
+    ("permonth", Per::Month),
+    ("perweek", Per::Week),
+    ("perday", Per::Day),
+    ("ayear", Per::Year),
+    ("amonth", Per::Month),
+    ("aweek", Per::Week),
+    ("aday", Per::Day),
+    ("monthly", Per::Month),
+    ("yearly", Per::Year),
+    ("annually", Per::Year),
+    ("daily", Per::Day),
+    ("paran", Per::Year),
+    ("parmois", Per::Month),
 ];
 /// Units of what is counted.
 const UNITS: &[&str] = &[
@@ -142,6 +188,12 @@ const UNITS: &[&str] = &[
     "employees",
     "users",
     "entries",
+    "personnes",
+    "clients",
+    "salariés",
+    "enregistrements",
+    "patients",
+    "staff",
     "files",
     "rows",
 ];
@@ -178,8 +230,10 @@ pub(super) struct Quantity {
     pub(super) factor: u64,
     /// True for digits without a unit.
     plain: bool,
-    /// The number is for a length of time.
-    pub(super) flow: bool,
+    /// It was counted in the unit of the header.
+    pub(super) scaled: bool,
+    /// The time in which so many come in.
+    pub(super) per: Option<Per>,
     /// The number counts visits rather than persons.
     pub(super) visits: bool,
 }
@@ -225,6 +279,14 @@ const BEFORE: &[(&str, Bound)] = &[
     ("~", Bound::AtMost),
     ("upto", Bound::AtMost),
     ("lessthan", Bound::LessThan),
+    ("fewerthan", Bound::LessThan),
+    ("under", Bound::LessThan),
+    ("moinsde", Bound::LessThan),
+    ("jusqu'à", Bound::AtMost),
+    ("atmost", Bound::AtMost),
+    ("atleast", Bound::AtLeast),
+    ("aumoins", Bound::AtLeast),
+    ("plusde", Bound::MoreThan),
     ("最低", Bound::AtLeast),
     ("最小", Bound::AtLeast),
     ("少なくとも", Bound::AtLeast),
@@ -252,11 +314,15 @@ const BEHIND: &[(&str, Bound)] = &[
     ("強", Bound::SomewhatMore),
     ("弱", Bound::SomewhatLess),
     ("+", Bound::AtLeast),
+    ("ormore", Bound::AtLeast),
+    ("orless", Bound::AtMost),
 ];
 
 /// The quantity at the start of `text` and what follows it.
-pub(super) fn quantity(text: &str) -> Option<(Quantity, &str)> {
-    let (mut rest, mut flow, mut visits) = (text, false, false);
+///
+/// A bare number counts in `factor`, the unit that the header names: 1.5 is 1,500 below 件数（千件）.
+pub(super) fn quantity(text: &str, factor: u64) -> Option<(Quantity, &str)> {
+    let (mut rest, mut per, mut visits) = (text, None, false);
     let mut bound = None;
     loop {
         if let Some(after) = strip(rest, ABOUT) {
@@ -264,9 +330,9 @@ pub(super) fn quantity(text: &str) -> Option<(Quantity, &str)> {
         } else if let Some(after) = strip(rest, VISITS) {
             rest = after;
             visits = true;
-        } else if let Some(after) = strip(rest, FLOW) {
+        } else if let Some((after, found)) = strip_flow(rest, FLOW).filter(|_| per.is_none()) {
             rest = after;
-            flow = true;
+            per = Some(found);
         } else if let Some((after, set)) = strip_bound(rest, BEFORE).filter(|_| bound.is_none()) {
             rest = after;
             bound = Some(set);
@@ -274,8 +340,8 @@ pub(super) fn quantity(text: &str) -> Option<(Quantity, &str)> {
             break;
         }
     }
-    let (mut quantity, mut rest) = number(rest)?;
-    quantity.flow = flow;
+    let (mut quantity, mut rest) = number(rest, factor)?;
+    quantity.per = per;
     quantity.visits = visits;
     loop {
         if let Some((after, set)) = strip_bound(rest, BEHIND).filter(|_| bound.is_none()) {
@@ -283,10 +349,10 @@ pub(super) fn quantity(text: &str) -> Option<(Quantity, &str)> {
             bound = Some(set);
         } else if let Some(after) = strip(rest, UNITS).or_else(|| strip(rest, ROUGHLY)) {
             rest = after;
-        } else if let Some(after) = strip(rest, &["/年間", "/月間", "/年", "/月", "/日", "/週", "/回"])
+        } else if let Some((after, found)) = strip_flow(rest, FLOW_BEHIND).filter(|_| quantity.per.is_none())
         {
             rest = after;
-            quantity.flow = true;
+            quantity.per = Some(found);
         } else {
             break;
         }
@@ -313,7 +379,7 @@ impl Quantity {
 }
 
 /// A number, or 数 with a unit: 数百 is 200 to 900, 十数 is 12 to 19.
-fn number(text: &str) -> Option<(Quantity, &str)> {
+fn number(text: &str, factor: u64) -> Option<(Quantity, &str)> {
     let written = amount(text);
     let (base, rest) = match written {
         Some((amount, rest)) => (amount.whole().filter(|_| rest.starts_with(['数', '何'])), rest),
@@ -328,17 +394,20 @@ fn number(text: &str) -> Option<(Quantity, &str)> {
         };
         let end = |times: u64| base.checked_add(size.checked_mul(times)?)?.checked_mul(group);
         let (lo, hi) = (end(2)?, end(9)?);
-        let quantity = Quantity { lo, hi: Some(hi), factor: 1, plain: false, flow: false, visits: false };
+        let quantity =
+            Quantity { lo, hi: Some(hi), factor: 1, plain: false, scaled: false, per: None, visits: false };
         return (hi <= MOST).then_some((quantity, after));
     }
     let (amount, rest) = written?;
-    let n = amount.whole()?;
+    let bare = factor > 1 && amount.plain && strip(rest, UNITS).is_none();
+    let n = if bare { amount.whole_times(factor)? } else { amount.whole()? };
     let quantity = Quantity {
         lo: n,
         hi: Some(n),
         factor: amount.factor,
         plain: amount.plain,
-        flow: false,
+        scaled: bare,
+        per: None,
         visits: false,
     };
     Some((quantity, rest))
@@ -347,6 +416,11 @@ fn number(text: &str) -> Option<(Quantity, &str)> {
 /// What follows the first of `words` that `text` starts with.
 fn strip<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// What follows a word that gives a number for a length of time, and that time.
+fn strip_flow<'t>(text: &'t str, words: &[(&str, Per)]) -> Option<(&'t str, Per)> {
+    words.iter().find_map(|(word, per)| text.strip_prefix(word).map(|rest| (rest, *per)))
 }
 
 /// What follows a word that sets a bound, and the bound.

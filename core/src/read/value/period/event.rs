@@ -134,6 +134,11 @@ pub(super) fn mentions(folded: &str, doubts: &mut Doubts) -> Vec<Mention> {
     }
 }
 
+/// True if `folded` starts with the wording of an event.
+pub(super) fn starts(folded: &str) -> bool {
+    EVENTS.iter().flat_map(Event::words).any(|word| folded.starts_with(word))
+}
+
 /// The event from which `length` counts: the last before it, else the first behind it.
 ///
 /// That the law sets the length (法定保存期間 退職後3年) is not a start if there is another.

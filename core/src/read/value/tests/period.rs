@@ -6,7 +6,7 @@ use super::*;
 fn periods_are_read_with_their_start() {
     let period = |months, from: &str| {
         let from = (!from.is_empty()).then(|| from.to_owned());
-        Value::Period(Period { months: Some(months), from, permanent: false })
+        Value::Period(Period { months: Some(months), from, permanent: false, by_medium: Vec::new() })
     };
     for (text, months, from) in [
         ("5年", 60, ""),
@@ -69,7 +69,9 @@ fn periods_are_read_with_their_start() {
         known(FieldType::Period, text, period(months, from));
     }
     for (text, months, from) in [
-        ("紙：5年 電子：10年", 120, ""),
+        ("採用者の履歴書は退職後3年、不採用者は6ヶ月", 36, "resignation"),
+        ("契約書は10年、申込書は5年", 120, ""),
+        ("本社は5年、データは10年", 120, ""),
         ("①契約終了後1年 ②退職後7年", 84, "resignation"),
         ("年末調整終了まで", 0, "purpose-end"),
         ("完済後5年", 60, "purpose-end"),
@@ -86,7 +88,8 @@ fn periods_are_read_with_their_start() {
         known(FieldType::Period, text, Value::Period(Period { permanent: true, ..Period::default() }));
     }
     for text in ["法定期間", "法定保存年数"] {
-        let law = Period { months: None, from: Some("law".to_owned()), permanent: false };
+        let law =
+            Period { months: None, from: Some("law".to_owned()), permanent: false, by_medium: Vec::new() };
         doubted(FieldType::Period, text, Value::Period(law));
     }
     for text in [
@@ -108,4 +111,63 @@ fn periods_are_read_with_their_start() {
     ] {
         unclear(FieldType::Period, text);
     }
+}
+
+#[test]
+fn periods_of_media_are_kept_apart() {
+    let years = |years: u32, from: &str| Period {
+        months: Some(years * 12),
+        from: (!from.is_empty()).then(|| from.to_owned()),
+        ..Period::default()
+    };
+    let forever = || Period { permanent: true, ..Period::default() };
+    let part = |media: &[&str], period: Period| MediumPeriod {
+        media: media.iter().map(ToString::to_string).collect(),
+        period,
+    };
+    let (paper, data): (&[&str], &[&str]) = (&["paper"], &["electronic"]);
+    for (text, parts) in [
+        ("紙：5年 / 電子：10年", vec![part(paper, years(5, "")), part(data, years(10, ""))]),
+        ("紙5年、データ永年", vec![part(paper, years(5, "")), part(data, forever())]),
+        ("紙：5年　電子：10年", vec![part(paper, years(5, "")), part(data, years(10, ""))]),
+        ("紙媒体は5年\n電子データは10年", vec![part(paper, years(5, "")), part(data, years(10, ""))]),
+        ("5年（紙）、10年（電子）", vec![part(paper, years(5, "")), part(data, years(10, ""))]),
+        ("5年（電子データは10年）", vec![part(&[], years(5, "")), part(data, years(10, ""))]),
+        (
+            "紙：退職後5年、データ：契約終了後速やかに",
+            vec![part(paper, years(5, "resignation")), part(data, years(0, "contract-end"))],
+        ),
+        ("録画データは1年、その他は5年", vec![part(&["image"], years(1, "")), part(&[], years(5, ""))]),
+        (
+            "紙・電子：5年、録画データ：1年",
+            vec![part(&["paper", "electronic"], years(5, "")), part(&["image"], years(1, ""))],
+        ),
+    ] {
+        known(FieldType::Period, text, Value::Period(Period::of_media(parts)));
+    }
+    known(FieldType::Period, "5年（紙とも）", Value::Period(years(5, "")));
+    let half = Period::of_media(vec![part(paper, years(5, ""))]);
+    doubted(FieldType::Period, "紙：5年、電子：未定", Value::Period(half));
+}
+
+#[test]
+fn the_unit_of_the_header_completes_bare_numbers() {
+    for (header, text, months) in [
+        ("保存期間（年）", "5", 60),
+        ("保存期間（年）", "1.5", 18),
+        ("保存期間（年）", "約5", 60),
+        ("保管期間(月)", "6", 6),
+        ("保存年限", "10", 120),
+        ("保存期間（年）", "6ヶ月", 6),
+        ("保存期間（日）", "90", 3),
+    ] {
+        let value = Value::Period(Period { months: Some(months), ..Period::default() });
+        assert_eq!(read_below(FieldType::Period, header, text), Parsed::known(value), "{header} {text}");
+    }
+    for (header, text) in [("保存期間", "5"), ("保存期間（年）", "○"), ("保存期間（年）", "R6")]
+    {
+        assert_eq!(read_below(FieldType::Period, header, text).value, None, "{header} {text}");
+    }
+    let forever = Value::Period(Period { permanent: true, ..Period::default() });
+    assert_eq!(read_below(FieldType::Period, "保存期間（年）", "永年"), Parsed::known(forever));
 }

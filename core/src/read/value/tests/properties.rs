@@ -95,7 +95,7 @@ fn read_all(text: &str, number: Option<f64>) {
         for open in [false, true] {
             let input = CellText { text: text.to_owned(), number, date: None };
             let parsed = parse(&field(kind, open), Some(&vocabulary()), &input);
-            if let Some(Value::Count(Count { lo, hi: Some(hi) })) = parsed.value {
+            if let Some(Value::Count(Count { lo, hi: Some(hi), per: None })) = parsed.value {
                 assert!(lo <= hi, "{text}");
             }
             // What is typed either becomes a value or is doubted.
@@ -176,7 +176,7 @@ proptest! {
 
     #[test]
     fn a_range_reads_back(lo in 0_u64..1_000_000, more in 0_u64..1_000_000) {
-        let value = Some(Value::Count(Count { lo, hi: Some(lo + more) }));
+        let value = Some(Value::Count(Count { lo, hi: Some(lo + more), per: None }));
         prop_assert_eq!(count_of(&format!("{}～{}件", commas(lo), commas(lo + more))), value);
     }
 
@@ -210,7 +210,7 @@ proptest! {
             (format!("{months}ヶ月"), months),
             (format!("{years}年{months}か月"), years * 12 + months),
         ] {
-            let period = Period { months: Some(expected), from: None, permanent: false };
+            let period = Period { months: Some(expected), from: None, permanent: false, by_medium: Vec::new() };
             prop_assert_eq!(read(FieldType::Period, &text), Parsed::known(Value::Period(period)), "{}", text);
         }
     }
