@@ -39,7 +39,7 @@ pub fn fold_header(text: &str) -> String {
 /// Wordings of "none", folded, parted by spaces.
 pub const NOTHING: &str = "無 無し 無い なし ナシ ない × x ✗ ❌ 該当なし 該当無し 該当無 該当者なし 該当データなし \
      該当先なし 特になし 特に無し 特になし。 なし。 特に無 とくになし none nothing nil 対象なし \
-     該当事項なし 一切なし 皆無 無(なし) なし(無)";
+     該当事項なし 一切なし 皆無 無(なし) なし(無) aucun aucune néant";
 
 /// More bytes than a wording of "none" takes, however it is typed.
 const LONGEST_NOTHING: usize = 200;
@@ -91,7 +91,19 @@ fn without_brackets(text: &str) -> String {
 
 /// True for every character that stands for nothing: blanks of all widths and invisible marks.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace() || c.is_control() || is_invisible(c)
+}
+
+/// True for characters without any width: joiners, marks of direction, soft hyphens, variation selectors.
+///
+/// They part nothing: a number or a word goes on behind them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 #[cfg(test)]

@@ -234,6 +234,8 @@ impl Reader<'_> {
             if !plan.column.again {
                 self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
             }
+            // 〃 below it repeats nothing that is known.
+            self.above.remove(&at);
             return Cell { raw, at: Some(origin), ..Cell::default() };
         }
         let (mut input, raw) = match texts.as_slice() {
@@ -241,20 +243,23 @@ impl Reader<'_> {
             several => column::together(plan, several),
         };
         if column::is_ditto(&input.text) {
-            if let Some(above) = self.above.get(&at) {
-                input = above.clone();
-            }
+            let Some(above) = self.above.get(&at) else {
+                self.doubt(plan, origin, &raw, nothing_above());
+                return Cell { raw, at: Some(origin), ..Cell::default() };
+            };
+            input = above.clone();
         } else {
             self.above.insert(at, input.clone());
+        }
+        if input.date.is_some() && self.definition.key.contains(&plan.column.field) {
+            self.doubt(plan, origin, &raw, turned_into_a_day(&input.text));
         }
         let value = match self.parsers.get(at).and_then(Option::as_ref) {
             None => Some(Value::Text(input.text)),
             Some(parser) => {
                 let parsed = self.parsed.entry(at).or_default().parse(parser, &input);
                 if let Some(message) = parsed.doubt {
-                    let field = Some(plan.column.field.clone());
-                    let at = Some(origin);
-                    self.doubts.push(Doubt { at, sheet: self.sheet, field, raw: raw.clone(), message });
+                    self.doubt(plan, origin, &raw, message);
                 }
                 parsed.value
             }
@@ -266,6 +271,11 @@ impl Reader<'_> {
             self.carried.insert(at, cell.clone());
         }
         cell
+    }
+
+    fn doubt(&mut self, plan: &Plan<'_>, at: Origin, raw: &str, message: Text) {
+        let field = Some(plan.column.field.clone());
+        self.doubts.push(Doubt { at: Some(at), sheet: self.sheet, field, raw: raw.to_owned(), message });
     }
 
     /// What a blank cell repeats from above.
@@ -397,4 +407,24 @@ impl Reader<'_> {
             self.doubts.push(Doubt { at, sheet: self.sheet, field: None, raw, message: odd.message() });
         }
     }
+}
+
+/// 同上 where nothing stands above, or nothing that could be read.
+fn nothing_above() -> Text {
+    Text::new(
+        "上の行に写す値がありません。値を書いてください",
+        "there is no value above to repeat; write the value",
+    )
+}
+
+/// A day where the key of a record is expected.
+fn turned_into_a_day(text: &str) -> Text {
+    Text::new(
+        format!(
+            "番号が日付（{text}）になっています。「1-1」などをExcelが変えた可能性があるため、文字列として書き直してください"
+        ),
+        format!(
+            "the number is a date ({text}); Excel may have made it of something like 1-1: write it as text"
+        ),
+    )
 }

@@ -53,6 +53,13 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
         }
     }
     for plan in plans.iter_mut().filter(|plan| plan.sources.len() > 1) {
+        // 保存期間 > 紙 and 保存期間 > 電子: the header says of which medium the cell speaks.
+        if plan.field.is_some_and(|field| is_measure(field.kind)) {
+            for source in &mut plan.sources {
+                let label = found.labels.iter().find(|label| label.column == source.column);
+                source.option = label.and_then(|label| label.parts.last()).map(|text| medium_of(text));
+            }
+        }
         // 施錠 and 防犯カメラ beside each other, with ○ below them: the header says what the mark means.
         if plan.field.is_some_and(|field| field.kind == FieldType::Set && field.vocabulary.is_some()) {
             for source in plan.sources.iter_mut().filter(|source| source.option.is_none()) {
@@ -81,6 +88,19 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
         });
     }
     plans
+}
+
+/// True for kinds whose cells may say something else for each medium.
+fn is_measure(kind: FieldType) -> bool {
+    matches!(kind, FieldType::Count | FieldType::Period)
+}
+
+/// What a header such as 「件数（紙）」 or 「紙」 adds to the name of its field.
+fn medium_of(header: &str) -> String {
+    let held = header
+        .split_once(['(', '（', '[', '［'])
+        .map(|(_, held)| held.trim_end_matches([')', '）', ']', '］']));
+    held.unwrap_or(header).trim().to_owned()
 }
 
 /// Adds the columns that stand for fields and that rules read by their header, too.
@@ -115,9 +135,16 @@ pub(crate) fn together(plan: &Plan<'_>, cells: &[(&Source, u32, &GridCell)]) -> 
     let mut values: Vec<String> = Vec::new();
     let mut raws: Vec<String> = Vec::new();
     let mut denied = false;
+    let measured = plan.field.is_some_and(|field| is_measure(field.kind));
     for (source, _, cell) in cells {
         let text = &cell.shown.text;
         let (value, raw) = match &source.option {
+            // Of one column alone the header says nothing that its field does not.
+            Some(_) if measured && cells.len() == 1 => (text.clone(), text.clone()),
+            Some(option) if measured => {
+                let both = format!("{option}:{text}");
+                (both.clone(), both)
+            }
             Some(option) if is_mark(text) => (option.clone(), format!("{option}:{text}")),
             Some(option) if is_denial(text) => {
                 denied = true;
@@ -169,5 +196,24 @@ fn is_denial(text: &str) -> bool {
 
 /// True for 同上 and its marks.
 pub(crate) fn is_ditto(text: &str) -> bool {
-    matches!(text, "〃" | "″" | "”" | "\"" | "々" | "同上" | "同じ" | "ditto") || text == "〟"
+    let folded = fold(text);
+    !folded.is_empty()
+        && folded.chars().all(|c| matches!(c, '〃' | '″' | '”' | '"' | '々' | '〟' | '↑' | '仝'))
+        || matches!(
+            folded.as_str(),
+            "同上"
+                | "同じ"
+                | "上に同じ"
+                | "上記に同じ"
+                | "上記と同じ"
+                | "上と同じ"
+                | "↑同じ"
+                | "↑に同じ"
+                | "↑と同じ"
+                | "(同上)"
+                | "ditto"
+                | "sameasabove"
+                | "asabove"
+                | "idem"
+        )
 }

@@ -1,9 +1,11 @@
-//! Days: 令和6年4月1日, R6.4.1, 2024/4/1, 20240401, 2024年4月, 2024年度.
+//! Days: 令和6年4月1日, R6.4.1, 2024/4/1, 20240401, 2024年4月, 2024年度, 1 April 2024.
 
 mod calendar;
 mod era;
+mod unread;
+mod western;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use daicho_rules::{Text, Value};
 
 use super::doubt::{self, Doubts, quote};
@@ -12,9 +14,13 @@ use super::number::{integer, split_first};
 use super::phrase::{Phrase, phrase};
 use super::{CellText, Parsed};
 use calendar::{Day, compact, tail, written};
+use unread::unread;
 
 /// Excel serials that are taken for days: from 1954 to 2119.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=80_000;
+
+/// Later years are rather slips of the finger (2204 for 2024).
+const LAST_YEAR: i32 = 2150;
 
 /// Understands a cell that says a day.
 pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
@@ -26,7 +32,7 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
         Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
         Some(Phrase::Dash) => return Parsed::unclear(doubt::silent_dash(text)),
         Some(Phrase::Nothing | Phrase::No | Phrase::Yes) => {
-            return Parsed::unclear(no_day(text));
+            return Parsed::unclear(unread(text, &folded));
         }
         None => {}
     }
@@ -37,8 +43,16 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
         None => digits(&folded, &mut doubts).or_else(|| within(&folded, &mut doubts)),
     };
     match day {
-        Some(day) => Parsed::with(Value::Date(day), doubts),
-        None => Parsed::unclear(no_day(text)),
+        Some(day) => {
+            if day.year() > LAST_YEAR {
+                doubts.say(
+                    "遠い将来の日付です（年の書き間違いかもしれません）",
+                    "the day is far in the future; the year may be a slip",
+                );
+            }
+            Parsed::with(Value::Date(day), doubts)
+        }
+        None => Parsed::unclear(unread(text, &folded)),
     }
 }
 
@@ -49,6 +63,11 @@ fn digits(text: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
     }
     if text.len() == 5 {
         let serial = text.parse().ok().filter(|serial| SERIALS.contains(serial))?;
+        // Whether days count from 1900 or 1904 is said only of cells formatted as dates.
+        doubts.say(
+            "日付の書式でない数値を1900年起算の日付として読みました",
+            "a number without the format of a date was read as a day counted from 1900",
+        );
         // Serial 60 is the false 1900-02-29, so days from March 1900 on count from 1899-12-30.
         return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(u64::from(serial)));
     }
@@ -83,7 +102,7 @@ fn within(text: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
 fn beside(lead: &str, behind: &str, doubts: &mut Doubts) -> Option<()> {
     let words = format!("{lead}{behind}");
     let words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-    let elsewhere = ["未", "次回", "不明", "以前", "以降", "または", "又は"];
+    let elsewhere = ["未", "次回", "不明", "以前", "以降", "または", "又は", "毎", "から", "各"];
     let numbered = words.chars().any(|c| c.is_ascii_digit());
     // 「一部」 is no number, 「五月五日」 would have been read as a day.
     if numbered || behind.contains('~') || elsewhere.iter().any(|word| words.contains(word)) {
@@ -128,6 +147,9 @@ fn beside(lead: &str, behind: &str, doubts: &mut Doubts) -> Option<()> {
         "まで",
         "迄",
         "西暦",
+        "le",
+        "du",
+        "on",
     ];
     if !harmless.contains(&words.as_str()) {
         let shown = quote(&words);
@@ -162,13 +184,4 @@ fn resolve(day: Day, doubts: &mut Doubts) -> Option<NaiveDate> {
 /// A number of one or two digits, zero excluded, and what follows it.
 fn small(text: &str) -> Option<(u32, &str)> {
     integer(text).filter(|(number, _, _)| (1..=99).contains(number)).map(|(number, _, rest)| (number, rest))
-}
-
-/// A text that is no day.
-fn no_day(text: &str) -> Text {
-    let shown = quote(text);
-    Text::new(
-        format!("{shown} の日付を読み取れません（例：`2024/4/1`、`令和6年4月1日`）"),
-        format!("{shown} is not a date that exists or can be read; write for example `2024-04-01`"),
-    )
 }

@@ -21,6 +21,11 @@ pub(super) fn parse(field: &FieldDefinition, text: &str, input: &CellText) -> Pa
     let mut doubts = Doubts::default();
     match phrase(&folded) {
         Some(Phrase::Yes) => return yes(true),
+        // Some tick with an x, others write it for ×.
+        Some(Phrase::Nothing) if folded == "x" => {
+            doubts.add(doubt::dash_as(text, &Text::new("無", "no")));
+            return Parsed::with(Value::Flag(false), doubts);
+        }
         Some(Phrase::No | Phrase::Nothing) => return yes(false),
         Some(Phrase::Unknown) => return Parsed::unclear(doubt::not_known_yet(text)),
         Some(Phrase::Dash) => {

@@ -132,7 +132,8 @@ pub(super) fn remarks(text: &str) -> (String, Vec<String>) {
 ///
 /// A circled digit numbers a line and a raised one points to a note; neither is part of a number.
 pub(super) fn spaced(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if is_note_digit(c) { ' ' } else { c }).collect();
+    let visible = text.chars().filter(|c| !normal::is_invisible(*c));
+    let plain: String = visible.map(|c| if is_note_digit(c) { ' ' } else { c }).collect();
     plain
         .split(normal::is_blank)
         .map(normal::fold)

@@ -137,7 +137,7 @@ fn flags_are_read_from_marks_and_words() {
     ] {
         known(FieldType::Flag, text, Value::Flag(false));
     }
-    for text in ["－", "-", "ー", "―", "—", "／"] {
+    for text in ["－", "-", "ー", "―", "—", "／", "x", "Ｘ"] {
         doubted(FieldType::Flag, text, Value::Flag(false));
     }
     for text in [
@@ -151,6 +151,13 @@ fn flags_are_read_from_marks_and_words() {
         "山田",
         "2",
         "□有 □無",
+        "☑有 無□",
+        "☑有 ☑無",
+        "一部",
+        "確認中",
+        "有・無",
+        "有/無",
+        "同左",
         "有（未確認）",
         "有　→ 無",
     ] {
@@ -162,6 +169,14 @@ fn flags_are_read_from_marks_and_words() {
         ("無（2025年廃止）", false),
         ("○（委託先）", true),
         ("☑有　□無", true),
+        ("■はい □いいえ", true),
+        ("有☑ 無□", true),
+        ("有□ 無☑", false),
+        ("有（同意書）", true),
+        ("Oui", true),
+        ("Non", false),
+        ("sans objet", false),
+        ("aucun", false),
         ("□有 ☑無", false),
         ("DM不可", false),
         ("持出し禁止", false),

@@ -1,5 +1,7 @@
 //! The words of a vocabulary, and where they stand in a text.
 
+mod near;
+
 use std::collections::BTreeMap;
 
 use daicho_rules::{Text, Vocabulary, VocabularyValue, normal::fold};
@@ -7,6 +9,7 @@ use daicho_rules::{Text, Vocabulary, VocabularyValue, normal::fold};
 use super::doubt;
 use super::folded::Folded;
 use super::phrase::phrase;
+use near::{ALIKE, likeness};
 
 /// Values that a doubt names as the nearest.
 const NEAREST: usize = 3;
@@ -115,32 +118,25 @@ impl<'a> Wordings<'a> {
 
     /// The doubt that `typed` is not in the vocabulary, with the values nearest to it.
     pub(super) fn unknown(&self, typed: &str) -> Text {
+        doubt::unknown_word(typed, &self.nearest(typed))
+    }
+
+    /// Titles of the values that come near `typed`, the nearest first.
+    fn nearest(&self, typed: &str) -> Vec<&Text> {
         let folded: String = fold(typed).chars().take(COMPARED).collect();
-        let mut near: Vec<(f64, &VocabularyValue)> = Vec::new();
-        for value in self.values {
-            let titles = [fold(&value.title.ja), fold(&value.title.en), value.id.clone()];
-            let mine = self
-                .words
-                .iter()
-                .filter(|(_, index)| self.values.get(*index).is_some_and(|v| v.id == value.id));
-            let likeness = mine
-                .map(|(word, _)| word)
-                .chain(&titles)
-                .map(|word| {
-                    strsim::normalized_levenshtein(&folded, word).max(strsim::sorensen_dice(&folded, word))
-                })
-                .fold(0.0, f64::max);
-            if likeness >= 0.3 {
-                near.push((likeness, value));
+        let mut best: Vec<f64> = vec![0.0; self.values.len()];
+        let mut compare = |word: &str, value: usize| {
+            if let Some(best) = best.get_mut(value) {
+                *best = best.max(likeness(&folded, word));
             }
-        }
-        near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let titles: Vec<&Text> = if near.is_empty() {
-            self.values.iter().map(|value| &value.title).take(NEAREST).collect()
-        } else {
-            near.iter().map(|(_, value)| &value.title).take(NEAREST).collect()
         };
-        doubt::unknown_word(typed, &titles)
+        self.words.iter().for_each(|(word, value)| compare(word, *value));
+        self.whole.iter().for_each(|(word, value)| compare(word, *value));
+        let mut near: Vec<(f64, &Text)> =
+            best.into_iter().zip(self.values).map(|(best, value)| (best, &value.title)).collect();
+        near.retain(|(best, _)| *best >= ALIKE);
+        near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        near.into_iter().map(|(_, title)| title).take(NEAREST).collect()
     }
 }
 

@@ -3,12 +3,12 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::era::{Era, era};
-use super::small;
+use super::{small, western};
 use crate::read::value::doubt::Doubts;
 use crate::read::value::number::integer;
 
 /// Years that people mean when they write four digits.
-const YEARS: std::ops::RangeInclusive<u32> = 1868..=9999;
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1868..=9999;
 
 /// A day or the longer time that was written instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn written<'t>(text: &'t str, doubts: &mut Doubts) -> Option<(Day, &'
         let year = i32::try_from(year).ok().filter(|_| YEARS.contains(&year))?;
         return Some((Day::FiscalYear(year), rest));
     }
-    if let Some(found) = english(text) {
+    if let Some(found) = western::named(text).or_else(|| western::year_last(text, doubts)) {
         return Some(found);
     }
     let apostrophe = text.strip_prefix(['\'', '’', '‘', '′', '`']);
@@ -96,6 +96,25 @@ fn of_era<'t>(era: &'static Era, text: &'t str, doubts: &mut Doubts) -> Option<(
     parts(year, Some(era), rest, doubts)
 }
 
+/// What follows the year said once more in brackets, as in 令和6年（2024年）4月1日; `None` if it is another.
+fn same_year(text: &str, year: i32) -> Option<&str> {
+    let Some((held, rest)) = text.trim_start().strip_prefix('(').and_then(|held| held.split_once(')')) else {
+        return Some(text);
+    };
+    let again = match era(held) {
+        Some((era, rest)) => {
+            let one = rest.strip_prefix('元').map(|rest| (1, rest));
+            one.or_else(|| integer(rest).map(|(year, _, rest)| (year, rest)))
+                .and_then(|(year, rest)| Some((era.year(year)?, rest)))
+        }
+        None => integer(held).and_then(|(year, _, rest)| Some((i32::try_from(year).ok()?, rest))),
+    };
+    match again.filter(|(_, behind)| matches!(*behind, "" | "年")) {
+        Some((again, _)) => (again == year).then_some(rest),
+        None => Some(text),
+    }
+}
+
 /// Month and day behind a year.
 fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -> Option<(Day, &'t str)> {
     let rest = text.trim_start();
@@ -107,7 +126,7 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
         return Some((Day::FiscalYear(year), rest));
     }
     let (named, after) = match rest.strip_prefix('年') {
-        Some(after) => (true, after),
+        Some(after) => (true, same_year(after, year)?),
         None => (false, rest.strip_prefix(['/', '.', '-'])?),
     };
     let after = after.trim_start();
@@ -140,54 +159,6 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
     }
     let behind = behind.trim_start();
     Some((Day::Exact(date), behind.strip_prefix('日').unwrap_or(behind)))
-}
-
-/// English months by their first three letters.
-const MONTHS: [(&str, &str); 12] = [
-    ("jan", "uary"),
-    ("feb", "ruary"),
-    ("mar", "ch"),
-    ("apr", "il"),
-    ("may", ""),
-    ("jun", "e"),
-    ("jul", "y"),
-    ("aug", "ust"),
-    ("sep", "tember"),
-    ("oct", "ober"),
-    ("nov", "ember"),
-    ("dec", "ember"),
-];
-
-/// 1 April 2024, April 1, 2024, April 2024.
-fn english(text: &str) -> Option<(Day, &str)> {
-    let (before, rest) = match small(text) {
-        Some((day, rest)) => {
-            let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending));
-            (Some(day), bare.unwrap_or(rest))
-        }
-        None => (None, text),
-    };
-    let rest = rest.trim_start_matches([' ', '-']);
-    let (month, rest) = (1..).zip(MONTHS).find_map(|(month, (short, long))| {
-        let rest = rest.strip_prefix(short)?;
-        Some((month, rest.strip_prefix(long).unwrap_or(rest).trim_start_matches([' ', '.', ',', '-'])))
-    })?;
-    let year = |text| integer(text).filter(|(year, _, _)| YEARS.contains(year));
-    let (day, year, rest) = match (before, small(rest)) {
-        (None, Some((day, after))) => {
-            let (found, _, rest) = year(after.trim_start_matches([' ', ',']))?;
-            (Some(day), found, rest)
-        }
-        (day, _) => {
-            let (found, _, rest) = year(rest)?;
-            (day, found, rest)
-        }
-    };
-    let year = i32::try_from(year).ok()?;
-    match day {
-        Some(day) => Some((Day::Exact(NaiveDate::from_ymd_opt(year, month, day)?), rest)),
-        None => Some((Day::Month(year, month), rest)),
-    }
 }
 
 /// Reads what often follows a day: a weekday, a time, 末, 上旬, 頃; `None` for an impossible one.

@@ -71,6 +71,8 @@ fn parts_outside_the_vocabulary_are_unclear_unless_the_field_is_open() {
     let input = CellText { text: "PC、山田 太郎、未定".to_owned(), ..CellText::default() };
     let open = parse(&field(FieldType::Set, true), Some(&vocabulary()), &input);
     assert_eq!(open.value, set(&["山田 太郎"], &["未定"]));
+    let far = read(FieldType::Set, "山田 太郎").doubt.unwrap();
+    assert!(!far.ja.contains("近い") && !far.en.contains("nearest"), "{far:?}");
     let near = read(FieldType::Set, "ファイルサバ").doubt.unwrap();
     assert!(near.ja.contains("`ファイルサーバ`") && near.en.contains("`file server`"), "{near:?}");
 }
