@@ -111,6 +111,7 @@ impl<'a> Wordings<'a> {
         for one in &mut found {
             let before = text.text().get(..one.start).and_then(|before| before.chars().next_back());
             one.denied = before.is_some_and(|sign| matches!(sign, '未' | '無' | '非'))
+                || denied_before(text, one.start)
                 || text.text().get(one.end..).is_some_and(denies);
         }
         found
@@ -162,12 +163,16 @@ pub(super) fn find_words<'w>(
     found
 }
 
+/// True for a letter of the Latin alphabet, accents included.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{250}'
+}
+
 /// False for a Latin word inside a longer Latin word, and for digits inside a longer number.
 fn stands_alone(text: &Folded<'_>, start: usize, end: usize) -> bool {
     let joined = |left: Option<char>, right: Option<char>| match (left, right) {
         (Some(left), Some(right)) => {
-            left.is_ascii_alphabetic() && right.is_ascii_alphabetic()
-                || left.is_ascii_digit() && right.is_ascii_digit()
+            is_latin(left) && is_latin(right) || left.is_ascii_digit() && right.is_ascii_digit()
         }
         _ => false,
     };
@@ -263,6 +268,20 @@ const DENIALS: &[&str] = &[
 ];
 /// Words that deny only at the end of a part.
 const DENIALS_AT_END: &[&str] = &["無", "未", "否", "未使用", "不使用", "予定", "検討中"];
+
+/// English and French words that deny what stands behind them.
+const DENIALS_BEFORE: &[&str] = &["not", "no", "non", "never", "without", "sans", "pasde", "aucun", "aucune"];
+
+/// True if a word of its own before byte `at` denies what follows.
+fn denied_before(text: &Folded<'_>, at: usize) -> bool {
+    let before = text.text().get(..at).unwrap_or_default();
+    text.blank_before(at)
+        && DENIALS_BEFORE.iter().any(|denial| {
+            let start = before.len().saturating_sub(denial.len());
+            let lead = before.strip_suffix(denial).and_then(|lead| lead.chars().next_back());
+            before.ends_with(denial) && (lead.is_none_or(|c| !is_latin(c)) || text.blank_before(start))
+        })
+}
 
 /// True if `rest`, which follows a word, denies that word.
 fn denies(rest: &str) -> bool {

@@ -51,7 +51,9 @@ fn sets_take_every_value_in_the_order_of_the_cell() {
         Value::Set(SetValue { ids: vec!["none".to_owned()], ..SetValue::default() }),
     );
     doubted(FieldType::Set, "－", Value::Set(SetValue::default()));
-    doubted(FieldType::Set, "USBなし", Value::Set(SetValue::default()));
+    for text in ["USBなし", "USB以外", "USBは使用しない", "no USB", "without USB"] {
+        doubted(FieldType::Set, text, Value::Set(SetValue::default()));
+    }
 }
 
 #[test]
