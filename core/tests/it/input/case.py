@@ -4,6 +4,7 @@ import datetime
 import json
 import pathlib
 import sys
+import unicodedata
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -108,7 +109,8 @@ class Case:
             raw = ws[cell].value if ws else None
             entry = {"cell": cell, "field": field, "value": meant}
             if isinstance(raw, str) and not raw.startswith("="):
-                entry["raw"] = raw
+                # Text is kept composed, as all but Macs write it.
+                entry["raw"] = unicodedata.normalize("NFC", raw)
             table["values"].append(entry)
 
     def doubt(self, *places):
