@@ -42,9 +42,10 @@ pub(crate) use header::CONFIDENCE_SURE;
 pub use password::Password;
 
 use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver};
-use header::Lexicon;
+use grid::Grid;
+use header::{Lexicon, borne_out};
 use outcome::Searched;
-use table::find_tables;
+use table::{Tables, find_tables};
 use workbook::Workbook;
 
 /// The register without which a workbook is no ledger.
@@ -129,7 +130,7 @@ fn ledger_of(
         remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
             let tables =
-                sheet.grid().map(|grid| find_tables(grid, &lexicon, &sheet.name)).unwrap_or_default();
+                sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
             let outcome = outcome::outcome(&sheet, &tables, &lexicon);
             searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });
         }
@@ -157,6 +158,16 @@ fn ledger_of(
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
     ledger.client = client::client(name, &searched);
     (ledger, lacking)
+}
+
+/// The tables of a sheet, taken for what their headers and cells say together.
+fn tables_of(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
+    let mut tables = find_tables(grid, lexicon, sheet);
+    for table in &mut tables.found {
+        let rows: Vec<u32> = table.body.records.iter().map(|record| record.row).collect();
+        table.choice = borne_out(lexicon, &table.labels, &table.choice, table.grid(grid), &rows);
+    }
+    tables
 }
 
 #[cfg(test)]

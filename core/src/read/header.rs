@@ -1,20 +1,46 @@
-//! Which field each header stands for, and which register a table therefore is.
+//! Which field each column stands for, and which register a table therefore is.
+//!
+//! ```text
+//! compared    forms in which headers are the same though written otherwise
+//! slip        what a typed header could have been meant to be
+//! lexicon     the headers that packs know
+//! claim       which fields a header may stand for, and how sure that is
+//! evidence    what the cells say for and against it
+//! assignment  which column gets which field, over the whole table
+//! doubt       what is said of columns that are not, or not quite, clear
+//! ```
 
+mod assignment;
+mod claim;
+mod compared;
+mod doubt;
+mod evidence;
 mod lexicon;
+mod slip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use daicho_rules::FieldType;
-
+pub(crate) use doubt::{ColumnDoubt, doubts};
 pub(crate) use lexicon::{Lexicon, RegisterWords, is_short};
-use lexicon::{fold_label, halves};
+
+use super::grid::Grid;
+use assignment::assign;
+use claim::{Claim, claims};
+use evidence::{Sample, weigh};
 
 /// Columns below this confidence stay unmapped.
 pub(crate) const CONFIDENCE_LEAST: u8 = 60;
 /// Columns below this confidence are doubtful.
 pub(crate) const CONFIDENCE_SURE: u8 = 85;
-/// How sure a column must be to share a field with another.
-const CONFIDENCE_SHARED: u8 = 65;
+
+/// What a register gains if the sheet or a title names it.
+const NAMED: u32 = 150;
+/// What every further column of a field counts.
+const SHARED: u32 = 30;
+/// Share of the best score, in percent, from which another register fits nearly as well.
+const NEARLY: u32 = 95;
+/// Share of the best score, in percent, from which cells may turn the choice.
+const CONTENDS: u32 = 60;
 
 /// The header of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +68,20 @@ pub(crate) struct Choice {
     pub(crate) score: u32,
     /// What each label was taken for, in the order of the labels.
     pub(crate) columns: Vec<Option<Mapping>>,
-    /// Labels that also stand for a field that another column holds better.
-    pub(crate) rivals: Vec<(usize, usize)>,
+    /// Labels that stay without a field that they may stand for.
+    pub(crate) rivals: Vec<Rival>,
+    /// Another register that fits nearly as well.
+    pub(crate) other: Option<usize>,
+    /// All registers whose headers fit, and the score of each.
+    contenders: Vec<Contender>,
+}
+
+/// A register whose headers fit a table.
+#[derive(Debug, Clone, Copy)]
+struct Contender {
+    register: usize,
+    named: bool,
+    score: u32,
 }
 
 /// What a column was taken for.
@@ -51,10 +89,32 @@ pub(crate) struct Choice {
 pub(crate) struct Mapping {
     /// Index of the field.
     pub(crate) field: usize,
-    /// How sure, in percent.
+    /// How sure, in percent; see [`MappedColumn::confidence`](crate::ledger::MappedColumn::confidence).
     pub(crate) confidence: u8,
     /// What a mark such as ○ in this column means: the child of a parent that is the field.
     pub(crate) option: Option<String>,
+}
+
+/// A label that stays without a field that it may stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rival {
+    /// Index of the label.
+    pub(crate) label: usize,
+    /// Indexes of the fields, the likeliest first.
+    pub(crate) fields: Vec<usize>,
+    /// Why.
+    pub(crate) kind: RivalKind,
+}
+
+/// Why a label stays without a field that it may stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RivalKind {
+    /// Another column stands for it more surely.
+    Taken,
+    /// Another column stands for it just as well, and neither got it.
+    Equal,
+    /// Neither the header nor the cells say enough.
+    Unsure,
 }
 
 /// The register that labels fit best, if they fit one at all.
@@ -62,168 +122,95 @@ pub(crate) struct Mapping {
 /// `hints` are texts that may name it: the sheet and the title lines above.
 pub(crate) fn choose(lexicon: &Lexicon<'_>, labels: &[Label], hints: &[&str]) -> Option<Choice> {
     let mut best: Option<Choice> = None;
+    let mut contenders = Vec::new();
     for (register, words) in lexicon.registers.iter().enumerate() {
-        let (columns, rivals) = assign(words, labels);
-        let mut fields: BTreeMap<usize, u8> = BTreeMap::new();
-        for mapping in columns.iter().flatten() {
-            let most = fields.entry(mapping.field).or_default();
-            *most = mapping.confidence.max(*most);
-        }
         let named = hints.iter().any(|hint| words.is_named_in(hint));
-        let anchors = &words.definition.anchors;
-        let anchored = anchors.is_empty()
-            || anchors
-                .iter()
-                .filter_map(|anchor| words.definition.fields.get_index_of(anchor.as_str()))
-                .any(|anchor| fields.contains_key(&anchor));
-        let least = if named { 2 } else { 3 };
-        if !anchored || fields.len() < least {
-            continue;
-        }
-        // Columns that share a field count a little, so that children of a parent are read as such.
-        let shared = u32::try_from(columns.iter().flatten().count() - fields.len()).unwrap_or_default();
-        let sum: u32 = fields.values().map(|confidence| u32::from(*confidence)).sum();
-        let score = sum + shared * 30 + if named { 150 } else { 0 };
+        let claims = claims_of(words, lexicon, labels);
+        let (columns, rivals) = assign(words, labels.len(), &claims, false);
+        let Some(score) = score(words, &columns, named) else { continue };
+        contenders.push(Contender { register, named, score });
         if best.as_ref().is_none_or(|best| score > best.score) {
-            best = Some(Choice { register, score, columns, rivals });
+            let contenders = Vec::new();
+            best = Some(Choice { register, score, columns, rivals, other: None, contenders });
         }
     }
-    best
+    best.map(|best| Choice { contenders, ..best })
 }
 
-/// A field that a label may stand for.
-struct Candidate {
-    label: usize,
-    field: usize,
-    confidence: u8,
-    option: Option<String>,
-    /// The client's own settings say so.
-    settled: bool,
-}
-
-type Assignment = (Vec<Option<Mapping>>, Vec<(usize, usize)>);
-
-/// Gives each field to the label that fits it best, the surest first.
-fn assign(words: &RegisterWords<'_>, labels: &[Label]) -> Assignment {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
-        candidates.extend(candidates_of(words, index, label));
-    }
-    candidates.retain(|candidate| candidate.confidence >= CONFIDENCE_LEAST);
-    candidates.sort_by_key(|candidate| (!candidate.settled, u8::MAX - candidate.confidence, candidate.label));
-    let mut columns: Vec<Option<Mapping>> = vec![None; labels.len()];
-    let mut taken: BTreeMap<usize, u8> = BTreeMap::new();
-    let mut shared = Vec::new();
-    for candidate in candidates {
-        let Some(slot) = columns.get_mut(candidate.label) else { continue };
-        if slot.is_some() {
+/// The choice once the cells in the rows of records have had their say.
+pub(crate) fn borne_out(
+    lexicon: &Lexicon<'_>,
+    labels: &[Label],
+    choice: &Choice,
+    grid: &Grid,
+    rows: &[u32],
+) -> Choice {
+    let samples: Vec<Sample> = labels.iter().map(|label| Sample::of(grid, label.column, rows)).collect();
+    let mut fitting: Vec<Choice> = Vec::new();
+    for contender in &choice.contenders {
+        let Contender { register, named, score: before } = *contender;
+        let Some(words) = lexicon.registers.get(register) else { continue };
+        if before * 100 < choice.score * CONTENDS && register != choice.register {
             continue;
         }
-        if taken.contains_key(&candidate.field) {
-            shared.push(candidate);
+        let mut claims = claims_of(words, lexicon, labels);
+        weigh(words, labels, &samples, &mut claims);
+        let strict = samples.iter().any(|sample| sample.filled > 0);
+        let filled = |label: usize| samples.get(label).is_some_and(|sample| sample.filled > 0);
+        // A column without cells claims nothing that a filled one claims as well.
+        let claimed: BTreeSet<usize> =
+            claims.iter().filter(|claim| claim.holds() && filled(claim.label)).map(|claim| claim.field).collect();
+        claims.retain(|claim| claim.settled || filled(claim.label) || !claimed.contains(&claim.field));
+        let (columns, mut rivals) = assign(words, labels.len(), &claims, strict);
+        unsure(&claims, &columns, &mut rivals);
+        let score = score(words, &columns, named).unwrap_or_default();
+        fitting.push(Choice { register, score, columns, rivals, other: None, contenders: Vec::new() });
+    }
+    // Of registers that fit equally the first of the packs, as before.
+    fitting.sort_by_key(|fitting| (std::cmp::Reverse(fitting.score), fitting.register));
+    let mut fitting = fitting.into_iter();
+    let Some(best) = fitting.next().filter(|best| best.score > 0) else { return choice.clone() };
+    let other = fitting.next().filter(|next| next.score * 100 >= best.score * NEARLY);
+    Choice { other: other.map(|other| other.register), ..best }
+}
+
+fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label]) -> Vec<Claim> {
+    let labels = labels.iter().enumerate();
+    labels.flat_map(|(index, label)| claims(words, &lexicon.known, index, label)).collect()
+}
+
+/// How well columns fit a register; `None` if they are too few, or none tells it from others.
+fn score(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) -> Option<u32> {
+    let mut fields: BTreeMap<usize, u8> = BTreeMap::new();
+    for mapping in columns.iter().flatten() {
+        let most = fields.entry(mapping.field).or_default();
+        *most = mapping.confidence.max(*most);
+    }
+    let anchors = &words.definition.anchors;
+    let anchored = anchors.is_empty()
+        || anchors
+            .iter()
+            .filter_map(|anchor| words.definition.fields.get_index_of(anchor.as_str()))
+            .any(|anchor| fields.contains_key(&anchor));
+    if !anchored || fields.len() < if named { 2 } else { 3 } {
+        return None;
+    }
+    // Columns that share a field count a little, so that children of a parent are read as such.
+    let shared = u32::try_from(columns.iter().flatten().count() - fields.len()).unwrap_or_default();
+    let sum: u32 = fields.values().map(|confidence| u32::from(*confidence)).sum();
+    Some(sum + shared * SHARED + if named { NAMED } else { 0 })
+}
+
+/// Notes the labels without a field whose claims were too weak.
+fn unsure(claims: &[Claim], columns: &[Option<Mapping>], rivals: &mut Vec<Rival>) {
+    for (label, _) in columns.iter().enumerate().filter(|(_, mapping)| mapping.is_none()) {
+        let mut weak: Vec<&Claim> = claims.iter().filter(|claim| claim.label == label && !claim.holds()).collect();
+        if weak.is_empty() || rivals.iter().any(|rival| rival.label == label) {
             continue;
         }
-        taken.insert(candidate.field, candidate.confidence);
-        let Candidate { field, confidence, option, .. } = candidate;
-        *slot = Some(Mapping { field, confidence, option });
+        weak.sort_by_key(|claim| (std::cmp::Reverse(claim.confidence), claim.rank));
+        let fields = weak.iter().map(|claim| claim.field).collect();
+        rivals.push(Rival { label, fields, kind: RivalKind::Unsure });
     }
-    let mut rivals = Vec::new();
-    for candidate in shared {
-        let Some(slot) = columns.get_mut(candidate.label).filter(|slot| slot.is_none()) else { continue };
-        let holds_several = words.definition.fields.get_index(candidate.field).is_some_and(|(_, field)| {
-            matches!(field.kind, FieldType::Set | FieldType::Names | FieldType::Text)
-        });
-        if holds_several && candidate.confidence >= CONFIDENCE_SHARED {
-            let Candidate { field, confidence, option, .. } = candidate;
-            *slot = Some(Mapping { field, confidence, option });
-        } else {
-            rivals.push((candidate.label, candidate.field));
-        }
-    }
-    (columns, rivals)
-}
-
-/// The fields that a label may stand for, the surest way of matching first.
-fn candidates_of(words: &RegisterWords<'_>, index: usize, label: &Label) -> Vec<Candidate> {
-    let mut found = Candidates { label: index, list: Vec::new() };
-    if let Some(settled) = words.settled(&label.parts) {
-        found.add(&settled, 100);
-        found.list.iter_mut().for_each(|candidate| candidate.settled = true);
-        return found.list;
-    }
-    let folded: Vec<String> = label.parts.iter().map(|part| fold_label(part)).collect();
-    let (Some((child, parents)), Some(typed)) = (folded.split_last(), label.parts.last()) else {
-        return found.list;
-    };
-    for parent in parents.iter().rev() {
-        found.add(words.pair(parent, child), 100);
-    }
-    if parents.is_empty() {
-        found.add(words.full(typed), 100);
-        found.add(words.single(child), 98);
-    } else {
-        // 保管 above 期間 is the header 保管期間; a child alone says less.
-        found.add(words.single(&folded.concat()), 96);
-        for parent in parents.iter().rev() {
-            found.add(words.single(&format!("{parent}{child}")), 95);
-        }
-        found.add(words.full(typed), 90);
-        found.add(words.single(child), 90);
-    }
-    if found.list.is_empty() {
-        for half in halves(typed).iter().flatten() {
-            found.add(words.single(&fold_label(half)), 88);
-        }
-    }
-    if found.list.is_empty() {
-        // 移送・提供 / 方法: each of the joined parents may be the one.
-        for part in
-            label.parts.iter().rev().skip(1).flat_map(|parent| parent.split(['・', '／', '/', '、', '･']))
-        {
-            found.add(words.pair(&fold_label(part), child), 86);
-        }
-    }
-    // 保護措置 below 移送 is not the 保護措置 of 保管: a slip in a short child is looked for together with
-    // its parent.
-    let below_known = parents.iter().any(|parent| words.knows_parent(parent));
-    let whole = folded.concat();
-    let alone = !below_known || child.chars().count() >= 6;
-    for near in [Some(&whole), alone.then_some(child)] {
-        if let Some(near) = near.filter(|_| found.list.is_empty()) {
-            let sure = if near.chars().count() >= 6 { 80 } else { 72 };
-            found.add(words.near(near).slip.as_slice(), sure);
-        }
-    }
-    if found.list.is_empty() {
-        for parent in parents.iter().rev().filter(|parent| !words.knows_parent(parent)) {
-            found.add(words.single(parent), 66);
-        }
-        for candidate in &mut found.list {
-            candidate.option = Some(typed.clone());
-        }
-    }
-    if found.list.is_empty() && !below_known {
-        found.add(words.near(child).ending.as_slice(), 62);
-    }
-    found.list
-}
-
-/// Fields that one label may stand for, each once.
-struct Candidates {
-    label: usize,
-    list: Vec<Candidate>,
-}
-
-impl Candidates {
-    fn add(&mut self, fields: &[usize], confidence: u8) {
-        // A header of several fields says less than one of a single field.
-        let confidence = if fields.len() > 1 { confidence.min(80) } else { confidence };
-        for field in fields {
-            if !self.list.iter().any(|candidate| candidate.field == *field) {
-                let candidate =
-                    Candidate { label: self.label, field: *field, confidence, option: None, settled: false };
-                self.list.push(candidate);
-            }
-        }
-    }
+    rivals.sort_by_key(|rival| rival.label);
 }

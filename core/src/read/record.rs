@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 
 use super::grid::{CellState, Grid, GridCell, Row};
-use super::header::{CONFIDENCE_SURE, Lexicon};
+use super::header::{self, ColumnDoubt, Lexicon};
 use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
 use super::value::{CellText, Parser, Understood, vocabulary_of};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
@@ -51,7 +51,7 @@ pub(crate) fn append(
         unsolved: BTreeMap::new(),
         doubts: Vec::new(),
     };
-    reader.doubt_columns(found, &plans);
+    reader.doubt_columns(lexicon, found, &plans);
     let mut columns: Vec<Column> = plans.iter().map(|plan| plan.column.clone()).collect();
     let title = department_of_table(found, ledger.sheets.get(sheet).map_or("", |info| &info.name));
     let group = reader.group_fields(&plans);
@@ -325,59 +325,21 @@ impl Reader<'_> {
     }
 
     /// Doubts about what columns were taken for.
-    fn doubt_columns(&mut self, found: &Found, plans: &[Plan<'_>]) {
-        let title = |field: usize| {
-            self.definition.fields.get_index(field).map(|(id, field)| (id.clone(), field.title.clone()))
-        };
-        let mut doubts = Vec::new();
-        for (label, mapping) in found.labels.iter().zip(&found.choice.columns) {
-            let Some(mapping) = mapping.as_ref().filter(|mapping| mapping.confidence < CONFIDENCE_SURE)
-            else {
-                continue;
-            };
-            let Some((id, title)) = title(mapping.field) else { continue };
-            let header = label.text();
-            let message = Text::new(
-                format!(
-                    "見出し「{header}」を「{}」の列として読みました。違う場合は見出しを書き直してください",
-                    title.ja
-                ),
-                format!(
-                    "header `{header}` was taken for `{}`; if that is wrong, reword the header",
-                    title.en
-                ),
-            );
-            doubts.push((label.column, id, header, message));
-        }
-        for (label, field) in &found.choice.rivals {
-            let (Some(label), Some((id, title))) = (found.labels.get(*label), title(*field)) else {
-                continue;
-            };
-            let header = label.text();
-            let message = Text::new(
-                format!(
-                    "見出し「{header}」も「{}」に当たりますが、別の列を使いました。この列は独自の項目として残しました",
-                    title.ja
-                ),
-                format!(
-                    "header `{header}` also means `{}`; another column was used and this one kept as it is",
-                    title.en
-                ),
-            );
-            doubts.push((label.column, id, header, message));
-        }
+    fn doubt_columns(&mut self, lexicon: &Lexicon<'_>, found: &Found, plans: &[Plan<'_>]) {
+        let mut doubts = header::doubts(lexicon, &found.labels, &found.choice);
         for plan in plans.iter().filter(|plan| plan.column.header.is_empty() && plan.field.is_none()) {
             let Some(source) = plan.sources.first() else { continue };
             let message = Text::new(
                 "見出しのない列に値があります。独自の項目として残しました。見出しを付けてください",
                 "a column without a header holds values; it was kept as it is: give it a header",
             );
-            doubts.push((source.column, plan.column.field.clone(), String::new(), message));
+            let (column, field) = (source.column, Some(plan.column.field.clone()));
+            doubts.push(ColumnDoubt { column, field, header: String::new(), message });
         }
-        for (column, id, raw, message) in doubts {
+        for ColumnDoubt { column, field, header, message } in doubts {
             let (row, column) = found.label_place(column);
             let at = Some(Origin { sheet: self.sheet, row, column });
-            self.doubts.push(Doubt { at, sheet: self.sheet, field: Some(id), raw, message });
+            self.doubts.push(Doubt { at, sheet: self.sheet, field, raw: header, message });
         }
     }
 

@@ -183,6 +183,11 @@ pub fn vocabulary_of<'s>(schema: &'s Schema, field: &FieldDefinition) -> Option<
     }
 }
 
+/// True for a short text that means the same in every column: ○, 有, なし, －, 未定 …
+pub(crate) fn says_little(text: &str) -> bool {
+    phrase::phrase(&normal::fold(text)).is_some()
+}
+
 /// Understands the text of one cell of `field`.
 ///
 /// For many cells of the same field make a [`Parser`] once.

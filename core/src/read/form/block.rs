@@ -10,7 +10,7 @@ use super::turned::swapped;
 use super::view::Places;
 use super::{FIELDS_LEAST, Forms, Reading, View, judge};
 use crate::read::grid::{Area, Grid};
-use crate::read::header::{Choice, Label, choose};
+use crate::read::header::{Choice, Label, Rival, choose};
 use crate::read::table::{
     Body, Found, Headings, Layout, Odd, OddKind, Place, RecordRow, is_placeholder, names_record,
 };
@@ -169,7 +169,7 @@ impl Form {
                 .choice
                 .rivals
                 .iter()
-                .filter_map(|(label, field)| Some((*renumbered.get(label)?, *field)))
+                .filter_map(|rival| Some(Rival { label: *renumbered.get(&rival.label)?, ..rival.clone() }))
                 .collect(),
             ..self.choice.clone()
         };

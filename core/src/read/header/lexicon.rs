@@ -1,10 +1,14 @@
-//! The headers that packs know, in the form in which they are compared.
+//! The headers that packs know, in the forms in which they are compared.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use daicho_rules::normal::{clean, fold, fold_header};
-use daicho_rules::{FieldDefinition, Mapping, RegisterDefinition, Schema};
+use daicho_rules::{FieldDefinition, RegisterDefinition, Schema};
+
+use super::compared::{fold_label, halves, latin_words, skeleton};
+use super::slip::{Slip, misspelt, slip};
+use crate::read::value::Parser;
 
 /// What separates parent and child in a header of a pack.
 const BELOW: char = '>';
@@ -14,10 +18,30 @@ const BELOW: char = '>';
 pub(crate) struct Lexicon<'s> {
     /// Registers in the order of the packs.
     pub(crate) registers: Vec<RegisterWords<'s>>,
+    /// What all registers know.
+    pub(super) known: Known,
+}
+
+/// What all registers know, whichever it is.
+#[derive(Debug, Default)]
+pub(super) struct Known {
     /// Every header, parent and child in its comparing form.
     words: BTreeSet<String>,
     /// Every header, parent and child as packs write it: found without any folding.
     typed: HashSet<String>,
+    /// Pairs of neighbouring signs in headers.
+    pairs: BTreeSet<(char, char)>,
+    /// Words of headers in Latin script.
+    latin: BTreeSet<String>,
+}
+
+/// A field that goes by a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Index of the field.
+    pub(super) field: usize,
+    /// Place of the header among those of the field: the usual ones come first.
+    pub(super) rank: usize,
 }
 
 /// Known headers of a register. Fields are given by their index.
@@ -25,102 +49,90 @@ pub(crate) struct Lexicon<'s> {
 pub(crate) struct RegisterWords<'s> {
     /// The definition.
     pub(crate) definition: &'s RegisterDefinition,
+    schema: &'s Schema,
     /// Words of sheet names and titles, folded.
     names: Vec<String>,
     /// Headers with the contents of brackets.
-    full: BTreeMap<String, Vec<usize>>,
+    full: Names<String>,
     /// Headers.
-    single: BTreeMap<String, Vec<usize>>,
+    single: Names<String>,
+    /// Skeletons of headers; parent and child are written together.
+    skeletons: Names<String>,
+    /// Headers in Latin script by their words.
+    latin: Names<Vec<String>>,
     /// Children by parent and child.
-    pairs: BTreeMap<(String, String), Vec<usize>>,
+    pairs: Names<(String, String)>,
+    /// Children below any parent.
+    children: Names<String>,
     /// Parents of `pairs`.
     parents: BTreeSet<String>,
-    /// Headers for near matching: text, its length, its field; parent and child are written together.
-    near: Vec<(String, usize, usize)>,
-    /// Headers that the client's settings map.
-    mapping: &'s Mapping,
+    /// Headers for near matching, and their length; parent and child are written together.
+    near: Vec<(String, usize, Named)>,
     /// What near matching found before: the same headers are tried many times.
     found: RefCell<HashMap<String, Near>>,
+    /// Parsers of the fields, made when cells are first tried.
+    parsers: Vec<OnceCell<Parser<'s>>>,
 }
 
+type Names<K> = BTreeMap<K, Vec<Named>>;
+
 /// What near matching finds for a header.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Near {
-    /// The only field with a header one slip of the pen away, two in long headers.
-    pub(crate) slip: Option<usize>,
-    /// The field whose header is the longest end of the text, as in 「当該情報の保管場所」.
-    pub(crate) ending: Option<usize>,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Near {
+    /// The only field with a header that may have been meant.
+    pub(super) slip: Option<(Named, Slip)>,
+    /// The field whose header is the longest end of the text, as in 「原本の保管場所」.
+    pub(super) ending: Option<Named>,
 }
 
 impl<'s> Lexicon<'s> {
     /// The headers of all registers of a schema.
     pub(crate) fn new(schema: &'s Schema) -> Self {
-        let registers: Vec<_> = schema
-            .registers_of_clients()
-            .map(|register| RegisterWords::new(register, &schema.mapping))
-            .collect();
-        let mut words = BTreeSet::new();
-        let mut typed = HashSet::new();
+        let registers: Vec<_> =
+            schema.registers_of_clients().map(|register| RegisterWords::new(register, schema)).collect();
+        let mut known = Known::default();
         for field in schema.registers_of_clients().flat_map(|register| register.fields.values()) {
             for word in headers(field).flat_map(|header| header.split(BELOW)) {
-                words.insert(fold_header(word));
-                typed.insert(clean(word));
+                known.add(word);
             }
         }
         let mapped = schema.mapping.headers().filter(|(_, header)| header.field.is_some());
         for word in mapped.flat_map(|(_, header)| header.parts()) {
-            words.insert(fold_header(word));
-            typed.insert(clean(word));
+            known.words.insert(fold_header(word));
+            known.typed.insert(clean(word));
         }
-        words.remove("");
-        Self { registers, words, typed }
+        known.words.remove("");
+        Self { registers, known }
     }
 
     /// True if a text is a known header, or the parent or child of one.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        let known = |text: &str| self.words.contains(&fold_label(text));
-        self.typed.contains(text)
+        let known = |text: &str| self.known.words.contains(&fold_label(text));
+        self.knows_typed(text)
             || is_short(text)
                 && (known(text) || halves(text).is_some_and(|halves| halves.iter().any(|half| known(half))))
     }
 
     /// True if a text is exactly one of the headers as packs write them: a test without any work.
     pub(crate) fn knows_typed(&self, text: &str) -> bool {
-        self.typed.contains(text)
+        self.known.typed.contains(text)
+    }
+}
+
+impl Known {
+    fn add(&mut self, word: &str) {
+        let folded = fold_label(word);
+        let signs: Vec<char> = folded.chars().collect();
+        self.pairs.extend(signs.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))));
+        self.latin.extend(latin_words(word).into_iter().flatten());
+        self.words.insert(folded);
+        self.typed.insert(clean(word));
     }
 }
 
 /// True if a text is short enough for a header.
 pub(crate) fn is_short(text: &str) -> bool {
     text.len() <= 240 && text.chars().count() <= 60
-}
-
-/// The Japanese and the Latin half of a header in two languages: Source 取得元.
-pub(crate) fn halves(text: &str) -> Option<[String; 2]> {
-    let (latin, other): (String, String) = text.chars().partition(char::is_ascii);
-    let letters = |half: &str| half.chars().filter(|c| c.is_alphabetic()).count();
-    (letters(&latin) >= 2 && letters(&other) >= 2).then_some([other, latin])
-}
-
-/// A header for comparing, without references to notes: 件数 ※2.
-pub(crate) fn fold_label(text: &str) -> String {
-    if !text.contains(['※', '＊', '*', '注']) {
-        return fold_header(text);
-    }
-    let mut bare = String::new();
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let refers =
-            matches!(c, '※' | '＊' | '*') || c == '注' && rest.peek().is_some_and(|next| next.is_numeric());
-        if !refers {
-            bare.push(c);
-            continue;
-        }
-        while rest.peek().is_some_and(|next| next.is_numeric() || matches!(next, ')' | '）')) {
-            rest.next();
-        }
-    }
-    fold_header(if bare.trim().is_empty() { text } else { &bare })
 }
 
 fn headers(field: &FieldDefinition) -> impl Iterator<Item = &str> {
@@ -130,80 +142,109 @@ fn headers(field: &FieldDefinition) -> impl Iterator<Item = &str> {
     all.filter(|text| !text.is_empty() && field.from.is_none())
 }
 
+fn note<K: Ord>(names: &mut Names<K>, key: K, named: Named) {
+    let fields = names.entry(key).or_default();
+    if !fields.iter().any(|known| known.field == named.field) {
+        fields.push(named);
+    }
+}
+
+fn of<'n, K: Ord + std::borrow::Borrow<Q>, Q: Ord + ?Sized>(names: &'n Names<K>, key: &Q) -> &'n [Named] {
+    names.get(key).map_or(&[], Vec::as_slice)
+}
+
 impl<'s> RegisterWords<'s> {
-    fn new(definition: &'s RegisterDefinition, mapping: &'s Mapping) -> Self {
+    fn new(definition: &'s RegisterDefinition, schema: &'s Schema) -> Self {
         let mut words = Self {
             definition,
+            schema,
             names: Vec::new(),
             full: BTreeMap::new(),
             single: BTreeMap::new(),
+            skeletons: BTreeMap::new(),
+            latin: BTreeMap::new(),
             pairs: BTreeMap::new(),
+            children: BTreeMap::new(),
             parents: BTreeSet::new(),
             near: Vec::new(),
-            mapping,
             found: RefCell::default(),
+            parsers: definition.fields.iter().map(|_| OnceCell::new()).collect(),
         };
         let titles = [&definition.title.ja, &definition.title.en];
         words.names = definition.names.iter().chain(titles).map(|name| fold(name)).collect();
         words.names.retain(|name| !name.is_empty());
-        for (index, field) in definition.fields.values().enumerate() {
-            for header in headers(field) {
-                words.add(index, header);
+        for (field, definition) in definition.fields.values().enumerate() {
+            for (rank, header) in headers(definition).enumerate() {
+                words.add(Named { field, rank }, header);
             }
         }
         words
     }
 
-    fn add(&mut self, field: usize, header: &str) {
-        fn note<K: Ord>(map: &mut BTreeMap<K, Vec<usize>>, key: K, field: usize) {
-            let fields = map.entry(key).or_default();
-            if !fields.contains(&field) {
-                fields.push(field);
-            }
-        }
+    fn add(&mut self, named: Named, header: &str) {
         let folded = if let Some((parent, child)) = header.split_once(BELOW) {
-            let (parent, child) = (fold_header(parent), fold_header(child));
+            let (parent, child) = (fold_label(parent), fold_label(child));
             let together = format!("{parent}{child}");
             self.parents.insert(parent.clone());
-            note(&mut self.pairs, (parent, child), field);
+            note(&mut self.children, child.clone(), named);
+            note(&mut self.pairs, (parent, child), named);
             together
         } else {
-            let folded = fold_header(header);
-            note(&mut self.full, fold(header), field);
-            note(&mut self.single, folded.clone(), field);
+            let folded = fold_label(header);
+            note(&mut self.full, fold(header), named);
+            note(&mut self.single, folded.clone(), named);
+            if let Some(words) = latin_words(header) {
+                note(&mut self.latin, words, named);
+            }
             folded
         };
+        note(&mut self.skeletons, skeleton(&folded), named);
         let length = folded.chars().count();
         if length >= 4 {
-            self.near.push((folded, length, field));
+            self.near.push((folded, length, named));
         }
     }
 
     /// The field that the client's settings give a header, parents first: none for a column kept unmapped.
-    pub(crate) fn settled(&self, parts: &[String]) -> Option<Vec<usize>> {
-        let mapped = self.mapping.header(&self.definition.id, parts)?;
+    pub(super) fn settled(&self, parts: &[String]) -> Option<Vec<Named>> {
+        let mapped = self.schema.mapping.header(&self.definition.id, parts)?;
         let field = mapped.field.as_ref().and_then(|field| self.definition.fields.get_index_of(field));
-        Some(field.into_iter().collect())
+        Some(field.into_iter().map(|field| Named { field, rank: 0 }).collect())
     }
 
     /// Fields of a header, the contents of brackets counted.
-    pub(crate) fn full(&self, header: &str) -> &[usize] {
-        self.full.get(&fold(header)).map_or(&[], Vec::as_slice)
+    pub(super) fn full(&self, header: &str) -> &[Named] {
+        of(&self.full, fold(header).as_str())
     }
 
     /// Fields of a folded header.
-    pub(crate) fn single(&self, folded: &str) -> &[usize] {
-        self.single.get(folded).map_or(&[], Vec::as_slice)
+    pub(super) fn single(&self, folded: &str) -> &[Named] {
+        of(&self.single, folded)
+    }
+
+    /// Fields of a folded header written in another way: with other okurigana, say.
+    pub(super) fn alike(&self, folded: &str) -> &[Named] {
+        of(&self.skeletons, skeleton(folded).as_str())
+    }
+
+    /// Fields of a header in Latin script with the same words.
+    pub(super) fn latin(&self, header: &str) -> &[Named] {
+        latin_words(header).map_or(&[], |words| of(&self.latin, words.as_slice()))
     }
 
     /// Fields of a folded child below a folded parent.
-    pub(crate) fn pair(&self, parent: &str, child: &str) -> &[usize] {
+    pub(super) fn pair(&self, parent: &str, child: &str) -> &[Named] {
         // A look-up by two borrowed texts would need a map of maps; the key is short.
-        self.pairs.get(&(parent.to_owned(), child.to_owned())).map_or(&[], Vec::as_slice)
+        of(&self.pairs, &(parent.to_owned(), child.to_owned()))
+    }
+
+    /// Fields of a folded child below whatever parent: 方法, 区分.
+    pub(super) fn child(&self, child: &str) -> &[Named] {
+        of(&self.children, child)
     }
 
     /// True if headers below this folded parent are known.
-    pub(crate) fn knows_parent(&self, parent: &str) -> bool {
+    pub(super) fn knows_parent(&self, parent: &str) -> bool {
         self.parents.contains(parent)
     }
 
@@ -219,59 +260,63 @@ impl<'s> RegisterWords<'s> {
     pub(crate) fn knows_anchor(&self, text: &str) -> bool {
         let settled = self.settled(&[text.to_owned()]).unwrap_or_default();
         let fields = self.single(&fold_label(text)).iter().chain(self.full(text)).chain(&settled);
-        let mut ids = fields.filter_map(|field| self.definition.fields.get_index(*field));
+        let mut ids = fields.filter_map(|named| self.definition.fields.get_index(named.field));
         ids.any(|(id, _)| self.definition.anchors.contains(id))
     }
 
-    /// Fields whose headers are nearly a folded header.
-    pub(crate) fn near(&self, folded: &str) -> Near {
+    /// The reader of a field's cells.
+    pub(super) fn parser(&self, field: usize) -> Option<&Parser<'s>> {
+        let (id, definition) = self.definition.fields.get_index(field)?;
+        Some(self.parsers.get(field)?.get_or_init(|| {
+            let vocabulary = definition.vocabulary.as_ref().and_then(|id| self.schema.vocabularies.get(id));
+            Parser::new(definition, vocabulary)
+                .with_wordings(self.schema.mapping.wordings(&self.definition.id, id))
+        }))
+    }
+
+    /// Fields whose headers are nearly a header: `folded`, and as `typed`.
+    pub(super) fn near(&self, folded: &str, typed: &str, known: &Known) -> Near {
         if let Some(near) = self.found.borrow().get(folded) {
             return *near;
         }
-        let near = Near { slip: self.slip(folded), ending: self.ending(folded) };
+        // What another register knows is no slip of anything.
+        let near = if known.words.contains(folded) {
+            Near::default()
+        } else {
+            Near { slip: self.slip(folded, typed, known), ending: self.ending(folded, known) }
+        };
         self.found.borrow_mut().insert(folded.to_owned(), near);
         near
     }
 
-    fn slip(&self, folded: &str) -> Option<usize> {
+    fn slip(&self, folded: &str, typed: &str, known: &Known) -> Option<(Named, Slip)> {
         let length = folded.chars().count();
-        if length < 4 {
-            return None;
-        }
-        let slips = if length >= 8 { 2 } else { 1 };
-        let mut best: Option<(usize, usize)> = None;
-        let mut rival = false;
-        for (header, header_length, field) in &self.near {
-            if length.abs_diff(*header_length) > slips {
-                continue;
-            }
-            let distance = strsim::osa_distance(folded, header);
-            if distance > slips {
-                continue;
-            }
-            match best {
-                Some((found, least)) if distance == least => rival |= found != *field,
-                Some((_, least)) if distance > least => {}
-                _ => {
-                    best = Some((*field, distance));
-                    rival = false;
-                }
-            }
-        }
-        best.filter(|_| !rival).map(|(field, _)| field)
+        let found = self.near.iter().filter(|(_, other, _)| length.abs_diff(*other) <= 1);
+        let found = found.filter_map(|(header, _, named)| Some((slip(folded, header, &known.pairs)?, *named)));
+        let words = latin_words(typed);
+        let latin = words.iter().flat_map(|words| {
+            let near = self.latin.iter().filter(|(header, _)| misspelt(words, header, &known.latin));
+            near.flat_map(|(_, fields)| fields.iter().map(|named| (Slip::Usual, *named)))
+        });
+        let all: Vec<(Slip, Named)> = found.chain(latin).collect();
+        let surest = all.iter().map(|(slip, _)| *slip).max()?;
+        let mut surest = all.iter().filter(|(slip, _)| *slip == surest);
+        let (slip, first) = surest.next()?;
+        surest.all(|(_, named)| named.field == first.field).then_some((*first, *slip))
     }
 
-    fn ending(&self, folded: &str) -> Option<usize> {
+    fn ending(&self, folded: &str, known: &Known) -> Option<Named> {
         let ends = self.near.iter().filter(|(header, length, _)| {
-            *length >= 4
-                && !header.is_ascii()
-                && folded.len() > header.len()
-                && folded.ends_with(header.as_str())
+            *length >= 4 && !header.is_ascii() && folded.strip_suffix(header.as_str()).is_some_and(|rest| {
+                // 委託先の保管場所 is not the place of the register's own: what stands before may be no word of
+                // another thing, and none that turns the meaning.
+                !rest.is_empty() && !turns(rest) && !known.words.iter().any(|word| is_within(word, rest))
+            })
         });
         let longest = ends.clone().map(|(_, length, _)| *length).max()?;
-        let mut fields = ends.filter(|(_, length, _)| *length == longest).map(|(_, _, field)| *field);
+        let mut fields = ends.filter(|(_, length, _)| *length == longest).map(|(.., named)| *named);
         let first = fields.next()?;
-        fields.all(|field| field == first).then_some(first)
+        fields.all(|named| named.field == first.field).then_some(first)
     }
 
     /// True if a sheet name or title speaks of this register.
@@ -279,4 +324,15 @@ impl<'s> RegisterWords<'s> {
         let folded = fold(text);
         self.names.iter().any(|name| folded.contains(name.as_str()))
     }
+}
+
+/// True if a word of two signs at least stands in a text.
+fn is_within(word: &str, text: &str) -> bool {
+    word.len() >= 6 && text.contains(word)
+}
+
+/// True if what stands before a header makes it another: 旧, 次回の, 変更後の, 予備の.
+fn turns(before: &str) -> bool {
+    let signs = ['旧', '新', '前', '次', '後', '再', '非', '不', '未', '無', '副', '代', '仮', '他', '元', '先', '外', '予', '相', '逆'];
+    before.contains(signs)
 }
