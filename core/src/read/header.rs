@@ -73,12 +73,12 @@ pub(crate) struct Choice {
     /// Another register that fits nearly as well.
     pub(crate) other: Option<usize>,
     /// All registers whose headers fit, and the score of each.
-    contenders: Vec<Contender>,
+    pub(crate) contenders: Vec<Contender>,
 }
 
 /// A register whose headers fit a table.
 #[derive(Debug, Clone, Copy)]
-struct Contender {
+pub(crate) struct Contender {
     register: usize,
     named: bool,
     score: u32,
