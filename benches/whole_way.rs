@@ -76,8 +76,13 @@ fn ledger(items: u32) -> Vec<u8> {
 
 fn smallest_sample(c: &mut Criterion) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/clean/ledger.xlsx");
-    let request =
-        Request { packs: Vec::new(), config: None, options: options(), reading: ReadOptions::default() };
+    let request = Request {
+        packs: Vec::new(),
+        config: None,
+        options: options(),
+        reading: ReadOptions::default(),
+        answers: Vec::new(),
+    };
     c.bench_function("smallest_sample/12_items_to_workbook", |b| {
         b.iter(|| {
             let assessment = assess_file(&path, &request).expect("the sample is a ledger");

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use daicho_core::answers::AnswerFile;
 use daicho_core::read::ReadOptions;
 use daicho_core::{AssessOptions, Lang, Request};
 
@@ -67,6 +68,9 @@ pub(crate) struct LedgerArgs {
     /// Day the assessment speaks of (default: today)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<NaiveDate>,
+    /// Report whose sheet of questions was filled in; may be repeated
+    #[arg(long = "answers", value_name = "FILE")]
+    pub(crate) answers: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) password: PasswordArgs,
 }
@@ -81,13 +85,14 @@ pub(crate) struct PasswordArgs {
 
 impl LedgerArgs {
     /// The request as the engine takes it.
-    pub(crate) fn request(&self, reading: &ReadOptions) -> Request {
+    pub(crate) fn request(&self, reading: &ReadOptions, answers: &[AnswerFile]) -> Request {
         let as_of = self.as_of.unwrap_or_else(today);
         Request {
             packs: self.packs.clone(),
             config: self.config.clone(),
             options: AssessOptions { as_of, methods: self.methods.clone() },
             reading: reading.clone(),
+            answers: answers.to_vec(),
         }
     }
 }

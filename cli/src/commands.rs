@@ -9,7 +9,11 @@ pub(crate) mod inspect;
 pub(crate) mod pack;
 pub(crate) mod pack_diff;
 
-use daicho_core::{Assessment, Lang, Severity, assess_file, terminal};
+use std::path::PathBuf;
+
+use daicho_core::answers::AnswerFile;
+use daicho_core::read::read_answers;
+use daicho_core::{Assessment, Error, Lang, Severity, assess_file, terminal};
 
 use crate::args::{FailOn, LedgerArgs};
 use crate::exit::Exit;
@@ -18,11 +22,20 @@ use crate::password::unlocked;
 
 /// Assesses the ledger that the arguments name, and says whose settings were used.
 fn assessed(args: &LedgerArgs, output: &mut Output) -> anyhow::Result<Assessment> {
+    let answers = answers(args, output)?;
     let assessment = unlocked(&args.file, &args.password, output, |reading| {
-        assess_file(&args.file, &args.request(reading))
+        assess_file(&args.file, &args.request(reading, &answers))
     })?;
     note_reading(&assessment, output);
     Ok(assessment)
+}
+
+/// Reads the answers that the arguments name, each file with its own password.
+fn answers(args: &LedgerArgs, output: &mut Output) -> anyhow::Result<Vec<AnswerFile>> {
+    let read = |path: &PathBuf| {
+        unlocked(path, &args.password, output, |reading| read_answers(path, reading).map_err(Error::from))
+    };
+    args.answers.iter().map(read).collect()
 }
 
 /// Says whose settings were used, and what in the folder was not read.

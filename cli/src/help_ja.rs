@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 37] = [
+const ARGUMENTS: [(&str, &str); 38] = [
     (
         "password_file",
         "1行目にブックのパスワードを書いたファイル（省くと環境変数 DAICHO_PASSWORD。端末では入力を求める）",
@@ -73,6 +73,7 @@ const ARGUMENTS: [(&str, &str); 37] = [
     ("output", "書き出すファイル（既定は台帳の隣。JSON は標準出力）"),
     ("format", "結果の形式"),
     ("force", "既存のファイルを置き換える"),
+    ("answers", "「確認事項」に回答を記入した報告書（複数指定できる）"),
     ("fail_on", "この重さ以上のものがあれば終了コード 1 にする"),
     ("quiet", "要約を表示しない"),
     ("values", "元の文字列と読み取った値を並べて示す"),

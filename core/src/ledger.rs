@@ -10,9 +10,11 @@
 //! │  ├─ columns   field ids in the order of the workbook
 //! │  └─ records   one cell per column: value, raw text, origin
 //! ├─ doubts       what was not understood, with its cell
-//! └─ doubtful     every cell in doubt
+//! ├─ doubtful     every cell in doubt
+//! └─ answers      answers to questions, and what became of each
 //! ```
 
+mod answered;
 mod cell;
 mod doubtful;
 #[cfg(feature = "frames")]
@@ -24,6 +26,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use answered::{AnswerOutcome, Answered};
 pub use cell::{Cell, Origin, column_name};
 pub use doubtful::Doubtful;
 pub use table::{
@@ -49,6 +52,8 @@ pub struct Ledger {
     pub doubts: Vec<Doubt>,
     /// Every cell in doubt, with the reason.
     pub doubtful: Doubtful,
+    /// Answers to questions, and what became of each.
+    pub answers: Vec<Answered>,
 }
 
 impl Ledger {
@@ -57,16 +62,19 @@ impl Ledger {
         self.registers.get(id)
     }
 
-    /// The place of a cell as people write it: `台帳!F7`, and where there are several workbooks
-    /// `総務部.xlsx!台帳!F7` or `委託先.csv!F7`.
+    /// The place of a cell as people write it: `台帳!F7`, and where there are several workbooks, or it holds an
+    /// answer, `総務部.xlsx!台帳!F7` or `委託先.csv!F7`.
     pub fn place(&self, origin: Origin) -> String {
         format!("{}!{}", self.sheet_name(origin.sheet), origin.cell())
     }
 
-    /// The name of a sheet, with that of its workbook where there are several.
+    /// The name of a sheet, with that of its workbook where there are several; files of answers are none.
     pub fn sheet_name(&self, sheet: usize) -> String {
         let Some(info) = self.sheets.get(sheet) else { return "?".to_owned() };
-        match self.sources.get(info.source).filter(|_| self.sources.len() > 1) {
+        let answers = self.sheets.iter().find(|sheet| sheet.outcome == SheetOutcome::Answers);
+        let workbooks = answers.map_or(self.sources.len(), |sheet| sheet.source);
+        let several = workbooks > 1 || info.outcome == SheetOutcome::Answers;
+        match self.sources.get(info.source).filter(|_| several) {
             None => info.name.clone(),
             Some(source) if source.is_text => source.file.clone(),
             Some(source) => format!("{}!{}", source.file, info.name),
@@ -77,6 +85,17 @@ impl Ledger {
     pub fn workbook(&self, sheet: usize) -> &str {
         let source = self.sheets.get(sheet).and_then(|sheet| self.sources.get(sheet.source));
         source.map_or("", |source| source.file.as_str())
+    }
+
+    /// True if a cell holds an answer, and is none of the ledger's own.
+    pub fn is_answer(&self, origin: Origin) -> bool {
+        let sheet = self.sheets.get(origin.sheet);
+        sheet.is_some_and(|sheet| sheet.outcome == SheetOutcome::Answers)
+    }
+
+    /// The answer that a cell was filled from.
+    pub fn answer_in(&self, origin: Origin) -> Option<&Answered> {
+        self.answers.iter().find(|answer| answer.at == origin && answer.outcome == AnswerOutcome::Applied)
     }
 }
 

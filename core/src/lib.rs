@@ -5,6 +5,7 @@
 //! ```
 #![deny(missing_docs)]
 
+pub mod answers;
 pub mod assess;
 pub mod assessment;
 pub mod document;

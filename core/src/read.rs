@@ -11,6 +11,7 @@
 //! value    turns the text of a cell into a value
 //! ```
 
+mod answers;
 mod client;
 mod continued;
 mod csv;
@@ -37,6 +38,7 @@ use std::path::Path;
 
 use daicho_rules::Schema;
 
+pub use answers::read_answers;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub(crate) use header::CONFIDENCE_SURE;
 pub use password::Password;

@@ -8,6 +8,7 @@ use daicho_rules::{
     CLIENT_FILE, ClientFile, ClientOptions, Gravity, PackError, Problem, Rulebook, Schema, built_in_names,
 };
 
+use crate::answers::{self, AnswerFile};
 use crate::assess::{AssessOptions, Basis, DEFAULT_METHOD, assess_with_basis, reference_problems};
 use crate::assessment::Assessment;
 use crate::error::Error;
@@ -18,7 +19,7 @@ use crate::read::{self, ReadOptions, read_ledger};
 pub const DEFAULT_PACK: &str = "jis-q-15001";
 
 /// What to assess a workbook by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// Packs by name or path; none for those of the client's settings, else [`DEFAULT_PACK`].
     pub packs: Vec<String>,
@@ -28,6 +29,8 @@ pub struct Request {
     pub options: AssessOptions,
     /// How to read the workbook.
     pub reading: ReadOptions,
+    /// Answers to questions, as [`read_answers`](crate::read::read_answers) gives them.
+    pub answers: Vec<AnswerFile>,
 }
 
 /// A workbook as it was read, without an assessment.
@@ -61,7 +64,8 @@ pub(crate) fn assessed(path: &Path, request: &Request) -> Result<(Assessment, Ba
     let names = named(&request.packs, client.as_ref(), &[DEFAULT_PACK.to_owned()]);
     let rulebook = Arc::new(load(&names, client, chosen, request.options.as_of)?);
     let methods = methods_in_turn(&rulebook, chosen, &own)?;
-    let ledger = read(path, &rulebook, &request.reading)?;
+    let mut ledger = read(path, &rulebook, &request.reading)?;
+    answers::apply(&mut ledger, &rulebook, &request.answers);
     Ok(assess_with_basis(ledger, &rulebook, &AssessOptions { methods, ..request.options.clone() })?)
 }
 

@@ -1,5 +1,6 @@
 //! Results as text for a terminal: what the command line prints.
 
+mod answers;
 mod coverage;
 mod diff;
 mod findings;
@@ -9,6 +10,7 @@ mod names;
 mod packs;
 mod page;
 mod preview;
+mod questions;
 mod style;
 mod summary;
 mod timetable;

@@ -22,7 +22,7 @@ pub(crate) mod measure;
 mod pack;
 mod page;
 mod plan;
-mod question;
+pub(crate) mod question;
 mod residual;
 mod risk_table;
 mod save;
@@ -47,6 +47,7 @@ pub use error::{WorkbookFailure, WriteError};
 pub use inspection::inspection_json;
 pub use json::{SCHEMA, json};
 pub use pack::pack_workbook;
+pub(crate) use question::headings as question_headings;
 pub use save::{Overwrite, check_apart, check_target, save};
 
 use crate::assessment::Assessment;

@@ -25,7 +25,7 @@ mod _daicho {
 
 /// Assesses a workbook and gives the JSON result.
 #[pyfunction]
-#[pyo3(signature = (path, *, as_of, packs=Vec::new(), methods=Vec::new(), config=None))]
+#[pyo3(signature = (path, *, as_of, packs=Vec::new(), methods=Vec::new(), config=None, answers=Vec::new()))]
 fn assess_json(
     py: Python<'_>,
     path: PathBuf,
@@ -33,14 +33,18 @@ fn assess_json(
     packs: Vec<String>,
     methods: Vec<String>,
     config: Option<PathBuf>,
+    answers: Vec<PathBuf>,
 ) -> PyResult<String> {
-    let request = daicho_core::Request {
-        packs,
-        config,
-        options: daicho_core::AssessOptions { as_of, methods },
-        reading: daicho_core::read::ReadOptions::default(),
-    };
     enter::run(py, move || {
+        let reading = daicho_core::read::ReadOptions::default();
+        let answers = answers.iter().map(|path| daicho_core::read::read_answers(path, &reading));
+        let request = daicho_core::Request {
+            packs,
+            config,
+            options: daicho_core::AssessOptions { as_of, methods },
+            answers: answers.collect::<Result<_, _>>()?,
+            reading: daicho_core::read::ReadOptions::default(),
+        };
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))
     })

@@ -2,7 +2,7 @@
 
 use daicho_core::explain::Explainer;
 
-use super::note_reading;
+use super::{answers, note_reading};
 use crate::args::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::Output;
@@ -10,8 +10,9 @@ use crate::password::unlocked;
 
 pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let ledger = &args.ledger;
+    let answers = answers(ledger, output)?;
     let explainer = unlocked(&ledger.file, &ledger.password, output, |reading| {
-        Explainer::of_file(&ledger.file, &ledger.request(reading))
+        Explainer::of_file(&ledger.file, &ledger.request(reading, &answers))
     })?;
     note_reading(explainer.assessment(), output);
     let text = if args.what_if {

@@ -115,6 +115,18 @@ impl Measures {
     }
 }
 
+/// Records of the measures that name a control, each with the number of controls that it names.
+pub(crate) fn records_of_control(ledger: &Ledger, rulebook: &Rulebook, control: &str) -> Vec<(usize, usize)> {
+    let Some(register) = ledger.registers.get("measures") else { return Vec::new() };
+    let names = Names::new(rulebook);
+    let controls = |record| names.find(register.raw(record, "control"));
+    let named = register.records.iter().map(controls).enumerate();
+    named
+        .filter(|(_, controls)| controls.iter().any(|known| known == control))
+        .map(|(record, controls)| (record, controls.len()))
+        .collect()
+}
+
 /// Between what several records say of one control.
 const SEVERAL: &str = "／";
 

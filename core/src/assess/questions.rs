@@ -16,13 +16,14 @@ mod target;
 mod valid;
 mod whole;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use daicho_rules::{Decided, Factor, Outcome, Severity, Text};
 use indexmap::IndexMap;
 
 use super::Setting;
 use crate::assessment::{ControlState, Question, QuestionKind, Risk, Stakes};
+use crate::ledger::{AnswerOutcome, Answered};
 
 pub(super) use doubtful::Doubts;
 use people::People;
@@ -150,6 +151,7 @@ impl Asked {
         }
         let waiting = self.by_target.into_iter();
         questions.extend(waiting.map(|(target, waiting)| question(setting, &people, &target, waiting)));
+        tell_unclear(&setting.ledger.answers, &mut questions);
         questions.sort_by(|a, b| {
             let order = |question: &Question| {
                 let record = question.record.as_ref();
@@ -162,6 +164,28 @@ impl Asked {
                 .then_with(|| a.id.cmp(&b.id))
         });
         questions
+    }
+}
+
+/// Says of questions that stay open that their answers were not understood, and why.
+fn tell_unclear(answers: &[Answered], questions: &mut [Question]) {
+    let unclear: HashMap<&str, (&str, &Text)> = answers
+        .iter()
+        .filter_map(|answer| match &answer.outcome {
+            AnswerOutcome::NotUnderstood(why) => Some((answer.question.as_str(), (answer.raw.as_str(), why))),
+            _ => None,
+        })
+        .collect();
+    for question in questions {
+        let Some((raw, why)) = unclear.get(question.id.as_str()) else { continue };
+        let (raw, why) = (cell::short(raw), cell::sentence(why));
+        let told = Text::new(
+            format!("（前回のご回答「{raw}」は反映できませんでした。{}）", why.ja),
+            format!("(The last answer, “{raw}”, was not taken. {})", why.en.trim_end()),
+        );
+        for text in [&mut question.ask, &mut question.plain] {
+            *text = Text::joined(&[std::mem::take(text), told.clone()], "", " ");
+        }
     }
 }
 

@@ -10,12 +10,12 @@ use crate::ledger::{Ledger, Record, Register};
 
 /// Every record of a ledger, named.
 #[derive(Debug)]
-pub(super) struct Records {
+pub(crate) struct Records {
     by_register: HashMap<String, Vec<RecordRef>>,
 }
 
 impl Records {
-    pub(super) fn new(ledger: &Ledger, rulebook: &Rulebook) -> Self {
+    pub(crate) fn new(ledger: &Ledger, rulebook: &Rulebook) -> Self {
         let named = |register: &Register| {
             let definition = rulebook.schema.registers.get(&register.id);
             let fields = |wanted: fn(&daicho_rules::RegisterDefinition) -> &Vec<String>| {
@@ -27,7 +27,7 @@ impl Records {
                 record: index,
                 name: name_of(register, record, &key),
                 department: clean(register.raw(record, "department")),
-                at: record.cells.iter().find_map(|cell| cell.at),
+                at: record.cells.iter().filter_map(|cell| cell.at).find(|at| !ledger.is_answer(*at)),
                 key,
             };
             register.records.iter().zip(keys).enumerate().map(name).collect()
@@ -38,7 +38,7 @@ impl Records {
     }
 
     /// The name of a record; of the ledger itself for a register that has none.
-    pub(super) fn name(&self, register: &str, record: usize) -> RecordRef {
+    pub(crate) fn name(&self, register: &str, record: usize) -> RecordRef {
         let found = self.by_register.get(register).and_then(|records| records.get(record));
         found.cloned().unwrap_or_else(|| RecordRef {
             register: register.to_owned(),

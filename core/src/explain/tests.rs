@@ -96,7 +96,13 @@ fn explainer(client: &str) -> Explainer {
     let options = AssessOptions { as_of, methods: Vec::new() };
     Explainer::of_file(
         &path,
-        &Request { packs: Vec::new(), config: None, options, reading: ReadOptions::default() },
+        &Request {
+            packs: Vec::new(),
+            config: None,
+            options,
+            reading: ReadOptions::default(),
+            answers: Vec::new(),
+        },
     )
     .unwrap()
 }

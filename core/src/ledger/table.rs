@@ -75,6 +75,8 @@ pub enum SheetOutcome {
         /// What it seems to be instead.
         kind: Option<SheetKind>,
     },
+    /// It holds answers to questions.
+    Answers,
     /// It was left alone, for this reason.
     Skipped {
         /// Why.

@@ -119,6 +119,12 @@ pub enum ReadError {
         /// Name of the file.
         file: String,
     },
+    /// No sheet holds answers to questions.
+    #[error("{}", self.message(Lang::En))]
+    NoAnswers {
+        /// Name of the file.
+        file: String,
+    },
     /// No sheet holds a register of personal information.
     #[error("{}", self.message(Lang::En))]
     NoLedger {

@@ -141,7 +141,7 @@ impl Page<'_> {
     fn sheet(&mut self, index: usize, sheet: &SheetInfo, values: bool) {
         let hidden = if sheet.visible { String::new() } else { self.say("（非表示）", " (hidden)") };
         let outcome = match &sheet.outcome {
-            SheetOutcome::Read => String::new(),
+            SheetOutcome::Read | SheetOutcome::Answers => String::new(),
             SheetOutcome::Empty => self.say("空", "empty"),
             SheetOutcome::NoRegister { kind: Some(kind), .. } => {
                 format!("{}{}", self.say("台帳なし：", "no register: "), kind.title().get(self.lang))

@@ -6,6 +6,7 @@ use daicho_rules::{Formula, Lang, Method, MethodKind, Severity, Text};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::answers::answers_text;
 use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
@@ -77,6 +78,7 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         say("対策", "controls"),
         totals.control_questions,
     );
+    out.push_str(&answers_text(assessment, lang, palette));
     out.push_str(&duties_line(assessment, lang));
     out.push_str(&steps_line(assessment, lang));
     out.push_str(&failures_text(assessment, lang, palette));

@@ -78,6 +78,8 @@ pub(crate) enum Entry {
     Blank,
     /// Text.
     Text(String),
+    /// Text that needs no room: its row is as high as the others make it.
+    Plain(String),
     /// Text that was typed but not understood.
     Unclear(String),
     /// Text that was derived.
@@ -120,7 +122,12 @@ impl Entry {
     fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Unclear(text) | Self::Derived(text) => text,
-            Self::Blank | Self::Number(_) | Self::Yen(_) | Self::Date(_) | Self::Link(..) => "",
+            Self::Blank
+            | Self::Plain(_)
+            | Self::Number(_)
+            | Self::Yen(_)
+            | Self::Date(_)
+            | Self::Link(..) => "",
         }
     }
 }
@@ -308,7 +315,7 @@ pub(crate) fn write_row(
         most = most.max(lines(entry.shown(), column.width));
         match entry {
             Entry::Blank => page::text(sheet, row, at, "", format)?,
-            Entry::Text(text) => page::text(sheet, row, at, text, format)?,
+            Entry::Text(text) | Entry::Plain(text) => page::text(sheet, row, at, text, format)?,
             Entry::Unclear(text) => page::text(sheet, row, at, text, &styles.unclear)?,
             Entry::Derived(text) => page::text(sheet, row, at, text, &styles.derived)?,
             Entry::Date(date) => page::date(sheet, row, at, *date, format)?,

@@ -63,6 +63,7 @@ pub fn inspection_json(ledgers: &[Ledger]) -> String {
 pub(super) fn outcome(outcome: &SheetOutcome) -> &'static str {
     match outcome {
         SheetOutcome::Read => "read",
+        SheetOutcome::Answers => "answers",
         SheetOutcome::Empty => "empty",
         SheetOutcome::NoRegister { .. } => "no-register",
         SheetOutcome::Skipped { .. } => "skipped",

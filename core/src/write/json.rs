@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{inspection, lines};
 use crate::assessment::{Assessment, Level, Read, RecordRef, Risk};
-use crate::ledger::{Ledger, Origin, Register};
+use crate::ledger::{Answered, Ledger, Origin, Register};
 
 /// Name and version of the JSON result; the number changes when a reader would have to change.
 pub const SCHEMA: &str = "daicho-assessment/1";
@@ -198,6 +198,9 @@ fn questions(assessment: &Assessment) -> Vec<serde_json::Value> {
                 "field": question.field,
                 "title": question.title,
                 "ask": question.ask,
+                "register": question.register,
+                "department": question.department,
+                "priority": question.stakes.priority().id(),
                 "raw": question.raw,
                 "cell": question.at.map(|at| ledger.place(at)),
                 "answers": question.answers,
@@ -209,6 +212,21 @@ fn questions(assessment: &Assessment) -> Vec<serde_json::Value> {
         .collect()
 }
 
+/// Answers to questions, and what became of each.
+fn answers(ledger: &Ledger) -> serde_json::Value {
+    let answer = |answer: &Answered| {
+        json!({
+            "question": answer.question,
+            "raw": answer.raw,
+            "cell": ledger.place(answer.at),
+            "outcome": answer.outcome.id(),
+            "reason": answer.outcome.reason(),
+            "instead": answer.instead.as_ref().map(|(at, raw)| json!({"cell": ledger.place(*at), "raw": raw})),
+        })
+    };
+    ledger.answers.iter().map(answer).collect()
+}
+
 fn registers(ledger: &Ledger) -> serde_json::Value {
     let cell = |register: &Register, index: usize, cell: &crate::ledger::Cell| {
         let field = register.columns.get(index)?.field.clone();
@@ -217,7 +235,8 @@ fn registers(ledger: &Ledger) -> serde_json::Value {
         }
         let mut value = json!({ "value": cell.value.as_ref().map(inspection::plain), "raw": cell.raw });
         if let Some(at) = cell.at {
-            insert(&mut value, "cell", at.cell());
+            // A cell of the register's own sheets needs no name of the sheet.
+            insert(&mut value, "cell", if ledger.is_answer(at) { ledger.place(at) } else { at.cell() });
         }
         if cell.derived
             && let Some(object) = value.as_object_mut()
@@ -325,6 +344,12 @@ fn evidence(assessment: &Assessment) -> serde_json::Value {
     });
     if !ledger.passed_over.is_empty() {
         add(&mut value, "passed_over", json!(ledger.passed_over));
+    }
+    if !assessment.waiting.is_empty() {
+        add(&mut value, "waiting", json!(assessment.waiting));
+    }
+    if !ledger.answers.is_empty() {
+        add(&mut value, "answers", answers(ledger));
     }
     if !assessment.duties.is_empty() {
         add(&mut value, "duties", duty::rules(assessment));

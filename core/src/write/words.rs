@@ -195,9 +195,10 @@ words! {
     CELL = "セル", "Cell";
     CANDIDATES = "回答の候補", "Possible answers";
     ANSWER = "回答", "Answer";
-    WAITING = "該当行数", "Rows";
     WAITING_RULES = "判定を待つルール", "Rules that wait";
     PERSON = "担当者", "Person in charge";
+    PRIORITY = "優先度", "Priority";
+    QUESTION_KEY = "照合用（変更しないでください）", "Key (please leave as it is)";
     REMAINING = "計画後に残るもの", "What remains after the plan";
     MISSING_CONTROLS = "不足している対策", "Controls lacking";
     ORIGIN = "参照元", "Origin";
@@ -248,6 +249,11 @@ words! {
     NONE = "なし", "none";
     BLANK = "（空欄）", "(blank)";
     WHOLE_LEDGER = "台帳全体", "whole ledger";
+    WHOLE_COMPANY = "全社", "whole company";
+    PRIVACY_MANAGER = "個人情報保護管理者", "privacy manager";
+    PRIORITY_HIGH = "高", "high";
+    PRIORITY_MEDIUM = "中", "medium";
+    PRIORITY_LOW = "低", "low";
     REDUCE = "低減", "reduce";
     AVOID = "回避", "avoid";
     TRANSFER = "移転", "transfer";
@@ -303,8 +309,8 @@ words! {
     PLAN_HINT = "許容水準を超えるリスクを多く下げる順です。「下がるリスク」は、その対策だけを実施したときに脆弱性が下がるリスクの件数です。",
         "Those that lower most risks above the acceptable level come first. “Risks lowered” counts the risks whose vulnerability falls when this control alone is put in place.";
     FINDINGS_HINT = "重要度の高い順です。対応した内容と時期を記入してください。", "The most severe first. Fill in what was done, by whom and when.";
-    QUESTIONS_HINT = "「回答」欄に記入するか、台帳の該当セルを直してください。回答があるまで、待っているルールは判定しません。",
-        "Answer here or mend the cell in the ledger. Until then the rules that wait are not decided.";
+    QUESTIONS_HINT = "色の付いた「回答」欄にご記入のうえ、このファイルのままご返送ください。部門・担当者で絞り込み、並べ替えができます。台帳の該当セルを直していただいても構いません。",
+        "Please answer in the tinted column and return this file; rows can be filtered and sorted by department and person. You may mend the cells of the ledger instead.";
     LEDGER_HINT = "原本の記載をそのまま写しています。読み取った内容が記載と異なるセルにはメモがあり、判読できなかったセルは黄色です。",
         "Cells show what was typed. A note tells what was understood where that differs; cells that were not understood are yellow.";
     RESIDUAL_HINT = "現状の区分が許容水準を超えるリスクです。局面ごとに、大きいものから順に記載しています。",

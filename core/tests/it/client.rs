@@ -73,6 +73,7 @@ fn request(config: Option<PathBuf>) -> Request {
         config,
         options: AssessOptions { as_of, methods: Vec::new() },
         reading: ReadOptions::default(),
+        answers: Vec::new(),
     }
 }
 

@@ -50,6 +50,7 @@ fn assessed(pack: &str, settings: Option<&str>) -> Assessment {
             config,
             options: AssessOptions { as_of, methods: Vec::new() },
             reading: ReadOptions::default(),
+            answers: Vec::new(),
         },
     )
     .unwrap()

@@ -36,6 +36,7 @@ fn assessed(path: &str, packs: &[&str]) -> Assessment {
         config: None,
         options: AssessOptions { as_of, methods: Vec::new() },
         reading: ReadOptions::default(),
+        answers: Vec::new(),
     };
     assess_file(&dataset(path), &request).unwrap()
 }

@@ -30,6 +30,7 @@ fn request(methods: &[&str]) -> Request {
         config: None,
         options: AssessOptions { as_of, methods },
         reading: ReadOptions::default(),
+        answers: Vec::new(),
     }
 }
 

@@ -131,6 +131,7 @@ fn assessed_with(pack: &str, rows: &[[&str; 7]], columns: usize) -> Assessment {
             config: None,
             options: AssessOptions { as_of, methods: Vec::new() },
             reading: ReadOptions::default(),
+            answers: Vec::new(),
         },
     )
     .unwrap()

@@ -161,6 +161,7 @@ fn request(client: &Client) -> Request {
         config: None,
         options: AssessOptions { as_of, methods: Vec::new() },
         reading: ReadOptions::default(),
+        answers: Vec::new(),
     }
 }
 

@@ -139,7 +139,7 @@ fn doubtful(title: &Text, why: Option<&Text>) -> Text {
 }
 
 /// The beginning of a long text, on one line.
-fn short(raw: &str) -> String {
+pub(super) fn short(raw: &str) -> String {
     let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown: String = line.chars().take(QUOTED).collect();
     if shown.len() < line.len() { format!("{shown}…") } else { shown }

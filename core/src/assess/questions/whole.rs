@@ -34,11 +34,11 @@ pub(super) fn ask_column(setting: &Setting<'_>, question: &mut Question, registe
     };
     question.ask = Text::new(
         format!(
-            "{}に「{}」の列がありません。別の見出しの列に書かれている場合はその見出しを、全件に共通の場合はその内容をご回答ください。件ごとに異なる場合は、列を設けてご記入ください。",
+            "{}に「{}」の列がありません。別の見出しの列に書かれている場合はその見出しを、全件に共通の場合は「全件：内容」の形でご回答ください。件ごとに異なる場合は、列を設けてご記入ください。",
             table.ja, title.ja
         ),
         format!(
-            "{} has no column “{}”. If it stands under another header, answer with that header; if all records share it, with its content; if they differ, please add and fill the column.",
+            "{} has no column “{}”. If it stands under another header, answer with that header; if all records share it, with “all: content”; if they differ, please add and fill the column.",
             table.en, title.en
         ),
     );

@@ -25,8 +25,13 @@ pub(super) fn options() -> AssessOptions {
 }
 
 pub(super) fn explainer(client: &str) -> Explainer {
-    let request =
-        Request { packs: Vec::new(), config: None, options: options(), reading: ReadOptions::default() };
+    let request = Request {
+        packs: Vec::new(),
+        config: None,
+        options: options(),
+        reading: ReadOptions::default(),
+        answers: Vec::new(),
+    };
     Explainer::of_file(&workbook(client), &request).unwrap()
 }
 

@@ -171,6 +171,7 @@ fn without_scores_required_controls_are_named() {
         config: None,
         options: AssessOptions { methods: vec!["presence".into()], ..options() },
         reading: ReadOptions::default(),
+        answers: Vec::new(),
     };
     let explainer = Explainer::of_file(&workbook("clinic"), &request).unwrap();
     let text = explainer.what_if("診-05:jis-q-15001/TRF-02", Lang::Ja).unwrap();

@@ -86,6 +86,10 @@ impl Explain for ReadError {
                 format!("`{file}` にはデータの入ったシートがありません"),
                 format!("`{file}` has no sheet that holds anything"),
             ),
+            Self::NoAnswers { file } => Text::new(
+                format!("`{file}` に確認事項の回答が見つかりません"),
+                format!("`{file}` holds no answers to questions"),
+            ),
             Self::NoLedger { file, sheets } => no_ledger(file, sheets),
         };
         text.get(lang).to_owned()
@@ -145,6 +149,10 @@ impl Explain for ReadError {
             Self::EmptyWorkbook { .. } => Text::new(
                 "個人情報管理台帳の入ったブックを指定してください",
                 "give the workbook that holds the personal-information ledger",
+            ),
+            Self::NoAnswers { .. } => Text::new(
+                "daicho が書き出した報告書の「確認事項」シートを、列を削除せずに使ってください。「回答」列と、非表示の照合用の列で読み取ります",
+                "use the sheet of questions of a report that daicho wrote, with all of its columns: it is read by the column of answers and the hidden column of keys",
             ),
             Self::NoLedger { .. } => Text::new(
                 "見出し行に「個人情報名」「利用目的」「保管場所」などの項目名があるか確かめてください。\

@@ -79,7 +79,7 @@ fn sheets(legend: &mut Legend<'_, '_>) -> Result<(), WriteError> {
     legend.section(words::LEGEND_SHEETS)?;
     for sheet in left_alone.iter().take(SECTION_ROWS) {
         let mut reason = match &sheet.outcome {
-            SheetOutcome::Read => String::new(),
+            SheetOutcome::Read | SheetOutcome::Answers => String::new(),
             SheetOutcome::Empty => words::SHEET_EMPTY.get(lang).to_owned(),
             SheetOutcome::NoRegister { kind: Some(kind), .. } => {
                 format!("{}: {}", words::SHEET_NO_REGISTER.get(lang), kind.title().get(lang))
