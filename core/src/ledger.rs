@@ -93,9 +93,13 @@ impl Ledger {
         sheet.is_some_and(|sheet| sheet.outcome == SheetOutcome::Answers)
     }
 
-    /// The answer that a cell was filled from.
-    pub fn answer_in(&self, origin: Origin) -> Option<&Answered> {
-        self.answers.iter().find(|answer| answer.at == origin && answer.outcome == AnswerOutcome::Applied)
+    /// The answer that the cell of a record was filled from.
+    pub fn answer_to(&self, register: &str, record: usize, field: &str) -> Option<&Answered> {
+        let applied = self.answers.iter().filter(|answer| answer.outcome == AnswerOutcome::Applied);
+        applied.into_iter().find(|answer| {
+            let cell = answer.cell.as_ref();
+            cell.is_some_and(|(of, at, column)| of == register && *at == record && column == field)
+        })
     }
 }
 

@@ -194,7 +194,14 @@ impl Answering<'_> {
             let (message, raw) = (message.clone(), raw.clone());
             self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet, field: None, raw, message });
         }
-        self.ledger.answers.push(Answered { question: key.id(), raw, at, outcome, instead });
+        let cell = match key {
+            Key::Cell { register, field, key, .. } => {
+                let place = self.places.get(&(register.clone(), key.clone()));
+                place.map(|(record, _)| (register.clone(), *record, field.clone()))
+            }
+            _ => None,
+        };
+        self.ledger.answers.push(Answered { question: key.id(), raw, at, outcome, instead, cell });
     }
 }
 

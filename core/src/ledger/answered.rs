@@ -17,6 +17,8 @@ pub struct Answered {
     pub outcome: AnswerOutcome,
     /// The cell of the ledger that it stands in for, with what was typed there.
     pub instead: Option<(Origin, String)>,
+    /// Register, record and field of that cell, where it is the cell of one record.
+    pub cell: Option<(String, usize, String)>,
 }
 
 /// What became of an answer.

@@ -235,8 +235,11 @@ fn registers(ledger: &Ledger) -> serde_json::Value {
         }
         let mut value = json!({ "value": cell.value.as_ref().map(inspection::plain), "raw": cell.raw });
         if let Some(at) = cell.at {
-            // A cell of the register's own sheets needs no name of the sheet.
-            insert(&mut value, "cell", if ledger.is_answer(at) { ledger.place(at) } else { at.cell() });
+            if ledger.is_answer(at) {
+                insert(&mut value, "answer", ledger.place(at));
+            } else {
+                insert(&mut value, "cell", at.cell());
+            }
         }
         if cell.derived
             && let Some(object) = value.as_object_mut()

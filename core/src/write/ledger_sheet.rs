@@ -3,7 +3,7 @@
 use daicho_rules::{FieldDefinition, Lang, Value, normal};
 use rust_xlsxwriter::Worksheet;
 
-use crate::ledger::{Cell, Register};
+use crate::ledger::{Cell, Origin, Register};
 
 use super::grid::{Column, Entry, Grid, Look};
 use super::measure::width;
@@ -54,9 +54,13 @@ fn grid_rows(
     if register.records.is_empty() {
         return grid.write_line(sheet, context.pen(), words::NO_RECORDS);
     }
-    for (at, record) in (grid.first()..).zip(register.records.iter().take(NOTED_ROWS)) {
-        for ((column, cell), field) in (1_u16..).zip(&record.cells).zip(&fields) {
-            if let Some(text) = note(context, cell, *field) {
+    for (index, record) in register.records.iter().take(NOTED_ROWS).enumerate() {
+        let at = grid.first() + u32::try_from(index).unwrap_or(0);
+        let columns = register.columns.iter().map(|column| column.field.as_str());
+        for (((column, cell), field), id) in (1_u16..).zip(&record.cells).zip(&fields).zip(columns) {
+            let text = [answered(context, (&register.id, index, id), cell), note(context, cell, *field)];
+            let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
+            if !text.is_empty() {
                 page::note(sheet, at, column, &text)?;
             }
         }
@@ -102,7 +106,8 @@ fn row(
     index: usize,
 ) -> Vec<Entry> {
     let Some(record) = register.records.get(index) else { return Vec::new() };
-    let origin = record.cells.iter().find_map(|cell| cell.at);
+    let own = |at: &Origin| !context.assessment.ledger.is_answer(*at);
+    let origin = record.cells.iter().filter_map(|cell| cell.at).find(own);
     let place = origin.map_or_else(String::new, |at| context.assessment.ledger.place(at));
     let cells = record.cells.iter().zip(fields).map(|(cell, field)| {
         if cell.is_unclear() {
@@ -119,6 +124,24 @@ fn row(
 
 fn understood(context: &Context<'_>, field: Option<&FieldDefinition>, value: &Value) -> String {
     shown::value(&context.assessment.schema, field, value, context.lang)
+}
+
+/// Where a cell was answered, and what the ledger itself says.
+fn answered(
+    context: &Context<'_>,
+    (register, record, field): (&str, usize, &str),
+    cell: &Cell,
+) -> Option<String> {
+    let (ledger, lang) = (&context.assessment.ledger, context.lang);
+    let answer = cell.at.filter(|at| ledger.is_answer(*at))?;
+    let told = labelled(words::ANSWERED.get(lang), &ledger.place(answer), lang);
+    let instead = ledger.answer_to(register, record, field).and_then(|answer| answer.instead.as_ref());
+    let typed = instead.filter(|(_, raw)| !raw.is_empty());
+    let typed = typed.map(|(at, raw)| {
+        let label = format!("{} {}", words::INSTEAD_OF.get(lang), ledger.place(*at));
+        labelled(&label, raw, lang)
+    });
+    Some([Some(told), typed].into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
 /// What was understood, where that is not plain from the text.

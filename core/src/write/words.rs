@@ -329,6 +329,8 @@ words! {
     LIST_HELP = "一覧から選んでください", "Choose from the list";
     OPEN_PLACE = "該当箇所へ", "Go to its place";
     UNDERSTOOD = "読み取り", "Understood as";
+    ANSWERED = "確認事項の回答", "Answered in";
+    INSTEAD_OF = "台帳の記載", "The ledger says in";
     DERIVED = "他の項目から判断", "Derived from other fields";
     NOT_UNDERSTOOD = "判読できませんでした", "Not understood";
     PARTLY_UNDERSTOOD = "判読できなかった部分", "Not understood in part";
