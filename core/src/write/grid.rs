@@ -312,7 +312,9 @@ pub(crate) fn write_row(
             Look::FillCentre => &styles.fill_centre,
             Look::FillDate => &styles.fill_date,
         };
-        most = most.max(lines(entry.shown(), column.width));
+        // Small print takes less room.
+        let width = if column.look == Look::Small { column.width * 5 / 4 } else { column.width };
+        most = most.max(lines(entry.shown(), width));
         match entry {
             Entry::Blank => page::text(sheet, row, at, "", format)?,
             Entry::Text(text) | Entry::Plain(text) => page::text(sheet, row, at, text, format)?,

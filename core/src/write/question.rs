@@ -23,7 +23,7 @@ const LIST_VALUES: usize = 15;
 /// Candidates that are printed before the others are only counted.
 const SHOWN_ANSWERS: usize = 12;
 /// Rules that are printed before the others are only counted.
-const SHOWN_RULES: usize = 3;
+const SHOWN_RULES: usize = 2;
 
 /// A row of the sheet.
 struct Row<'a> {

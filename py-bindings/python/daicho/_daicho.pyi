@@ -13,4 +13,5 @@ def assess_json(
     packs: Sequence[str] = ...,
     methods: Sequence[str] = ...,
     config: str | PathLike[str] | None = ...,
+    answers: Sequence[str | PathLike[str]] = ...,
 ) -> str: ...
