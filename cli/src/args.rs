@@ -54,7 +54,7 @@ pub(crate) fn today() -> NaiveDate {
 /// Which ledger to assess, and how.
 #[derive(Debug, Args)]
 pub(crate) struct LedgerArgs {
-    /// Workbook with the client's ledger
+    /// Workbook or CSV file with the client's ledger, or a folder of them that make up one
     pub(crate) file: PathBuf,
     /// Rule pack by name or path; may be repeated, later packs win
     #[arg(long = "pack", value_name = "PACK")]
@@ -120,7 +120,7 @@ pub(crate) struct AssessArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
-    /// Workbooks to look at
+    /// Workbooks, CSV files or folders of them to look at
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Rule pack whose registers are looked for
@@ -134,6 +134,9 @@ pub(crate) struct InspectArgs {
     /// Show each value beside the text it was read from
     #[arg(long)]
     pub(crate) values: bool,
+    /// Write what each column was taken for into the client settings, for correction
+    #[arg(long)]
+    pub(crate) write_mapping: bool,
     /// Format of the result
     #[arg(long, value_enum, default_value_t = TextFormatArg::Text)]
     pub(crate) format: TextFormatArg,

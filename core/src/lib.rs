@@ -14,6 +14,7 @@ pub mod explain;
 pub mod ledger;
 pub mod preview;
 pub mod read;
+mod mapping;
 mod request;
 mod schema;
 pub mod terminal;
@@ -28,6 +29,7 @@ pub use daicho_rules::{
 };
 pub use error::Error;
 pub use ledger::Ledger;
+pub use mapping::{WrittenMapping, write_mapping};
 pub use request::{
     DEFAULT_PACK, Inspection, Request, assess_file, inspect_file, load_packs, load_packs_with_problems,
     settings_of,

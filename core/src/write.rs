@@ -18,6 +18,7 @@ mod json;
 mod ledger_sheet;
 mod legend;
 mod lines;
+pub(crate) mod mapping;
 pub(crate) mod measure;
 mod pack;
 mod page;

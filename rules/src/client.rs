@@ -101,6 +101,15 @@ impl ClientFile {
         Ok(Self { path: path.to_owned(), definition, pack })
     }
 
+    /// Sees whether a text could be the settings at `path`: whether it is TOML with known keys.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError::ClientInvalid`] with the place of what is no TOML or has no meaning.
+    pub fn check(path: &Path, text: &str) -> Result<(), PackError> {
+        Self::parse(path, text.strip_prefix('\u{feff}').unwrap_or(text), String::new()).map(drop)
+    }
+
     /// Packs that the client names; those named by a path are looked for beside the file.
     pub fn packs(&self) -> Vec<String> {
         self.definition.client.packs.iter().map(|name| resolved(&self.path, name.get_ref())).collect()

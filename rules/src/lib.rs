@@ -75,7 +75,7 @@ pub use client::definition::CLIENT_SCHEMA;
 pub use client::layer::{
     AcceptableChange, Change, ClientLayer, Exception, Grounds, Override, ParameterChange,
 };
-pub use client::mapping::{MappedHeader, MappedValue, Mapping};
+pub use client::mapping::{MappedHeader, MappedLetter, MappedRegister, MappedTable, MappedValue, Mapping};
 pub use client::{CLIENT_FILE, ClientFile, ClientOptions};
 pub use columns::Columns;
 pub use condition::{Condition, Parts, Reason, Statement, Topic, Truth};

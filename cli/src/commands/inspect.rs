@@ -1,7 +1,9 @@
 //! `daicho inspect`
 
-use daicho_core::{Inspection, Schema, inspect_file, terminal, write};
+use std::path::Path;
 use std::sync::Arc;
+
+use daicho_core::{Inspection, Lang, Schema, WrittenMapping, inspect_file, terminal, write, write_mapping};
 
 use crate::args::{InspectArgs, TextFormatArg};
 use crate::exit::Exit;
@@ -13,10 +15,7 @@ pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exi
     let mut ledgers = Vec::new();
     let mut used: Option<Arc<Schema>> = None;
     for file in &args.files {
-        let inspected = unlocked(file, &args.password, output, |reading| {
-            inspect_file(file, &args.packs, args.config.as_deref(), reading)
-        });
-        let Inspection { ledger, schema, config, lacking } = match inspected {
+        let Inspection { ledger, schema, lacking, .. } = match inspected(file, args, output) {
             Ok(inspection) => inspection,
             // The other files are still worth looking at.
             Err(error) => {
@@ -24,9 +23,6 @@ pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exi
                 continue;
             }
         };
-        if let Some(config) = &config {
-            output.note(&terminal::settings_note(config, output.lang));
-        }
         if args.format == TextFormatArg::Text {
             let palette = output.palette();
             let text = terminal::inspection_text(&ledger, &schema, args.values, output.lang, palette);
@@ -47,4 +43,32 @@ pub(crate) fn run(args: &InspectArgs, output: &mut Output) -> anyhow::Result<Exi
         (TextFormatArg::Text, _) => {}
     }
     Ok(exit)
+}
+
+/// What a file or folder holds; with `--write-mapping` its mapping is written as well.
+fn inspected(file: &Path, args: &InspectArgs, output: &mut Output) -> anyhow::Result<Inspection> {
+    let (packs, config, lang) = (args.packs.as_slice(), args.config.as_deref(), output.lang);
+    if args.write_mapping {
+        let written = unlocked(file, &args.password, output, |reading| {
+            write_mapping(file, packs, config, reading, lang)
+        })?;
+        output.note(&wrote_mapping(&written, lang));
+        return Ok(written.inspection);
+    }
+    let found = unlocked(file, &args.password, output, |reading| inspect_file(file, packs, config, reading))?;
+    if let Some(config) = &found.config {
+        output.note(&terminal::settings_note(config, lang));
+    }
+    Ok(found)
+}
+
+fn wrote_mapping(written: &WrittenMapping, lang: Lang) -> String {
+    let WrittenMapping { path, settled, open, .. } = written;
+    let path = path.display();
+    match (lang, settled + open) {
+        (Lang::Ja, 0) => format!("{path}: 書き加える対応はありません"),
+        (Lang::En, 0) => format!("{path}: nothing to add to the mapping"),
+        (Lang::Ja, _) => format!("対応を書き込みました: {path}（確定 {settled}、要確認 {open}）"),
+        (Lang::En, _) => format!("wrote the mapping: {path} ({settled} settled, {open} to check)"),
+    }
 }

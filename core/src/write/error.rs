@@ -22,6 +22,20 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// The mapping could not be added to the settings as they are written.
+    #[error("{}", self.message(Lang::En))]
+    MappingNotAdded {
+        /// The settings.
+        path: PathBuf,
+    },
+    /// With the mapping that was to be written, a column would be read otherwise.
+    #[error("{}", self.message(Lang::En))]
+    MappingDiffers {
+        /// The settings.
+        path: PathBuf,
+        /// The first such column, such as `台帳!F2`, or the sheet.
+        place: String,
+    },
     /// The path names a folder.
     #[error("{}", self.message(Lang::En))]
     IsFolder {
@@ -117,6 +131,32 @@ impl WriteError {
                     Some(Text::new(
                         "置き換えてよければ --force を付けるか、別のファイル名を指定してください",
                         "add --force to replace it, or name another file",
+                    )),
+                )
+            }
+            Self::MappingNotAdded { path } => {
+                let path = path.display();
+                (
+                    Text::new(
+                        format!("`{path}` に対応を書き込めません。見出しの対応が1行にまとめて書かれています"),
+                        format!("the mapping cannot be added to `{path}`: its headers are written inline"),
+                    ),
+                    Some(Text::new(
+                        "見出しの対応を [headers.items] の下に1行ずつ書き直してから、もう一度実行してください",
+                        "write its headers one a line below [headers.items] and run this again",
+                    )),
+                )
+            }
+            Self::MappingDiffers { path, place } => {
+                let path = path.display();
+                (
+                    Text::new(
+                        format!("`{path}` に書き込むはずの対応では {place} の読み方が変わるため、書き込みませんでした"),
+                        format!("`{path}` was left alone: with the mapping to be written {place} would be read otherwise"),
+                    ),
+                    Some(Text::new(
+                        "その列の見出しを [headers.items] などに手で書き加えてから、もう一度実行してください",
+                        "write the header of that column below [headers.items] by hand and run this again",
                     )),
                 )
             }

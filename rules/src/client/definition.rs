@@ -31,6 +31,8 @@ pub(crate) struct ClientDefinition {
     pub(crate) headers: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     /// Register → field → wording as typed → value.
     pub(crate) values: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Wordings>>,
+    #[serde(rename = "table")]
+    pub(crate) tables: Vec<Spanned<TableDefinition>>,
     #[serde(rename = "override")]
     pub(crate) overrides: Vec<Spanned<OverrideDefinition>>,
     #[serde(rename = "except")]
@@ -87,6 +89,22 @@ pub(crate) enum MappedDefinition {
     Several(Vec<String>),
 }
 
+/// A table of a workbook, where it is not what it is taken for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TableDefinition {
+    /// File name; left out for any workbook.
+    pub(crate) workbook: Option<String>,
+    pub(crate) sheet: Spanned<String>,
+    /// Rows as the sheet numbers them, such as `[2, 3]`.
+    pub(crate) header_rows: Option<Spanned<Vec<u32>>>,
+    /// Id; empty for a table that is not read.
+    pub(crate) register: Option<Spanned<String>>,
+    /// Letter of a column → field; an empty field keeps the column unmapped.
+    #[serde(default)]
+    pub(crate) columns: IndexMap<Spanned<String>, Spanned<String>>,
+}
+
 /// A rule that is switched off, or some of whose keys are replaced.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,11 +149,12 @@ impl CellDefinition {
 }
 
 /// What a `daicho.toml` may hold.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "client",
     "parameters",
     "headers",
     "values",
+    "table",
     "override",
     "except",
     "lists",
@@ -161,6 +180,7 @@ impl ClientDefinition {
                 "parameters" => read.parameters = reader.one(value).unwrap_or_default(),
                 "headers" => read.headers = reader.one(value).unwrap_or_default(),
                 "values" => read.values = reader.one(value).unwrap_or_default(),
+                "table" => read.tables = reader.many("table", value),
                 "override" => read.overrides = reader.many("override", value),
                 "except" => read.exceptions = reader.many("except", value),
                 "lists" => read.lists = reader.each(value),

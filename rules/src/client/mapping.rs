@@ -1,5 +1,7 @@
 //! Headers and wordings of one client, for the reader of workbooks.
 
+mod table;
+
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -14,6 +16,8 @@ use crate::problems::Problems;
 use crate::register::{FieldDefinition, FieldType};
 use crate::schema::Schema;
 
+pub use table::{MappedLetter, MappedRegister, MappedTable};
+
 /// What headers and wordings of one client stand for.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
@@ -21,6 +25,8 @@ pub struct Mapping {
     headers: IndexMap<String, IndexMap<String, MappedHeader>>,
     /// By register and field, then by folded wording.
     values: HashMap<(String, String), IndexMap<String, MappedValue>>,
+    /// Tables by their sheets.
+    tables: Vec<MappedTable>,
 }
 
 /// A header and the field that it stands for.
@@ -55,6 +61,11 @@ impl Mapping {
         let mapped = self.headers.get(register)?;
         let whole = fold_parts(parts.iter().map(String::as_str));
         mapped.get(&whole).or_else(|| mapped.get(&fold(parts.last()?)))
+    }
+
+    /// Tables that the settings describe.
+    pub fn tables(&self) -> &[MappedTable] {
+        &self.tables
     }
 
     /// Folded wordings of a field and what they stand for.
@@ -98,6 +109,7 @@ pub(crate) fn mapping(schema: &Schema, settings: &Settings, problems: &mut Probl
             }
         }
     }
+    mapping.tables = mapper.tables(&settings.definition.tables);
     mapping
 }
 

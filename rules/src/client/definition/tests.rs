@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{CLIENT_SCHEMA, ClientHeader, ExceptionDefinition, KEYS, OverrideDefinition};
+use super::{CLIENT_SCHEMA, ClientHeader, ExceptionDefinition, KEYS, OverrideDefinition, TableDefinition};
 
 fn schema(pointer: &str) -> Value {
     let whole: Value = serde_json::from_str(CLIENT_SCHEMA).unwrap();
@@ -28,6 +28,7 @@ fn the_schema_knows_the_keys_of_every_table_and_no_others() {
     assert_eq!(known(&schema("")), KEYS.map(str::to_owned).into());
     for (name, keys) in [
         ("client", keys::<ClientHeader>()),
+        ("table", keys::<TableDefinition>()),
         ("override", keys::<OverrideDefinition>()),
         ("except", keys::<ExceptionDefinition>()),
     ] {
@@ -39,7 +40,7 @@ fn the_schema_knows_the_keys_of_every_table_and_no_others() {
 
 #[test]
 fn what_is_not_taken_from_packs_is_described_in_both_languages() {
-    for name in ["client", "override", "except"] {
+    for name in ["client", "table", "override", "except"] {
         for (key, property) in schema(&format!("/definitions/{name}"))["properties"].as_object().unwrap() {
             let mut property = property.clone();
             while let Some(pointer) = property["$ref"].as_str().and_then(|known| known.strip_prefix('#')) {
