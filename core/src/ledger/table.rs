@@ -161,7 +161,17 @@ pub struct MappedColumn {
     pub header: String,
     /// Field id; `None` if it was not mapped.
     pub field: Option<String>,
-    /// How sure, in percent.
+    /// How sure, in percent; 0 for a column that was not mapped.
+    ///
+    /// | percent | meaning |
+    /// |---|---|
+    /// | 100 | The client's settings say so, or header and parent are exactly those of a pack. |
+    /// | 97 | A known header but for brackets, numbers, spaces or signs, and its cells are what the field holds. |
+    /// | 85 | The least that is read without a doubt: the header in other words, or a slip that cells bear out. |
+    /// | 70 | A likely slip, or a header of several meanings of which the cells fit one: read, with a doubt. |
+    /// | 60 | The least that is mapped: only one sign speaks for the field and none against it. |
+    ///
+    /// Below 60 the column keeps its own name, and a doubt tells the fields that it may stand for.
     pub confidence: u8,
 }
 

@@ -158,8 +158,11 @@ pub(crate) fn borne_out(
         let strict = samples.iter().any(|sample| sample.filled > 0);
         let filled = |label: usize| samples.get(label).is_some_and(|sample| sample.filled > 0);
         // A column without cells claims nothing that a filled one claims as well.
-        let claimed: BTreeSet<usize> =
-            claims.iter().filter(|claim| claim.holds() && filled(claim.label)).map(|claim| claim.field).collect();
+        let claimed: BTreeSet<usize> = claims
+            .iter()
+            .filter(|claim| claim.holds() && filled(claim.label))
+            .map(|claim| claim.field)
+            .collect();
         claims.retain(|claim| claim.settled || filled(claim.label) || !claimed.contains(&claim.field));
         let (columns, mut rivals) = assign(words, labels.len(), &claims, strict);
         unsure(&claims, &columns, &mut rivals);
@@ -204,7 +207,8 @@ fn score(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) ->
 /// Notes the labels without a field whose claims were too weak.
 fn unsure(claims: &[Claim], columns: &[Option<Mapping>], rivals: &mut Vec<Rival>) {
     for (label, _) in columns.iter().enumerate().filter(|(_, mapping)| mapping.is_none()) {
-        let mut weak: Vec<&Claim> = claims.iter().filter(|claim| claim.label == label && !claim.holds()).collect();
+        let mut weak: Vec<&Claim> =
+            claims.iter().filter(|claim| claim.label == label && !claim.holds()).collect();
         if weak.is_empty() || rivals.iter().any(|rival| rival.label == label) {
             continue;
         }
@@ -214,3 +218,6 @@ fn unsure(claims: &[Claim], columns: &[Option<Mapping>], rivals: &mut Vec<Rival>
     }
     rivals.sort_by_key(|rival| rival.label);
 }
+
+#[cfg(test)]
+mod tests;

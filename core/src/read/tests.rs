@@ -1,5 +1,6 @@
 //! Workbooks with the traits that clients' workbooks have, read with a small schema.
 
+mod evidence;
 mod folder;
 mod hostile;
 mod layout;

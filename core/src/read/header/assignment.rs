@@ -45,7 +45,8 @@ pub(super) fn assign(words: &RegisterWords<'_>, labels: usize, claims: &[Claim],
     let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for claim in &held {
         let Some(slot) = columns.get_mut(claim.label).filter(|slot| slot.is_none()) else { continue };
-        let holder = held.iter().copied().filter(|other| other.field == claim.field && other.label != claim.label);
+        let holder =
+            held.iter().copied().filter(|other| other.field == claim.field && other.label != claim.label);
         if holds_several(words, claim.field) && claim.confidence >= CONFIDENCE_SHARED {
             *slot = Some(Mapping {
                 field: claim.field,
@@ -86,9 +87,11 @@ fn is_equal(one: &Claim, other: &Claim) -> bool {
 
 /// True if several columns may give one field.
 fn holds_several(words: &RegisterWords<'_>, field: usize) -> bool {
-    words.definition.fields.get_index(field).is_some_and(|(_, field)| {
-        matches!(field.kind, FieldType::Set | FieldType::Names | FieldType::Text)
-    })
+    words
+        .definition
+        .fields
+        .get_index(field)
+        .is_some_and(|(_, field)| matches!(field.kind, FieldType::Set | FieldType::Names | FieldType::Text))
 }
 
 /// The claims of the heaviest matching.
@@ -114,11 +117,13 @@ fn matching<'c>(claims: &[&'c Claim], labels: usize) -> Vec<&'c Claim> {
             let field = label.and_then(sure);
             field.is_some_and(|field| field != claim.field && field.abs_diff(claim.field) <= NEIGHBOURS)
         };
-        let beside = [claim.label.checked_sub(1), Some(claim.label + 1)].into_iter().filter(|l| near(*l)).count();
+        let beside =
+            [claim.label.checked_sub(1), Some(claim.label + 1)].into_iter().filter(|l| near(*l)).count();
         let rank = i64::try_from(claim.rank.min(250)).unwrap_or_default();
         // Of columns that are alike in all this, the left one.
         let place = i64::try_from(claim.label.min(99)).unwrap_or_default();
-        i64::from(claim.confidence - (CONFIDENCE_LEAST - 1)) * PERCENT + BESIDE * i64::try_from(beside).unwrap_or_default()
+        i64::from(claim.confidence - (CONFIDENCE_LEAST - 1)) * PERCENT
+            + BESIDE * i64::try_from(beside).unwrap_or_default()
             - rank * 100
             - place
     };
@@ -132,7 +137,9 @@ fn matching<'c>(claims: &[&'c Claim], labels: usize) -> Vec<&'c Claim> {
     let fields: Vec<usize> = by_field.keys().copied().collect();
     let given = heaviest(&rows);
     let pairs = fields.iter().zip(given).filter_map(|(field, label)| Some((*field, label?)));
-    pairs.filter_map(|(field, label)| claims.iter().find(|c| c.field == field && c.label == label).copied()).collect()
+    pairs
+        .filter_map(|(field, label)| claims.iter().find(|c| c.field == field && c.label == label).copied())
+        .collect()
 }
 
 /// The matching of rows to columns with the greatest sum of weights: for each row its column, if it has one.
@@ -146,7 +153,9 @@ pub(super) fn heaviest(rows: &[Vec<(usize, i64)>]) -> Vec<Option<usize>> {
     // Every row may stay alone, in a column of its own that costs nothing; a pair costs less than nothing.
     let width = names.len() + rows.len();
     let cost = |row: usize, column: usize| -> i64 {
-        let Some(name) = names.get(column) else { return if column - names.len() == row { 0 } else { FORBIDDEN } };
+        let Some(name) = names.get(column) else {
+            return if column - names.len() == row { 0 } else { FORBIDDEN };
+        };
         let found = rows.get(row).and_then(|row| row.iter().find(|(column, _)| column == name));
         found.map_or(FORBIDDEN, |(_, weight)| -weight)
     };
@@ -194,7 +203,8 @@ fn place(
         let mut step = i64::MAX;
         let mut next = 0;
         for other in (1..width).filter(|other| !used.get(*other).copied().unwrap_or(true)) {
-            let reduced = cost(current - 1, other - 1) - at(row_potential, current) - at(column_potential, other);
+            let reduced =
+                cost(current - 1, other - 1) - at(row_potential, current) - at(column_potential, other);
             if let (Some(least), Some(from)) = (least.get_mut(other), came_from.get_mut(other)) {
                 if reduced < *least {
                     (*least, *from) = (reduced, column);

@@ -24,10 +24,14 @@ const SLIP: u8 = 80;
 const SLIP_SHORT: u8 = 72;
 /// A child that nothing knows below a parent that is a field.
 const OPTION: u8 = 66;
+/// A child that stands for the same field below all its many parents: 目的.
+const ONE_MEANING: u8 = 70;
 /// A header that only cells can bear out: an odd slip, or a known end.
 const FAINT: u8 = 55;
-/// A child without its parent, which may stand for several fields: 方法, 区分.
+/// A child without its parent or a parent without children, which may stand for several fields: 方法, 廃棄.
 const VAGUE: u8 = 50;
+/// Parents below which a child has one meaning at least, before it has it alone as well.
+const PARENTS_LEAST: usize = 4;
 
 /// A field that a label may stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +75,8 @@ pub(super) fn claims(words: &RegisterWords<'_>, known: &Known, index: usize, lab
         found.add(words.alike(&whole), JOINED - u8::from(!parents.is_empty()));
         found.add(words.latin(typed), LOOSE);
     }
-    if found.list.is_empty() {
+    // 情報資産名 is a word of another register, not 資産名 with something in front.
+    if found.list.is_empty() && !known.has(child) {
         for core in [bare(child)].iter().flatten() {
             found.add(words.single(core), LOOSE);
             found.add(words.alike(core), LOOSE);
@@ -130,8 +135,25 @@ fn exact(
 /// True for a parent below which headers mean something else: 委託先 / 管理責任者, 変更前 / 保管場所.
 fn speaks_of_others(parent: &str) -> bool {
     let others = [
-        "委託先", "提供先", "預託先", "再委託", "共同利用", "取引先", "業者", "先方", "外部", "変更前", "変更後", "旧",
-        "前回", "次回", "予備", "processor", "recipient", "soustraitant", "destinataire",
+        "委託先",
+        "提供先",
+        "預託先",
+        "再委託",
+        "共同利用",
+        "取引先",
+        "業者",
+        "先方",
+        "外部",
+        "変更前",
+        "変更後",
+        "旧",
+        "前回",
+        "次回",
+        "予備",
+        "processor",
+        "recipient",
+        "soustraitant",
+        "destinataire",
     ];
     others.iter().any(|other| parent.contains(other))
 }
@@ -152,9 +174,7 @@ fn nearly(
     let alone = !below_known || child.chars().count() >= 6;
     let core = bare(child);
     for near in [Some(whole), alone.then_some(child), core.as_deref()].into_iter().flatten() {
-        if let Some((named, slip)) =
-            words.near(near, typed, known).slip.filter(|_| found.list.is_empty())
-        {
+        if let Some((named, slip)) = words.near(near, typed, known).slip.filter(|_| found.list.is_empty()) {
             let sure = match slip {
                 Slip::Odd => FAINT,
                 Slip::Usual if near.chars().count() >= 6 => SLIP,
@@ -180,7 +200,10 @@ fn nearly(
         found.add(words.near(child, typed, known).ending.as_slice(), FAINT);
     }
     if found.list.is_empty() && !below_known {
-        found.add(words.child(child), VAGUE);
+        let (fields, below) = words.child(child);
+        let one = fields.len() == 1 && below >= PARENTS_LEAST && child.chars().count() >= 2;
+        found.add(fields, if one { ONE_MEANING } else { VAGUE });
+        found.add(words.parent(child), VAGUE);
     }
 }
 

@@ -11,18 +11,86 @@ const VARIANTS: &str = "區区廢廃會会發発當当號号關関體体數数�
      參参國国學学屆届擔担內内戶戸歷歴每毎氣気畫画總総縣県譯訳豐豊辨弁邨村龍竜濱浜瀧滝ヵヶケヶ\
      ヴブ藏蔵淸清緖緒";
 /// Words in front of a header that say nothing of their own, folded; the longest first.
-const PREFIXES: &[&str] =
-    &["当該個人情報", "個人情報", "個人データ", "当該情報", "具体的な", "主要な", "主たる", "主な", "具体的", "当該", "現在", "現行", "情報", "必須", "任意", "各"];
+const PREFIXES: &[&str] = &[
+    "当該個人情報",
+    "個人情報",
+    "個人データ",
+    "当該情報",
+    "具体的な",
+    "主要な",
+    "主たる",
+    "主な",
+    "具体的",
+    "当該",
+    "現在",
+    "現行",
+    "必須",
+    "任意",
+    "各",
+];
 /// Words behind a header that say nothing of their own, folded; the longest first.
 const SUFFIXES: &[&str] = &[
-    "必須入力", "入力必須", "記入必須", "必須項目", "任意項目", "任意入力", "複数選択可", "複数回答可", "について", "記入欄", "記載欄", "入力欄",
-    "選択式", "複数可", "必須", "任意", "選択", "入力", "記入", "など", "欄", "等",
+    "必須入力",
+    "入力必須",
+    "記入必須",
+    "必須項目",
+    "任意項目",
+    "任意入力",
+    "複数選択可",
+    "複数回答可",
+    "について",
+    "記入欄",
+    "記載欄",
+    "入力欄",
+    "選択式",
+    "複数可",
+    "必須",
+    "任意",
+    "選択",
+    "入力",
+    "記入",
+    "など",
+    "欄",
+    "等",
 ];
 /// Latin words that headers have or lack without meaning anything else.
 const FILLERS: &[&str] = &[
-    "the", "a", "an", "of", "for", "to", "in", "and", "or", "any", "if", "applicable", "where", "possible", "le",
-    "la", "les", "l", "de", "du", "des", "d", "et", "ou", "en", "un", "une", "sur", "pour", "est", "is", "has",
-    "are", "your", "this", "its",
+    "the",
+    "a",
+    "an",
+    "of",
+    "for",
+    "to",
+    "in",
+    "and",
+    "or",
+    "any",
+    "if",
+    "applicable",
+    "where",
+    "possible",
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "et",
+    "ou",
+    "en",
+    "un",
+    "une",
+    "sur",
+    "pour",
+    "est",
+    "is",
+    "has",
+    "are",
+    "your",
+    "this",
+    "its",
 ];
 
 /// A header for comparing, without references to notes (件数 ※2), signs of demanded fields and accents.
@@ -58,7 +126,8 @@ fn plain(folded: String) -> String {
 /// katakana, old forms of kanji, and joining words.
 pub(super) fn skeleton(folded: &str) -> String {
     let mut joined = folded.to_owned();
-    for word in ["及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは"] {
+    for word in ["及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは"]
+    {
         if joined.contains(word) {
             joined = joined.replace(word, "");
         }
@@ -174,7 +243,8 @@ mod tests {
         ] {
             assert_eq!(skeleton(one), skeleton(other), "{one}");
         }
-        for (one, other) in [("開示する", "開示しない"), ("委託先", "委託元"), ("利用", "利用者")] {
+        for (one, other) in [("開示する", "開示しない"), ("委託先", "委託元"), ("利用", "利用者")]
+        {
             assert_ne!(skeleton(one), skeleton(other), "{one}");
         }
     }

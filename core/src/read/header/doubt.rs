@@ -63,14 +63,18 @@ fn either(title: &Text, other: &Text) -> Text {
 
 fn taken_for(header: &str, title: &Text) -> Text {
     Text::new(
-        format!("見出し「{header}」を「{}」の列として読みました。違う場合は見出しを書き直してください", title.ja),
+        format!(
+            "見出し「{header}」を「{}」の列として読みました。違う場合は見出しを書き直してください",
+            title.ja
+        ),
         format!("header `{header}` was taken for `{}`; if that is wrong, reword the header", title.en),
     )
 }
 
 /// What is said of a label that stays without a field: the likeliest field, and the message.
 fn without(definition: &RegisterDefinition, header: &str, rival: &Rival) -> Option<(String, Text)> {
-    let fields: Vec<_> = rival.fields.iter().filter_map(|field| definition.fields.get_index(*field)).collect();
+    let fields: Vec<_> =
+        rival.fields.iter().filter_map(|field| definition.fields.get_index(*field)).collect();
     let (id, first) = fields.first()?;
     let title = &first.title;
     let named = fields.iter().take(NAMED).map(|(_, field)| &field.title);
@@ -80,7 +84,10 @@ fn without(definition: &RegisterDefinition, header: &str, rival: &Rival) -> Opti
                 "見出し「{header}」も「{}」に当たりますが、別の列を使いました。この列は独自の項目として残しました",
                 title.ja
             ),
-            format!("header `{header}` also means `{}`; another column was used and this one kept as it is", title.en),
+            format!(
+                "header `{header}` also means `{}`; another column was used and this one kept as it is",
+                title.en
+            ),
         ),
         RivalKind::Equal => Text::new(
             format!(

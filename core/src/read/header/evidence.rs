@@ -126,7 +126,13 @@ fn understood(parser: &Parser<'_>, kind: FieldType, open: bool, text: &CellText)
     let parsed = parser.parse(text);
     match parsed.value {
         None => 0,
-        Some(Value::Set(set)) if set.ids.is_empty() => if open { 50 } else { 0 },
+        Some(Value::Set(set)) if set.ids.is_empty() => {
+            if open {
+                50
+            } else {
+                0
+            }
+        }
         Some(Value::Set(set)) => {
             let all = set.others.is_empty() && set.unclear.is_empty() && parsed.doubt.is_none();
             if all && length <= WORDING * set.ids.len() { 100 } else { 50 }
@@ -138,30 +144,42 @@ fn understood(parser: &Parser<'_>, kind: FieldType, open: bool, text: &CellText)
 }
 
 /// Weighs claims by the cells of their columns, and adds those that cells make without a header.
-pub(super) fn weigh(words: &RegisterWords<'_>, labels: &[Label], samples: &[Sample], claims: &mut Vec<Claim>) {
+pub(super) fn weigh(
+    words: &RegisterWords<'_>,
+    labels: &[Label],
+    samples: &[Sample],
+    claims: &mut Vec<Claim>,
+) {
     let all: Vec<usize> = (0..words.definition.fields.len()).collect();
     let mut added = Vec::new();
     for (label, sample) in samples.iter().enumerate().take(labels.len()) {
-        let (own, others): (Vec<usize>, Vec<usize>) =
-            all.iter().partition(|field| claims.iter().any(|claim| claim.label == label && claim.field == **field));
+        let (own, others): (Vec<usize>, Vec<usize>) = all
+            .iter()
+            .partition(|field| claims.iter().any(|claim| claim.label == label && claim.field == **field));
         if claims.iter().any(|claim| claim.label == label && claim.settled) || sample.filled == 0 {
             continue;
         }
         // That cells are days or numbers says nothing of which; words of a vocabulary do.
         let worded: Vec<usize> = others.into_iter().filter(|field| has_words(words, *field)).collect();
         let rival = || best(words, &worded, sample).filter(|(_, fit)| fit.is_good());
+        // Of several fields that a header stands for, cells that fit more than one tell nothing.
+        let mine = claims.iter().filter(|claim| claim.label == label && claim.holds());
+        let fitting = mine.filter(|claim| fit(words, claim.field, sample).is_some_and(Fit::is_good)).count();
         for claim in claims.iter_mut().filter(|claim| claim.label == label) {
             let Some(fit) = fit(words, claim.field, sample) else {
-                if claim.holds() && is_days(words, claim.field, sample) {
+                if is_days(words, claim.field, sample) {
                     claim.confidence = claim.confidence.min(UNSUPPORTED);
+                }
+                if is_links(words, claim.field, sample) {
+                    claim.confidence = claim.confidence.min(CONTRADICTED);
                 }
                 continue;
             };
             if claim.option.is_some() && sample.is_marks() {
                 // ○ below 媒体 / 紙.
                 claim.confidence = raised(claim.confidence);
-            } else if fit.is_good() {
-                claim.confidence = if claim.holds() { raised(claim.confidence) } else { claim.confidence };
+            } else if fit.is_good() && claim.holds() && fitting == 1 {
+                claim.confidence = raised(claim.confidence);
             } else if fit.is_bad() && claim.holds() {
                 claim.confidence = against(words, claim, rival().is_some());
             }
@@ -199,8 +217,21 @@ fn has_words(words: &RegisterWords<'_>, field: usize) -> bool {
 
 /// True if all cells of a column that may hold any text are days.
 fn is_days(words: &RegisterWords<'_>, field: usize, sample: &Sample) -> bool {
-    let text = words.definition.fields.get_index(field).is_some_and(|(_, field)| field.kind == FieldType::Text);
+    let text =
+        words.definition.fields.get_index(field).is_some_and(|(_, field)| field.kind == FieldType::Text);
     text && sample.texts.len() >= TEXTS_LEAST && sample.texts.iter().all(|text| text.date.is_some())
+}
+
+/// True if the cells of a column of names name files or pages: a link to a contract is no vendor.
+fn is_links(words: &RegisterWords<'_>, field: usize, sample: &Sample) -> bool {
+    let names =
+        words.definition.fields.get_index(field).is_some_and(|(_, field)| field.kind == FieldType::Names);
+    let link = |text: &CellText| {
+        let text = text.text.to_ascii_lowercase();
+        let ends = [".pdf", ".doc", ".docx", ".xlsx", ".html"];
+        text.contains("://") || text.contains("\\\\") || ends.iter().any(|end| text.ends_with(end))
+    };
+    names && !sample.texts.is_empty() && sample.texts.iter().all(link)
 }
 
 /// Lifts the one claim below the threshold that the cells bear out, if they bear out no other.

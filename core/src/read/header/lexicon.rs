@@ -62,10 +62,10 @@ pub(crate) struct RegisterWords<'s> {
     latin: Names<Vec<String>>,
     /// Children by parent and child.
     pairs: Names<(String, String)>,
-    /// Children below any parent.
-    children: Names<String>,
+    /// Children below any parent, and below how many.
+    children: BTreeMap<String, (Vec<Named>, usize)>,
     /// Parents of `pairs`.
-    parents: BTreeSet<String>,
+    parents: Names<String>,
     /// Headers for near matching, and their length; parent and child are written together.
     near: Vec<(String, usize, Named)>,
     /// What near matching found before: the same headers are tried many times.
@@ -120,6 +120,11 @@ impl<'s> Lexicon<'s> {
 }
 
 impl Known {
+    /// True if a folded text is a header of some register, or the parent or child of one.
+    pub(super) fn has(&self, folded: &str) -> bool {
+        self.words.contains(folded)
+    }
+
     fn add(&mut self, word: &str) {
         let folded = fold_label(word);
         let signs: Vec<char> = folded.chars().collect();
@@ -165,7 +170,7 @@ impl<'s> RegisterWords<'s> {
             latin: BTreeMap::new(),
             pairs: BTreeMap::new(),
             children: BTreeMap::new(),
-            parents: BTreeSet::new(),
+            parents: BTreeMap::new(),
             near: Vec::new(),
             found: RefCell::default(),
             parsers: definition.fields.iter().map(|_| OnceCell::new()).collect(),
@@ -185,8 +190,12 @@ impl<'s> RegisterWords<'s> {
         let folded = if let Some((parent, child)) = header.split_once(BELOW) {
             let (parent, child) = (fold_label(parent), fold_label(child));
             let together = format!("{parent}{child}");
-            self.parents.insert(parent.clone());
-            note(&mut self.children, child.clone(), named);
+            note(&mut self.parents, parent.clone(), named);
+            let (fields, below) = self.children.entry(child.clone()).or_default();
+            if !fields.iter().any(|known| known.field == named.field) {
+                fields.push(named);
+            }
+            *below += 1;
             note(&mut self.pairs, (parent, child), named);
             together
         } else {
@@ -238,14 +247,19 @@ impl<'s> RegisterWords<'s> {
         of(&self.pairs, &(parent.to_owned(), child.to_owned()))
     }
 
-    /// Fields of a folded child below whatever parent: 方法, 区分.
-    pub(super) fn child(&self, child: &str) -> &[Named] {
-        of(&self.children, child)
+    /// Fields of a folded child below whatever parent, and below how many: 方法, 区分.
+    pub(super) fn child(&self, child: &str) -> (&[Named], usize) {
+        self.children.get(child).map_or((&[], 0), |(fields, below)| (fields.as_slice(), *below))
+    }
+
+    /// Fields of all children of a folded parent: 保管, 廃棄.
+    pub(super) fn parent(&self, parent: &str) -> &[Named] {
+        of(&self.parents, parent)
     }
 
     /// True if headers below this folded parent are known.
     pub(super) fn knows_parent(&self, parent: &str) -> bool {
-        self.parents.contains(parent)
+        self.parents.contains_key(parent)
     }
 
     /// True if a text is a header of this register.
@@ -280,7 +294,7 @@ impl<'s> RegisterWords<'s> {
             return *near;
         }
         // What another register knows is no slip of anything.
-        let near = if known.words.contains(folded) {
+        let near = if known.has(folded) {
             Near::default()
         } else {
             Near { slip: self.slip(folded, typed, known), ending: self.ending(folded, known) }
@@ -292,7 +306,8 @@ impl<'s> RegisterWords<'s> {
     fn slip(&self, folded: &str, typed: &str, known: &Known) -> Option<(Named, Slip)> {
         let length = folded.chars().count();
         let found = self.near.iter().filter(|(_, other, _)| length.abs_diff(*other) <= 1);
-        let found = found.filter_map(|(header, _, named)| Some((slip(folded, header, &known.pairs)?, *named)));
+        let found =
+            found.filter_map(|(header, _, named)| Some((slip(folded, header, &known.pairs)?, *named)));
         let words = latin_words(typed);
         let latin = words.iter().flat_map(|words| {
             let near = self.latin.iter().filter(|(header, _)| misspelt(words, header, &known.latin));
@@ -307,11 +322,13 @@ impl<'s> RegisterWords<'s> {
 
     fn ending(&self, folded: &str, known: &Known) -> Option<Named> {
         let ends = self.near.iter().filter(|(header, length, _)| {
-            *length >= 4 && !header.is_ascii() && folded.strip_suffix(header.as_str()).is_some_and(|rest| {
-                // 委託先の保管場所 is not the place of the register's own: what stands before may be no word of
-                // another thing, and none that turns the meaning.
-                !rest.is_empty() && !turns(rest) && !known.words.iter().any(|word| is_within(word, rest))
-            })
+            *length >= 4
+                && !header.is_ascii()
+                && folded.strip_suffix(header.as_str()).is_some_and(|rest| {
+                    // 委託先の保管場所 is not the place of the register's own: what stands before may be no word of
+                    // another thing, and none that turns the meaning.
+                    !rest.is_empty() && !turns(rest) && !known.words.iter().any(|word| is_within(word, rest))
+                })
         });
         let longest = ends.clone().map(|(_, length, _)| *length).max()?;
         let mut fields = ends.filter(|(_, length, _)| *length == longest).map(|(.., named)| *named);
@@ -333,6 +350,9 @@ fn is_within(word: &str, text: &str) -> bool {
 
 /// True if what stands before a header makes it another: 旧, 次回の, 変更後の, 予備の.
 fn turns(before: &str) -> bool {
-    let signs = ['旧', '新', '前', '次', '後', '再', '非', '不', '未', '無', '副', '代', '仮', '他', '元', '先', '外', '予', '相', '逆'];
+    let signs = [
+        '旧', '新', '前', '次', '後', '再', '非', '不', '未', '無', '副', '代', '仮', '他', '元', '先', '外',
+        '予', '相', '逆',
+    ];
     before.contains(signs)
 }

@@ -11,7 +11,7 @@ use crate::read::{ReadOptions, read_workbook};
 
 static BASE: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&["pms".to_owned()]).unwrap());
 
-fn read(bytes: &[u8]) -> Ledger {
+pub(super) fn read(bytes: &[u8]) -> Ledger {
     read_workbook("青空.xlsx", bytes, &BASE.schema, &ReadOptions::default()).unwrap()
 }
 
