@@ -21,14 +21,19 @@ mod view;
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::ITEMS;
 use super::grid::{Area, Grid};
-use super::header::{Choice, Lexicon};
+use super::header::{Choice, Lexicon, RegisterWords};
 use super::table::{Found, Odd, OddKind, Tables, names_record};
 
 pub(crate) use view::View;
 
 /// Fewest fields of a form; a table may be narrow, but labels beside values are everywhere.
 const FIELDS_LEAST: usize = 4;
+/// Most records of a table that may be a part of a form.
+const FEW_RECORDS: usize = 3;
+/// So many records show whether a table is made of labels.
+const RECORDS_LOOKED_AT: usize = 50;
 /// How many filled cells of a sheet are looked at.
 const CELLS_MOST: usize = 50_000;
 
@@ -76,10 +81,15 @@ pub(crate) fn find_forms(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, tables
     let Some(best) = readings.into_iter().flatten().max_by_key(Reading::score) else { return };
     match best {
         Reading::Read(found, _) => {
-            // Two registers of one kind on a sheet are tables; what looks like a form beside one is its title.
-            let sound_too = (0..)
-                .zip(&tables.found)
-                .any(|(at, table)| !suspects.contains(&at) && table.choice.register == found.choice.register);
+            // What looks like a form above or beside a register of the same kind, or beside the ledger itself, is its
+            // title.
+            let titles = |table: &Found| {
+                let words = lexicon.registers.get(table.choice.register);
+                table.choice.register == found.choice.register
+                    || words.is_some_and(|words| words.definition.id == ITEMS)
+            };
+            let sound_too =
+                (0..).zip(&tables.found).any(|(at, table)| !suspects.contains(&at) && titles(table));
             if sound_too {
                 return;
             }
@@ -100,37 +110,60 @@ pub(crate) fn find_forms(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, tables
     }
 }
 
-/// Tables that may be rows of a form: labels stand where values should, or a register is scattered over tables of
+/// Tables that may be rows of a form: a column or a row is made of labels, or a register is scattered over tables of
 /// one record of which only one has a name.
 fn suspects(grid: &Grid, lexicon: &Lexicon<'_>, tables: &Tables) -> BTreeSet<usize> {
     let mut suspects = BTreeSet::new();
-    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut nameless = Vec::new();
     for (at, table) in tables.found.iter().enumerate() {
-        let (mut labels, mut all) = (0, 0);
-        let rows = table.body.records.iter().take(100);
-        for row in rows.flat_map(|record| grid.rows_between(record.row, record.row)) {
-            for (_, cell) in row.cells_between(table.header.left, table.header.right) {
-                let text = cell.shown.text.as_str();
-                labels += usize::from(*known.entry(text).or_insert_with(|| lexicon.knows(text)));
-                all += 1;
-            }
-        }
-        if labels >= 2 && labels * 5 >= all {
+        let Some(words) = lexicon.registers.get(table.choice.register) else { continue };
+        if is_made_of_labels(grid, words, table) {
             suspects.insert(at);
         }
-        let Some(words) = lexicon.registers.get(table.choice.register) else { continue };
-        let kin: Vec<usize> = (0..)
-            .zip(&tables.found)
-            .filter(|(_, other)| other.choice.register == table.choice.register)
-            .map(|(at, _)| at)
-            .collect();
-        let single =
-            kin.iter().all(|at| tables.found.get(*at).is_some_and(|table| table.body.records.len() <= 1));
-        if kin.len() > 1 && single && !is_named(words.definition, &table.choice) {
-            suspects.extend(kin);
+        if tables.found.len() > 1 && !is_named(words.definition, &table.choice) {
+            nameless.push(table.choice.register);
+        }
+    }
+    // Their neighbours of the same register are rows of the same form, unless they are registers of some length.
+    let doubted: BTreeSet<usize> = suspects
+        .iter()
+        .filter_map(|at| tables.found.get(*at))
+        .map(|table| table.choice.register)
+        .chain(nameless)
+        .collect();
+    for register in doubted {
+        let kin = || (0..).zip(&tables.found).filter(|(_, table)| table.choice.register == register);
+        if kin().all(|(_, table)| table.body.records.len() <= FEW_RECORDS) && kin().count() > 1 {
+            suspects.extend(kin().map(|(at, _)| at));
         }
     }
     suspects
+}
+
+/// True if most cells of a column, or of a record, are headers of the register.
+fn is_made_of_labels(grid: &Grid, words: &RegisterWords<'_>, table: &Found) -> bool {
+    let mut columns: HashMap<u32, Vec<(&str, bool)>> = HashMap::new();
+    let mostly = |cells: &[(&str, bool)], least: usize| {
+        let labels = cells.iter().filter(|(_, known)| *known);
+        let distinct: BTreeSet<&str> = labels.clone().map(|(text, _)| *text).collect();
+        distinct.len() >= least && labels.count() * 5 >= cells.len() * 3
+    };
+    let rows = table.body.records.iter().take(RECORDS_LOOKED_AT);
+    for row in rows.flat_map(|record| grid.rows_between(record.row, record.row)) {
+        let mut of_row = Vec::new();
+        for (column, cell) in row.cells_between(table.header.left, table.header.right) {
+            let text = cell.shown.text.as_str();
+            let told = (text, words.knows(text));
+            columns.entry(*column).or_default().push(told);
+            of_row.push(told);
+        }
+        let few = table.body.records.len() <= FEW_RECORDS;
+        let labels = of_row.iter().filter(|(_, known)| *known).count();
+        if mostly(&of_row, 3) || few && labels >= 2 && labels * 2 >= of_row.len() {
+            return true;
+        }
+    }
+    columns.values().any(|cells| mostly(cells, 2))
 }
 
 /// True if a column of a table names its records.

@@ -2,8 +2,11 @@
 
 mod evidence;
 mod folder;
+mod form;
 mod hostile;
 mod layout;
+mod layout_rows;
+mod layout_sheets;
 mod mapping;
 mod refusal;
 mod registers;

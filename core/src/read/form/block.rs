@@ -16,6 +16,9 @@ use crate::read::table::{
 };
 use crate::read::value;
 
+/// Most cells that make one value, but for choices with boxes to tick.
+const CELLS_MOST: usize = 4;
+
 /// Field that names a record of processing activities.
 const PROCESS: &str = "business_process";
 
@@ -81,9 +84,10 @@ impl Forms<'_, '_> {
         if mapped.len() < FIELDS_LEAST || known * 5 < all().count() * 2 || passed_over > known / 4 {
             return None;
         }
-        // In a table turned by 90° most labels have several values.
+        // What stands below a header of a table are values of several records.
         let spread = all().filter(|(_, pair)| pair.cells > 1).count();
-        if spread * 2 > all().count() {
+        let many = all().filter(|(_, pair)| pair.cells > CELLS_MOST).count();
+        if spread * 2 > all().count() || many * 8 > all().count() {
             return None;
         }
         let filled = || all().filter_map(|(at, pair)| Some((*at, pair.value.as_ref()?)));

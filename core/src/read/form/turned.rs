@@ -70,7 +70,12 @@ impl Forms<'_, '_> {
             grid: turned(&turned(grid)),
             places: Places::Swapped,
             labels: table.labels.iter().map(|label| (label.column, (label.column, header.bottom))).collect(),
-            area: swapped(Area { bottom: last, ..header }),
+            area: swapped(Area {
+                left: table.labels.first()?.column,
+                right: table.labels.last()?.column,
+                bottom: last,
+                ..header
+            }),
         };
         Some(Reading::Read(Box::new(Found { layout: Layout::Form(view), ..table }), score))
     }

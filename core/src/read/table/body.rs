@@ -213,6 +213,9 @@ impl Finder<'_, '_> {
         if let Some(at) = self.heading(index, cells, &progress.columns) {
             return Kind::Heading(at);
         }
+        if cells.len() > 1 && progress.columns.is_ghost(cells) {
+            return Kind::Ghost;
+        }
         let loose = !declared && (gap || progress.closing);
         if let [(column, cell)] = cells {
             return match self.single(index, *column, cell, &progress.columns) {
@@ -225,9 +228,6 @@ impl Finder<'_, '_> {
         let named = columns.tell_apart.iter().any(|column| current.cell(*column).is_some());
         if loose && (filled < 2 || !named && (filled < 3 || filled * 2 < columns.mapped.len())) {
             return Kind::End;
-        }
-        if columns.is_ghost(cells) {
-            return Kind::Ghost;
         }
         if filled == 0 {
             let said = cells.first().is_some_and(|(_, cell)| cell.state == CellState::Value);

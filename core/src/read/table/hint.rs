@@ -51,6 +51,9 @@ pub(crate) fn is_instruction(folded: &str) -> bool {
         )
         || [
             "を記入",
+            "も記入",
+            "の別",
+            "採番",
             "を選択",
             "を入力",
             "を記載",
