@@ -85,6 +85,30 @@ fn unknown(
             format!("{} says “{raw}”, which covers only some of its media. Please add the others.", title.en),
         );
     }
+    match &cell.value {
+        Some(Value::Count(count)) if count.per.is_some() => {
+            return Text::new(
+                format!(
+                    "{}「{raw}」は期間あたりの件数です。現在保有している件数（おおよそで可）をご記入ください。",
+                    title.ja
+                ),
+                format!("{} says “{raw}”, which is for a length of time. How many are kept now?", title.en),
+            );
+        }
+        Some(Value::Period(period)) if !period.by_medium.is_empty() => {
+            return Text::new(
+                format!(
+                    "{}「{raw}」は媒体によって違うため、全体としては判定できません。基準とする期間（原本の期間など）をご記入ください。",
+                    title.ja
+                ),
+                format!(
+                    "{} says “{raw}”, which differs by medium. Please enter the one that counts, such as that of the original.",
+                    title.en
+                ),
+            );
+        }
+        _ => {}
+    }
     if UNDECIDED.contains(&fold(raw).as_str()) {
         return Text::new(
             format!("{}が「{raw}」となっています。お調べのうえ、内容をご記入ください。", title.ja),
