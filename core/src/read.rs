@@ -131,8 +131,7 @@ fn ledger_of(
         let before = searched.len();
         remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
-            let tables =
-                sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
+            let tables = sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
             let outcome = outcome::outcome(&sheet, &tables, &lexicon);
             searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::value::CellText;
+use super::value::{CellText, DateSystem};
 
 /// A sheet with its cells.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub(crate) struct Grid {
     merges: Vec<Area>,
     /// First and last row of merged areas over several rows, by their first column.
     tall: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// What numbers of days count from.
+    pub(crate) dates: DateSystem,
     /// First and last of rows that are hidden, by a filter too, from the top; no two touch.
     pub(crate) hidden_rows: Vec<(u32, u32)>,
     /// First and last of columns that are hidden, from the left; no two touch.

@@ -35,7 +35,9 @@ pub(crate) fn append(
     column::add_read_again(&mut plans, found, &schema.by_header);
     let parser = |plan: &Plan<'_>| {
         let field = definition.fields.get(&plan.field?.id)?;
-        let parser = Parser::new(field, vocabulary_of(schema, field)).below(&plan.column.header);
+        let parser = Parser::new(field, vocabulary_of(schema, field))
+            .below(&plan.column.header)
+            .counting_days(grid.dates);
         Some(parser.with_wordings(schema.mapping.wordings(&definition.id, &field.id)))
     };
     let mut reader = Reader {

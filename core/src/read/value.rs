@@ -46,6 +46,16 @@ pub struct CellText {
     pub date: Option<NaiveDate>,
 }
 
+/// What the numbers of days in a workbook count from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateSystem {
+    /// 1 is 1900-01-01, with a day 1900-02-29 that never was.
+    #[default]
+    From1900,
+    /// 0 is 1904-01-01: workbooks of old Macs.
+    From1904,
+}
+
 /// What a cell was understood to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parsed {
@@ -79,6 +89,8 @@ pub struct Parser<'a> {
     wordings: Wordings<'a>,
     /// What the header says of bare numbers.
     unit: Unit,
+    /// What bare numbers of days count from.
+    system: DateSystem,
     /// Whole cells, folded, whose meaning the client's settings tell.
     settled: HashMap<String, Value>,
 }
@@ -89,14 +101,21 @@ impl<'a> Parser<'a> {
     /// For counts and periods, which may differ by medium, the vocabulary is that of media: see
     /// [`vocabulary_of`].
     pub fn new(field: &'a FieldDefinition, vocabulary: Option<&'a Vocabulary>) -> Self {
-        let unit = Unit::default();
-        Self { field, wordings: Wordings::new(vocabulary), unit, settled: HashMap::new() }
+        let (unit, system) = (Unit::default(), DateSystem::default());
+        Self { field, wordings: Wordings::new(vocabulary), unit, system, settled: HashMap::new() }
     }
 
     /// The reader for cells below `header`, which may name their unit: 件数（千件）, 保存期間（年）.
     #[must_use]
     pub fn below(mut self, header: &str) -> Self {
         self.unit = Unit::of(self.field.kind, header);
+        self
+    }
+
+    /// The reader for a workbook whose days are counted in `system`.
+    #[must_use]
+    pub fn counting_days(mut self, system: DateSystem) -> Self {
+        self.system = system;
         self
     }
 
@@ -147,7 +166,7 @@ impl<'a> Parser<'a> {
             FieldType::Set => set::parse(&self.wordings, self.field.open, &text),
             FieldType::Names => names::parse(&text),
             FieldType::Count => count::parse(&text, input, self.unit, &self.wordings),
-            FieldType::Date => date::parse(&text, input),
+            FieldType::Date => date::parse(&text, input, self.system),
             FieldType::Period => period::parse(&text, input, self.unit, &self.wordings),
         }
     }

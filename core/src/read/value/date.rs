@@ -12,7 +12,7 @@ use super::doubt::{self, Doubts, quote};
 use super::folded::spaced;
 use super::number::{integer, split_first};
 use super::phrase::{Phrase, phrase};
-use super::{CellText, Parsed};
+use super::{CellText, DateSystem, Parsed};
 use calendar::{Day, compact, tail, written};
 use unread::unread;
 
@@ -23,7 +23,7 @@ const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=80_000;
 const LAST_YEAR: i32 = 2150;
 
 /// Understands a cell that says a day.
-pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
+pub(super) fn parse(text: &str, input: &CellText, system: DateSystem) -> Parsed {
     if let Some(date) = input.date {
         return Parsed::known(Value::Date(date));
     }
@@ -39,8 +39,8 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
     let mut doubts = Doubts::default();
     let number = input.number.map(|number| number.trunc().to_string());
     let day = match &number {
-        Some(number) => digits(number, &mut doubts),
-        None => digits(&folded, &mut doubts).or_else(|| within(&folded, &mut doubts)),
+        Some(number) => digits(number, system, &mut doubts),
+        None => digits(&folded, system, &mut doubts).or_else(|| within(&folded, &mut doubts)),
     };
     match day {
         Some(day) => {
@@ -52,24 +52,28 @@ pub(super) fn parse(text: &str, input: &CellText) -> Parsed {
             }
             Parsed::with(Value::Date(day), doubts)
         }
-        None => Parsed::unclear(unread(text, &folded)),
+        None => Parsed::unclear(doubts.into_text().unwrap_or_else(|| unread(text, &folded))),
     }
 }
 
 /// A day written in digits only: a serial, 20240401, 202404.
-fn digits(text: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
+fn digits(text: &str, system: DateSystem, doubts: &mut Doubts) -> Option<NaiveDate> {
     if !text.chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
     if text.len() == 5 {
-        let serial = text.parse().ok().filter(|serial| SERIALS.contains(serial))?;
-        // Whether days count from 1900 or 1904 is said only of cells formatted as dates.
-        doubts.say(
-            "日付の書式でない数値を1900年起算の日付として読みました",
-            "a number without the format of a date was read as a day counted from 1900",
-        );
+        let serial: u32 = text.parse().ok().filter(|serial| SERIALS.contains(serial))?;
         // Serial 60 is the false 1900-02-29, so days from March 1900 on count from 1899-12-30.
-        return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(u64::from(serial)));
+        let (year, first) = match system {
+            DateSystem::From1900 => (1900, NaiveDate::from_ymd_opt(1899, 12, 30)?),
+            DateSystem::From1904 => (1904, NaiveDate::from_ymd_opt(1904, 1, 1)?),
+        };
+        let day = first.checked_add_days(Days::new(u64::from(serial)))?;
+        doubts.add(Text::new(
+            format!("日付の書式でない数値を{year}年起算の日付（{day}）として読みました"),
+            format!("a number without the format of a date was read as {day}, counted from {year}"),
+        ));
+        return Some(day);
     }
     compact(text, doubts)
 }
@@ -82,7 +86,12 @@ fn within(text: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
         // Inside a number or a word no day starts.
         let inside = before.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
         let mut noted = Doubts::default();
-        if let Some((day, behind)) = (!inside).then(|| written(rest, &mut noted)).flatten() {
+        let found = (!inside).then(|| written(rest, &mut noted)).flatten();
+        if found.is_none() && !noted.is_empty() {
+            doubts.add_all(noted);
+            return None;
+        }
+        if let Some((day, behind)) = found {
             let lead = text.strip_suffix(rest).unwrap_or_default();
             let (day, behind) = tail(day, behind, &mut noted)?;
             beside(lead, behind, &mut noted)?;

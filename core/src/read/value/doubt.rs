@@ -22,6 +22,11 @@ impl Doubts {
         self.add(Text::new(ja, en));
     }
 
+    /// True if there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds all doubts of `other`.
     pub(super) fn add_all(&mut self, other: Self) {
         other.0.into_iter().for_each(|doubt| self.add(doubt));

@@ -218,3 +218,9 @@ fn no_period(text: &str) -> Text {
         format!("{shown} is not a length of time that can be read; write for example `5年` or `退職後7年`"),
     )
 }
+
+/// Every event with its first wording.
+#[cfg(test)]
+pub(super) fn event_words() -> Vec<(&'static str, &'static str)> {
+    EVENTS.iter().filter_map(|event| Some((event.id, event.words().next()?))).collect()
+}

@@ -14,6 +14,7 @@ use super::strings::Strings;
 use crate::read::error::{Danger, ReadError};
 use crate::read::grid::{Content, Grid, GridCell};
 use crate::read::guard::damaged;
+use crate::read::value::DateSystem;
 use cell::OpenCell;
 use layout::Layout;
 use recent::Recent;
@@ -96,8 +97,12 @@ pub(super) fn read_sheet(
             _ => {}
         }
     }
-    let Walk { layout, rows, .. } = walk;
-    Ok(Content::Cells(layout.around(Grid::new(rows, Vec::new()), objects)))
+    let Walk { layout, rows, shared, .. } = walk;
+    let mut grid = Grid::new(rows, Vec::new());
+    if shared.is_1904 {
+        grid.dates = DateSystem::From1904;
+    }
+    Ok(Content::Cells(layout.around(grid, objects)))
 }
 
 /// Where the reader stands, and what it has read.

@@ -13,7 +13,11 @@ pub(super) const KNOWN: &[(&str, &str, &str)] = &[
     ("grid-paper.xlsx", "no column of its own", "each narrow column of a merged header is a column"),
     ("grid-paper.xlsx", "last_row", "the second row of the last record counts as none of it"),
     ("header-repeated-on-each-page.xlsx", "", "page numbers at the foot are taken for records"),
-    ("header-split-over-three-rows.xlsx", "", "the third row of a header that is not merged is taken for a record"),
+    (
+        "header-split-over-three-rows.xlsx",
+        "",
+        "the third row of a header that is not merged is taken for a record",
+    ),
     ("hidden-rows-columns-and-sheets.xlsx", "役員室", "hidden sheets are left out"),
     ("hints-keys-and-example-under-header.xlsx", "", "a row of machine keys is taken for a header"),
     ("life-cycle-headers-only.xlsx", "not read", "what cells hold does not speak for a column"),
@@ -22,7 +26,11 @@ pub(super) const KNOWN: &[(&str, &str, &str)] = &[
     ("saved-as-xls.xls", "not read", ".xls is not read"),
     ("table-object-with-a-totals-row.xlsx", "", "the totals row of a table is taken for a record"),
     ("title-stamps-and-notes-around.xlsx", "", "a change history below is taken for records"),
-    ("town-office-register.xlsx", "情報資産管理台帳!G", "a column of 有 headed 個人情報 is taken for the name"),
+    (
+        "town-office-register.xlsx",
+        "情報資産管理台帳!G",
+        "a column of 有 headed 個人情報 is taken for the name",
+    ),
     ("transposed-register.xlsx", "not read", "registers turned by a quarter are not read"),
     ("twice-the-same-header.xlsx", "not read", "what cells hold does not speak for a column"),
 ];

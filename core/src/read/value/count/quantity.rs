@@ -55,6 +55,7 @@ const FLOW: &[(&str, Per)] = &[
     ("1日平均", Per::Day),
     ("1日に", Per::Day),
     ("1日", Per::Day),
+    ("1週間あたり", Per::Week),
     ("1週間に", Per::Week),
     ("1週間", Per::Week),
     ("1か月あたり", Per::Month),

@@ -31,9 +31,9 @@ pub(super) fn compact(digits: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
             let short = day(2000 + part(0, 2)?, part(2, 4)?, part(4, 6)?);
             match (month, short) {
                 (Some(first), None) => Some(first),
-                (None, Some(date)) => {
+                (None, Some(_)) => {
                     two_digits(doubts);
-                    Some(date)
+                    None
                 }
                 // 200412 is December 2004 or 12 April 2020.
                 _ => None,
@@ -67,11 +67,11 @@ pub(super) fn written<'t>(text: &'t str, doubts: &mut Doubts) -> Option<(Day, &'
     }
     // 24-4-1: two digits are a year only when month and day follow.
     if digits == 2 && rest.starts_with(['/', '.', '-']) {
-        let (day, rest) = parts(i32::try_from(2000 + number).ok()?, None, rest, doubts)?;
-        return matches!(day, Day::Exact(_)).then(|| {
+        let (day, _) = parts(i32::try_from(2000 + number).ok()?, None, rest, doubts)?;
+        if matches!(day, Day::Exact(_)) {
             two_digits(doubts);
-            (day, rest)
-        });
+        }
+        return None;
     }
     if digits == 8 {
         let date = compact(text.get(..8)?, doubts)?;
@@ -89,7 +89,7 @@ fn of_era<'t>(era: &'static Era, text: &'t str, doubts: &mut Doubts) -> Option<(
     // R060401
     if digits == 6 && number > 99 {
         let date = NaiveDate::from_ymd_opt(era.year(number / 10_000)?, number / 100 % 100, number % 100)?;
-        era.judge(date, date, doubts);
+        era.judge(date, date, doubts)?;
         return Some((Day::Exact(date), rest));
     }
     let year = era.year(number).filter(|_| (1..=99).contains(&number))?;
@@ -121,7 +121,7 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
     if let Some(rest) = rest.strip_prefix("年度").or_else(|| rest.strip_prefix("fy")) {
         if let Some(era) = era {
             let last = NaiveDate::from_ymd_opt(year.checked_add(1)?, 3, 31)?;
-            era.judge(NaiveDate::from_ymd_opt(year, 4, 1)?, last, doubts);
+            era.judge(NaiveDate::from_ymd_opt(year, 4, 1)?, last, doubts)?;
         }
         return Some((Day::FiscalYear(year), rest));
     }
@@ -133,7 +133,7 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
     let Some((month, after)) = small(after) else {
         let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
         if let Some(era) = era {
-            era.judge(first, last, doubts);
+            era.judge(first, last, doubts)?;
         }
         return named.then_some((Day::Year(year), after));
     };
@@ -147,7 +147,7 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
         small(after.trim_start()).filter(|(_, behind)| !ended || behind.trim_start().starts_with('日'));
     let Some((day, behind)) = date else {
         if let Some(era) = era {
-            era.judge(first, end_of_month(first)?, doubts);
+            era.judge(first, end_of_month(first)?, doubts)?;
         }
         // A number that is no day of a month makes the whole no date: 2024/4/45, 2024/4/0.
         return (!after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
@@ -155,7 +155,7 @@ fn parts<'t>(year: i32, era: Option<&Era>, text: &'t str, doubts: &mut Doubts) -
     };
     let date = first.with_day(day)?;
     if let Some(era) = era {
-        era.judge(date, date, doubts);
+        era.judge(date, date, doubts)?;
     }
     let behind = behind.trim_start();
     Some((Day::Exact(date), behind.strip_prefix('日').unwrap_or(behind)))
@@ -242,9 +242,12 @@ fn end_of_month(first: NaiveDate) -> Option<NaiveDate> {
     first.checked_add_months(Months::new(1))?.pred_opt()
 }
 
+/// 24-4-1 may be of 2024 or of 平成24年.
 fn two_digits(doubts: &mut Doubts) {
-    doubts
-        .say("2桁の年を西暦20xx年と読みました", "the year of two digits was read as a year of this century");
+    doubts.say(
+        "2桁の年が西暦か元号かわかりません（例：`2024/4/1`、`H24.4.1`）",
+        "the year of two digits may be one of an era; write for example `2024-04-01`",
+    );
 }
 
 fn roughly(doubts: &mut Doubts) {

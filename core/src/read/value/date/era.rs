@@ -41,18 +41,27 @@ impl Era {
         i32::try_from(year).ok()?.checked_add(self.base)
     }
 
-    /// Doubts a time from `first` to `last` that lies wholly outside the era.
-    pub(super) fn judge(&self, first: NaiveDate, last: NaiveDate, doubts: &mut Doubts) {
+    /// Judges a time from `first` to `last` that lies wholly outside the era; `None` if it never was.
+    ///
+    /// 平成32年 was written before its end was known and is only doubted; nobody lived on 昭和64年1月8日.
+    pub(super) fn judge(&self, first: NaiveDate, last: NaiveDate, doubts: &mut Doubts) -> Option<()> {
         let day = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
         let early = day(self.first).is_some_and(|start| last < start);
         let late = day(self.last).is_some_and(|end| first > end);
-        if early || late {
-            let name = self.names.first().copied().unwrap_or_default();
-            let when = first.format("%Y-%m");
+        let name = self.names.first().copied().unwrap_or_default();
+        let when = first.format("%Y-%m");
+        if late && name == "平成" {
             doubts.add(Text::new(
                 format!("{name}にはない年月です（西暦 {when} と読みました）"),
                 format!("the era {name} does not have this month; it was read as {when}"),
             ));
+        } else if early || late {
+            doubts.add(Text::new(
+                format!("{name}にはない年月日です（西暦 {when} のことなら、そのように書いてください）"),
+                format!("the era {name} does not have this day; if {when} is meant, write that"),
+            ));
+            return None;
         }
+        Some(())
     }
 }

@@ -83,6 +83,14 @@ fn fragments() -> impl Strategy<Value = String> {
         "末",
         "度",
         "頃",
+        "紙",
+        "電子",
+        "：",
+        "その他",
+        "毎",
+        "/",
+        "avril",
+        "May",
         "T",
         ":",
         "k",
@@ -92,10 +100,14 @@ fn fragments() -> impl Strategy<Value = String> {
 
 fn read_all(text: &str, number: Option<f64>) {
     for kind in KINDS {
-        for open in [false, true] {
+        for (open, header) in
+            [(false, ""), (true, ""), (false, "年間件数（千件）"), (false, "保存期間（年）")]
+        {
             let input = CellText { text: text.to_owned(), number, date: None };
-            let parsed = parse(&field(kind, open), Some(&vocabulary()), &input);
-            if let Some(Value::Count(Count { lo, hi: Some(hi), per: None })) = parsed.value {
+            let is_measure = matches!(kind, FieldType::Count | FieldType::Period);
+            let words = if is_measure { media() } else { vocabulary() };
+            let parsed = Parser::new(&field(kind, open), Some(&words)).below(header).parse(&input);
+            if let Some(Value::Count(Count { lo, hi: Some(hi), .. })) = parsed.value {
                 assert!(lo <= hi, "{text}");
             }
             // What is typed either becomes a value or is doubted.
@@ -103,6 +115,45 @@ fn read_all(text: &str, number: Option<f64>) {
             assert!(blank || parsed.value.is_some() || parsed.doubt.is_some(), "{kind:?} {text}");
         }
     }
+}
+
+/// Texts that are understood beyond doubt, with the kind of their field.
+fn understood() -> impl Strategy<Value = (FieldType, &'static str)> {
+    use FieldType::{Choice, Count, Date, Flag, Names, Period, Set};
+    prop::sample::select(vec![
+        (Count, "約1,000件"),
+        (Count, "1千～5千"),
+        (Count, "数百件"),
+        (Count, "100件未満"),
+        (Count, "1万2千件"),
+        (Date, "令和6年4月1日"),
+        (Date, "R6.4.1"),
+        (Date, "2024/4/1"),
+        (Date, "2024年4月"),
+        (Date, "令和6年度末"),
+        (Period, "5年"),
+        (Period, "退職後7年"),
+        (Period, "契約終了後速やかに"),
+        (Period, "永年"),
+        (Period, "1年6ヶ月"),
+        (Period, "紙：5年、電子：10年"),
+        (Flag, "有"),
+        (Flag, "なし"),
+        (Flag, "該当"),
+        (Choice, "キャビネット"),
+        (Set, "PC、USB"),
+        (Set, "施錠キャビネット・NAS"),
+        (Names, "なし"),
+    ])
+}
+
+/// The same text in full-width signs.
+fn widened(text: &str) -> String {
+    let wide = |c: char| match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(wide).collect()
 }
 
 fn count_of(text: &str) -> Option<Value> {
@@ -212,6 +263,90 @@ proptest! {
         ] {
             let period = Period { months: Some(expected), from: None, permanent: false, by_medium: Vec::new() };
             prop_assert_eq!(read(FieldType::Period, &text), Parsed::known(Value::Period(period)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn width_and_invisible_signs_change_no_value((kind, text) in understood(), at in 0_usize..20) {
+        let plain = read(kind, text);
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.insert(at.min(letters.len()), '\u{200b}');
+        let invisible: String = letters.into_iter().collect();
+        let decomposed: String = unicode_normalization::UnicodeNormalization::nfd(text).collect();
+        for variant in [widened(text), invisible, decomposed, format!("　{text}\u{a0}")] {
+            prop_assert_eq!(&read(kind, &variant).value, &plain.value, "{}", variant);
+        }
+    }
+
+    #[test]
+    fn blanks_between_words_change_no_value((kind, text) in understood()) {
+        // A blank parts two numbers, and two words may be two values, but not a number and its unit.
+        if matches!(kind, FieldType::Count | FieldType::Date | FieldType::Period) {
+            let mut spread = String::new();
+            let mut before = '\0';
+            for c in text.chars() {
+                if before.is_ascii_digit() != c.is_ascii_digit() && !matches!(c, ',' | '.') && !matches!(before, ',' | '.') {
+                    spread.push('　');
+                }
+                spread.push(c);
+                before = c;
+            }
+            prop_assert_eq!(read(kind, &spread).value, read(kind, text).value, "{}", spread);
+        }
+    }
+
+    #[test]
+    fn a_remark_changes_no_value_silently(
+        (kind, text) in understood(),
+        remark in prop::sample::select(vec!["総務部管理", "予定", "2年ごとに確認", "一部", "約半数", "100", "○", "未確認"]),
+    ) {
+        let plain = read(kind, text).value;
+        let remarked = read(kind, &format!("{text}（{remark}）"));
+        prop_assert!(
+            remarked.value == plain || remarked.doubt.is_some(),
+            "{}（{}）: {:?}", text, remark, remarked.value
+        );
+    }
+
+    #[test]
+    fn a_count_reads_back_as_it_is_shown(lo in 0_u64..100_000, more in prop::option::of(0_u64..100_000), per in 0_usize..6) {
+        let per = [None, Some(Per::Day), Some(Per::Week), Some(Per::Month), Some(Per::Year), Some(Per::Occasion)][per];
+        let value = Value::Count(Count { lo, hi: more.map(|more| lo + more), per });
+        let shown = crate::assess::value_text(&Schema::default(), &field(FieldType::Count, false), &value).ja;
+        prop_assert_eq!(read(FieldType::Count, &shown).value, Some(value), "{}", shown);
+    }
+
+    #[test]
+    fn a_period_reads_back_as_it_is_written(years in 1_u32..=50, event in prop::sample::select(period::event_words())) {
+        let (id, word) = event;
+        let period = Period { months: Some(years * 12), from: Some(id.to_owned()), ..Period::default() };
+        for text in [format!("{word}から{years}年"), format!("{years}年（{word}から）")] {
+            prop_assert_eq!(read(FieldType::Period, &text).value, Some(Value::Period(period.clone())), "{}", text);
+        }
+    }
+
+    #[test]
+    fn the_unit_of_the_header_multiplies(n in 0_u64..1_000_000) {
+        let value = Some(Value::Count(Count::exact(n * 1_000)));
+        for text in [n.to_string(), commas(n), format!("約{n}")] {
+            prop_assert_eq!(read_below(FieldType::Count, "件数（千件）", &text).value, value.clone(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn periods_of_two_media_are_never_mixed_up(paper in 1_u32..=30, data in 1_u32..=30) {
+        let months = |years: u32| Some(Some(years * 12));
+        for text in [
+            format!("紙：{paper}年、電子：{data}年"),
+            format!("紙{paper}年電子{data}年"),
+            format!("{paper}年（紙）／{data}年（電子）"),
+            format!("電子データは{data}年\n紙媒体は{paper}年"),
+        ] {
+            let Some(Value::Period(period)) = read(FieldType::Period, &text).value else {
+                return Err(TestCaseError::fail(text));
+            };
+            prop_assert_eq!(period.of_medium("paper").map(|period| period.months), months(paper), "{}", text);
+            prop_assert_eq!(period.of_medium("electronic").map(|period| period.months), months(data), "{}", text);
         }
     }
 }
