@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 38] = [
+const ARGUMENTS: [(&str, &str); 39] = [
     (
         "password_file",
         "1行目にブックのパスワードを書いたファイル（省くと環境変数 DAICHO_PASSWORD。端末では入力を求める）",

@@ -189,7 +189,7 @@ fn blocks(ledger: &Ledger, schema: &Schema, text: &str, lang: Lang) -> Vec<Vec<S
             }
             blocks.push(block);
         }
-        if let SheetOutcome::NoRegister { nearest: Some((row, texts)) } = &info.outcome
+        if let SheetOutcome::NoRegister { nearest: Some((row, texts)), .. } = &info.outcome
             && texts.len() >= TEXTS_LEAST
         {
             let mut block = start(match lang {
