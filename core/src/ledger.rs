@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 pub use answered::{AnswerOutcome, Answered};
-pub use cell::{Cell, Origin, column_name};
+pub use cell::{Cell, Origin, Typed, column_name};
 pub use doubtful::Doubtful;
 pub use table::{
     Doubt, MappedColumn, PassedOver, SheetInfo, SheetKind, SheetOutcome, Source, Table, TableLayout,
@@ -65,7 +65,7 @@ impl Ledger {
     /// The place of a cell as people write it: `台帳!F7`, and where there are several workbooks, or it holds an
     /// answer, `総務部.xlsx!台帳!F7` or `委託先.csv!F7`.
     pub fn place(&self, origin: Origin) -> String {
-        format!("{}!{}", self.sheet_name(origin.sheet), origin.cell())
+        format!("{}!{}", self.sheet_name(origin.sheet_index()), origin.cell())
     }
 
     /// The name of a sheet, with that of its workbook where there are several; files of answers are none.

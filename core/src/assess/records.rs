@@ -97,7 +97,7 @@ mod tests {
 
     fn register(rows: &[[&str; 3]]) -> Register {
         let column = |field: &str| Column { field: field.into(), header: field.into(), again: false };
-        let cell = |raw: &&str| Cell { raw: (*raw).to_owned(), ..Cell::default() };
+        let cell = |raw: &&str| Cell::new(*raw, None);
         Register {
             id: "items".into(),
             columns: ["number", "department", "name"].map(column).to_vec(),

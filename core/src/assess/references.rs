@@ -57,7 +57,7 @@ fn parsed(schema: &Schema, register: &str) -> Option<Vec<Vec<Told>>> {
     let cell = |(raw, parser): (&String, &Option<Parser<'_>>)| {
         let text = CellText { text: raw.clone(), number: raw.parse().ok(), date: None };
         let Parsed { value, doubt } = parser.as_ref().map(|parser| parser.parse(&text)).unwrap_or_default();
-        (Cell { value, raw: raw.clone(), ..Cell::default() }, doubt)
+        (Cell::new(raw.clone(), value), doubt)
     };
     let record = |record: &daicho_rules::ReferenceRecord| {
         let cells = record.cells.iter().zip(&parsers).map(cell);
@@ -111,7 +111,7 @@ pub(super) fn recognise(ledger: &mut Ledger, schema: &Schema) {
                     _ => told.raw.as_str(),
                 };
                 let value = Value::Names(recogniser.names_in(text));
-                let cell = Cell { value: Some(value), raw: String::new(), at: told.at, derived: true };
+                let cell = Cell::derived(value).at(told.at);
                 if let Some(known) = record.cells.get_mut(column) {
                     *known = cell;
                 }

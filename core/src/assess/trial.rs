@@ -274,7 +274,7 @@ fn with_cell(register: &Register, record: usize, field: &str, value: &Value) -> 
     let column = register.column(field);
     let cells = changed.records.get_mut(record).map(|record| &mut record.cells);
     if let Some(cell) = column.zip(cells).and_then(|(column, cells)| cells.get_mut(column)) {
-        *cell = Cell { value: Some(value.clone()), ..cell.clone() };
+        *cell = cell.clone().with_value(value.clone());
     }
     changed
 }

@@ -89,9 +89,9 @@ impl Surroundings {
 
 /// What a cell says to a rule.
 pub(super) fn reading(cell: Option<&Cell>) -> Reading<'_> {
-    match cell {
-        Some(Cell { value: Some(value), .. }) => Reading::Known(value),
-        Some(cell) if cell.is_unclear() => Reading::Unclear,
+    match cell.map(|cell| (&cell.value, cell.is_unclear())) {
+        Some((Some(value), _)) => Reading::Known(value),
+        Some((None, true)) => Reading::Unclear,
         _ => Reading::Blank,
     }
 }
@@ -164,7 +164,7 @@ fn derive(ledger: &mut Ledger, rulebook: &Arc<Rulebook>, world: &World) {
             evaluator.turn_to(&bindings, row);
             // One that asks or fails tells nothing.
             if let Ok(flag) = evaluator.truth(expression) {
-                *cell = Cell { value: Some(Value::Flag(flag)), derived: true, ..cell.clone() };
+                *cell = Cell::derived(Value::Flag(flag)).at(cell.at);
             }
         }
     }

@@ -150,7 +150,7 @@ mod tests {
     fn fields_become_typed_columns_and_blanks_nulls() {
         let rulebook = Rulebook::load(&["pms".to_owned()]).unwrap();
         let header = |field: &str| Header { field: field.into(), header: field.into(), again: false };
-        let cell = |value: Option<Value>| Cell { value, ..Cell::default() };
+        let cell = |value: Option<Value>| Cell::new("", value);
         let media = Value::Set(SetValue { ids: vec!["paper".into()], ..SetValue::default() });
         let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
         let filled = vec![

@@ -1,18 +1,21 @@
 //! From the rows of a table to records: values with their raw text and origin.
 
 mod column;
+mod typed;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 
-use super::grid::{CellState, Grid, GridCell, Row};
+use super::grid::{CellState, Grid, Row};
 use super::header::{self, ColumnDoubt, Lexicon};
 use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
-use super::value::{CellText, Parser, Understood, vocabulary_of};
+use super::value::{CellText, Parser, vocabulary_of};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
 
 use column::{Plan, Source, plans};
+use typed::TypedCells;
 
 /// Field that group headings, title lines and sheet names may give.
 const DEPARTMENT: &str = "department";
@@ -41,15 +44,14 @@ pub(crate) fn append(
         Some(parser.with_wordings(schema.mapping.wordings(&definition.id, &field.id)))
     };
     let mut reader = Reader {
-        parsed: BTreeMap::new(),
-        parsers: plans.iter().map(parser).collect(),
+        typed: plans.iter().map(|plan| TypedCells::new(parser(plan))).collect(),
         definition,
         grid,
         found,
         sheet,
         first: found.body.records.first().map_or(0, |record| record.row),
         carried: BTreeMap::new(),
-        above: BTreeMap::new(),
+        above: vec![None; plans.len()],
         unsolved: BTreeMap::new(),
         doubts: Vec::new(),
     };
@@ -65,8 +67,8 @@ pub(crate) fn append(
     let mut records = Vec::new();
     for row in &found.body.records {
         let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
-        let mut cells: Vec<Cell> =
-            plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)).collect();
+        let mut cells: Vec<Cell> = Vec::with_capacity(plans.len() + group.len());
+        cells.extend(plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)));
         for field in &group {
             cells.push(reader.group_cell(field, row.headings, title.as_ref(), &group));
         }
@@ -175,6 +177,10 @@ fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Colu
     for record in &mut register.records {
         record.cells.resize(width, Cell::default());
     }
+    if places.iter().copied().eq(0..width) {
+        register.records.extend(records);
+        return;
+    }
     for record in records {
         let mut cells = vec![Cell::default(); width];
         for (place, cell) in places.iter().zip(record.cells) {
@@ -188,10 +194,8 @@ fn unite(ledger: &mut Ledger, definition: &RegisterDefinition, columns: Vec<Colu
 
 /// Reads the cells of one table.
 struct Reader<'r> {
-    /// What texts of each column were understood to say.
-    parsed: BTreeMap<usize, Understood>,
-    /// Parser of each plan's field, in the order of the plans.
-    parsers: Vec<Option<Parser<'r>>>,
+    /// What cells of each plan's columns were understood to say, in the order of the plans.
+    typed: Vec<TypedCells<'r>>,
     definition: &'r RegisterDefinition,
     grid: &'r Grid,
     found: &'r Found,
@@ -200,8 +204,8 @@ struct Reader<'r> {
     first: u32,
     /// Last value of each field that a blank cell repeats.
     carried: BTreeMap<usize, Cell>,
-    /// Last text of each column, for 同上 and 〃.
-    above: BTreeMap<usize, CellText>,
+    /// Last text of each plan's columns, for 同上 and 〃.
+    above: Vec<Option<Arc<CellText>>>,
     /// First formula without a result of each column, and how many there are.
     unsolved: BTreeMap<usize, (Origin, String, usize)>,
     doubts: Vec<Doubt>,
@@ -210,26 +214,30 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn origin(&self, row: u32, column: u32) -> Origin {
         let (row, column) = self.found.place(row, column);
-        Origin { sheet: self.sheet, row, column }
+        Origin::new(self.sheet, row, column)
     }
 
     /// The cell of a plan's column in a row.
-    fn cell(&mut self, at: usize, plan: &Plan<'_>, current: &Row) -> Cell {
+    fn cell<'p>(&mut self, at: usize, plan: &'p Plan<'_>, current: &Row) -> Cell {
         let row = current.index;
-        let mut texts: Vec<(&Source, u32, &GridCell)> = Vec::new();
-        for source in &plan.sources {
-            let own = current.cell(source.column).map(|cell| (row, cell));
-            let merged = || {
-                let top = self.grid.carried_from(row, source.column).filter(|top| *top >= self.first)?;
-                Some((top, self.grid.cell(top, source.column)?))
-            };
-            if let Some((row, cell)) = own.or_else(merged) {
-                texts.push((source, row, cell));
-            }
+        let grid = self.grid;
+        let first_row = self.first;
+        let filled = |source: &'p Source| {
+            let own = current.cell(source.column).map(|cell| (source, row, cell));
+            own.or_else(|| {
+                let top = grid.carried_from(row, source.column).filter(|top| *top >= first_row)?;
+                Some((source, top, grid.cell(top, source.column)?))
+            })
+        };
+        // Nearly every field has one column, and a ledger has millions of cells.
+        let (mut one, mut several) = (None, Vec::new());
+        match plan.sources.as_slice() {
+            [source] => one = filled(source),
+            sources => several.extend(sources.iter().filter_map(filled)),
         }
+        let texts = if plan.sources.len() == 1 { one.as_slice() } else { several.as_slice() };
         let Some((first, top, cell)) = texts.first() else { return self.carry(at, plan, row) };
         let origin = self.origin(*top, first.column);
-        let fill_down = plan.field.is_some_and(|field| field.fill_down);
         if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| cell.state != CellState::Value) {
             let origin = self.origin(*row, source.column);
             let raw = broken.shown.text.clone();
@@ -237,37 +245,42 @@ impl Reader<'_> {
                 self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
             }
             // 〃 below it repeats nothing that is known.
-            self.above.remove(&at);
-            return Cell { raw, at: Some(origin), ..Cell::default() };
+            self.above.get_mut(at).map(Option::take);
+            return Cell::new(raw, None).at(Some(origin));
         }
-        let (mut input, raw) = match texts.as_slice() {
-            [_] if first.option.is_none() => (CellText::clone(&cell.shown), cell.shown.text.clone()),
-            several => column::together(plan, several),
-        };
-        if column::is_ditto(&input.text) {
-            let Some(above) = self.above.get(&at) else {
-                self.doubt(plan, origin, &raw, nothing_above());
-                return Cell { raw, at: Some(origin), ..Cell::default() };
-            };
-            input = above.clone();
-        } else {
-            self.above.insert(at, input.clone());
-        }
-        if input.date.is_some() && self.definition.key.contains(&plan.column.field) {
-            self.doubt(plan, origin, &raw, turned_into_a_day(&input.text));
-        }
-        let value = match self.parsers.get(at).and_then(Option::as_ref) {
-            None => Some(Value::Text(input.text)),
-            Some(parser) => {
-                let parsed = self.parsed.entry(at).or_default().parse(parser, &input);
-                if let Some(message) = parsed.doubt {
-                    self.doubt(plan, origin, &raw, message);
-                }
-                parsed.value
+        let repeats = Arc::strong_count(&cell.shown) > 1;
+        let (mut input, mut raw) = match texts {
+            [_] if first.option.is_none() => (Arc::clone(&cell.shown), None),
+            several => {
+                let (input, raw) = column::together(plan, several);
+                (Arc::new(input), Some(raw))
             }
         };
-        let cell = Cell { value, raw, at: Some(origin), derived: false };
-        if fill_down {
+        if column::is_ditto(&input.text) {
+            let typed = raw.unwrap_or_else(|| input.text.clone());
+            let Some(above) = self.above.get(at).and_then(Option::clone) else {
+                self.doubt(plan, origin, &typed, nothing_above());
+                return Cell::new(typed, None).at(Some(origin));
+            };
+            (input, raw) = (above, Some(typed));
+        } else if let Some(above) = self.above.get_mut(at) {
+            *above = Some(Arc::clone(&input));
+        }
+        if input.date.is_some() && self.definition.key.contains(&plan.column.field) {
+            let typed = raw.as_ref().unwrap_or(&input.text).clone();
+            self.doubt(plan, origin, &typed, turned_into_a_day(&input.text));
+        }
+        let Some(typed) = self.typed.get_mut(at) else { return Cell::default() };
+        let (typed, doubt) = match raw {
+            None if repeats => typed.repeated(&input),
+            None => typed.once(&input, input.text.clone()),
+            Some(raw) => typed.once(&input, raw),
+        };
+        if let Some(message) = doubt {
+            self.doubt(plan, origin, &typed.raw, message);
+        }
+        let cell = Cell::sharing(typed).at(Some(origin));
+        if plan.field.is_some_and(|field| field.fill_down) {
             // A new department starts a new group: what its parts carried ends here.
             self.carried.retain(|other, _| *other < at);
             self.carried.insert(at, cell.clone());
@@ -287,10 +300,7 @@ impl Reader<'_> {
                 cell.clone()
             }
             // A blank cell keeps its place: it is the cell to fill.
-            _ => Cell {
-                at: plan.sources.first().map(|source| self.origin(row, source.column)),
-                ..Cell::default()
-            },
+            _ => Cell::default().at(plan.sources.first().map(|source| self.origin(row, source.column))),
         }
     }
 
@@ -316,12 +326,10 @@ impl Reader<'_> {
             && let Some(text) = heading_text(raw)
         {
             let at = Some(self.origin(row, column));
-            return Cell { value: Some(Value::Text(text)), raw: raw.to_owned(), at, derived: false };
+            return Cell::new(raw, Some(Value::Text(text))).at(at);
         }
         match title {
-            Some(title) if field == DEPARTMENT => {
-                Cell { value: Some(Value::Text(title.clone())), raw: title.clone(), at: None, derived: false }
-            }
+            Some(title) if field == DEPARTMENT => Cell::new(title.clone(), Some(Value::Text(title.clone()))),
             _ => Cell::default(),
         }
     }
@@ -340,7 +348,7 @@ impl Reader<'_> {
         }
         for ColumnDoubt { column, field, header, message } in doubts {
             let (row, column) = found.label_place(column);
-            let at = Some(Origin { sheet: self.sheet, row, column });
+            let at = Some(Origin::new(self.sheet, row, column));
             self.doubts.push(Doubt { at, sheet: self.sheet, field, raw: header, message });
         }
     }

@@ -172,28 +172,6 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What cells of one column were understood to say: a column repeats few texts many times.
-#[derive(Debug, Default)]
-pub(crate) struct Understood(HashMap<String, Parsed>);
-
-/// Most texts of a column that are remembered.
-const REMEMBERED: usize = 5_000;
-
-impl Understood {
-    /// Understands a cell as `parser` does, or as it did for the same text before.
-    pub(crate) fn parse(&mut self, parser: &Parser<'_>, input: &CellText) -> Parsed {
-        let plain = input.number.is_none() && input.date.is_none();
-        if let Some(known) = self.0.get(&input.text).filter(|_| plain) {
-            return known.clone();
-        }
-        let parsed = parser.parse(input);
-        if plain && self.0.len() < REMEMBERED {
-            self.0.insert(input.text.clone(), parsed.clone());
-        }
-        parsed
-    }
-}
-
 /// The vocabulary whose words stand in cells of `field`: its own, or for counts and periods that of media.
 pub fn vocabulary_of<'s>(schema: &'s Schema, field: &FieldDefinition) -> Option<&'s Vocabulary> {
     match field.kind {

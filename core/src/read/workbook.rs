@@ -46,8 +46,8 @@ impl Remark {
 
     /// The doubt that it is, in a ledger that has `before` sheets of other workbooks before it.
     pub(super) fn into_doubt(self, before: usize) -> Doubt {
-        let at = self.at.map(|(sheet, row, column)| Origin { sheet: before + sheet, row, column });
-        let sheet = at.map_or(before, |at| at.sheet);
+        let at = self.at.map(|(sheet, row, column)| Origin::new(before + sheet, row, column));
+        let sheet = at.map_or(before, Origin::sheet_index);
         Doubt { at, sheet, field: None, raw: self.raw, message: self.message }
     }
 }

@@ -5,7 +5,7 @@
 //! book     lists the sheets
 //! strings  shared strings       (rich)
 //! format   number formats
-//! sheet    one pass over a sheet: its cells and their layout
+//! sheet    one pass over a sheet: its cells and their layout (scan)
 //! shown    what people see in a cell (moment)
 //! object   areas declared as tables
 //! ```
@@ -17,6 +17,7 @@ mod object;
 mod package;
 mod place;
 mod rich;
+mod scan;
 mod sheet;
 mod shown;
 mod strings;

@@ -124,7 +124,8 @@ fn values(ledger: &Ledger, table: &Table) -> Vec<serde_json::Value> {
     let mut values = Vec::new();
     for record in &register.records {
         for (column, cell) in register.columns.iter().zip(&record.cells) {
-            let Some(at) = cell.at.filter(|at| at.sheet == table.sheet && rows.contains(&at.row)) else {
+            let Some(at) = cell.at.filter(|at| at.sheet_index() == table.sheet && rows.contains(&at.row))
+            else {
                 continue;
             };
             let own = column.field.starts_with(OWN)

@@ -284,10 +284,9 @@ fn rules(assessment: &Assessment) -> IndexMap<&str, serde_json::Value> {
 fn controls(assessment: &Assessment) -> IndexMap<&str, serde_json::Value> {
     let ledger = &assessment.ledger;
     let in_measures = |at: &Origin| {
-        let table = ledger
-            .tables
-            .iter()
-            .find(|table| table.sheet == at.sheet && (table.first_row..=table.last_row).contains(&at.row));
+        let table = ledger.tables.iter().find(|table| {
+            table.sheet == at.sheet_index() && (table.first_row..=table.last_row).contains(&at.row)
+        });
         table.is_some_and(|table| table.register == "measures")
     };
     let mut controls: IndexMap<&str, serde_json::Value> = IndexMap::new();

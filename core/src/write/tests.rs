@@ -7,6 +7,7 @@ use daicho_rules::{Explain, Lang, Text};
 
 use super::*;
 use crate::assessment::Decision;
+use crate::ledger::Cell;
 
 type Sheets = Vec<(String, Vec<Vec<Data>>)>;
 
@@ -216,7 +217,7 @@ fn hostile_text_is_written_without_panic() {
     for register in assessment.ledger.registers.values_mut() {
         for record in &mut register.records {
             for cell in &mut record.cells {
-                cell.raw.clone_from(&long);
+                *cell = Cell::new(long.clone(), cell.value.clone()).at(cell.at);
             }
         }
     }

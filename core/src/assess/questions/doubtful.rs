@@ -107,7 +107,7 @@ pub(super) fn headers(setting: &Setting<'_>) -> Vec<DoubtfulHeader> {
     let mut found = Vec::new();
     for at in ledger.doubtful.cells() {
         let table = ledger.tables.iter().find(|table| {
-            table.sheet == at.sheet && (table.header_rows.0..=table.header_rows.1).contains(&at.row)
+            table.sheet == at.sheet_index() && (table.header_rows.0..=table.header_rows.1).contains(&at.row)
         });
         let Some(table) = table else { continue };
         let column = table.columns.iter().find(|column| column.column == at.column);
@@ -143,7 +143,7 @@ pub(super) fn ask_header(setting: &Setting<'_>, question: &mut Question, header:
     question.field.clone_from(field);
     question.title = known.map_or_else(|| Text::same(field), |field| field.title.clone());
     question.at = Some(header.at);
-    let column = setting.ledger.tables.iter().filter(|table| table.sheet == header.at.sheet);
+    let column = setting.ledger.tables.iter().filter(|table| table.sheet == header.at.sheet_index());
     let column = column.flat_map(|table| &table.columns).find(|column| column.column == header.at.column);
     question.raw = column.map(|column| column.header.clone()).unwrap_or_default();
     question.id = format!("{register}.{field}:{}", question.raw);

@@ -106,7 +106,7 @@ mod tests {
         let column = |field: &&str| Column { field: (*field).into(), header: (*field).into(), again: false };
         let cell = |(field, raw): (&&str, &&str)| {
             let names = (*field == "vendors").then(|| Value::Names(vec![(*raw).to_owned()]));
-            Cell { raw: (*raw).to_owned(), value: names, ..Cell::default() }
+            Cell::new(*raw, names)
         };
         Register {
             id: id.into(),

@@ -128,13 +128,15 @@ fn make(
                 let (mut like, own) = (like.unwrap(), format!("甲{key}社"));
                 put(vendors, &mut like, &field, &candidate.change.to);
                 let column = vendors.column("name").unwrap();
-                like.cells[column] =
-                    Cell { value: Some(Value::Text(own.clone())), raw: own.clone(), ..Cell::default() };
+                like.cells[column] = Cell::new(own.clone(), Some(Value::Text(own.clone())));
                 vendors.records.push(like);
                 let items = ledger.registers.get_mut("items").unwrap();
                 let column = items.column("vendors").unwrap();
-                let Some(Value::Names(names)) = &mut record.cells[column].value else { panic!("{key}") };
+                let Some(Value::Names(mut names)) = record.cells[column].value.clone() else {
+                    panic!("{key}")
+                };
                 names.iter_mut().filter(|known| *known == name).for_each(|known| known.clone_from(&own));
+                record.cells[column] = record.cells[column].clone().with_value(Value::Names(names));
                 *name = own;
             }
             NameOrigin::Control(_) | NameOrigin::Elsewhere => panic!("{key}"),
@@ -164,7 +166,7 @@ fn put(register: &mut Register, record: &mut Record, field: &str, value: &Value)
         Value::Text(text) => text.clone(),
         _ => "変更".to_owned(),
     };
-    record.cells[column] = Cell { value: Some(value.clone()), raw, ..Cell::default() };
+    record.cells[column] = Cell::new(raw, Some(value.clone()));
     for other in &mut register.records {
         other.cells.resize(register.columns.len(), Cell::default());
     }
@@ -219,7 +221,7 @@ fn put_in_place(ledger: &mut Ledger, control: &RiskControl) {
     };
     measures.records.retain(|record| !is_it(record));
     let mut record = Record { cells: vec![Cell::default(); measures.columns.len()] };
-    let cell = |value: Value, raw: &str| Cell { value: Some(value), raw: raw.to_owned(), ..Cell::default() };
+    let cell = |value: Value, raw: &str| Cell::new(raw, Some(value));
     record.cells[name] = cell(Value::Text(control.id.clone()), &control.id);
     record.cells[status] = cell(Value::Choice("in-place".to_owned()), "実施");
     measures.records.push(record);

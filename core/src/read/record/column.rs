@@ -72,10 +72,11 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
     let mut nameless = BTreeSet::new();
     // Marks and remarks often stand just beside a table, in a column without a header.
     let (first, last) = (found.header.left.saturating_sub(1), found.header.right.saturating_add(1));
+    let unlabelled: Vec<u32> =
+        (first..=last).filter(|column| labelled.binary_search(column).is_err()).collect();
     for record in &found.body.records {
         for row in grid.rows_between(record.row, record.row) {
-            let columns = row.cells_between(first, last).iter().map(|(column, _)| *column);
-            nameless.extend(columns.filter(|column| labelled.binary_search(column).is_err()));
+            nameless.extend(unlabelled.iter().filter(|column| row.cell(**column).is_some()));
         }
     }
     for column in nameless {

@@ -160,7 +160,7 @@ impl NumberFormat {
 /// A number as a cell of format *General* shows it, of any length.
 pub(super) fn plain(number: f64) -> String {
     let text = if number.fract() == 0.0 && number.abs() < 1e15 {
-        format!("{number:.0}")
+        number.to_string()
     } else {
         // Excel keeps 15 digits: 0.1 + 0.2 is 0.3.
         let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);

@@ -57,7 +57,7 @@ impl Moment {
 
 /// A whole number that is neither negative nor large.
 fn whole(number: f64) -> Option<u64> {
-    format!("{number:.0}").parse().ok()
+    number.to_string().parse().ok()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The parts of a workbook, and what leads from one to the other.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -79,11 +79,10 @@ impl<'a> Package<'a> {
         self.parts.contains_key(&part.to_lowercase())
     }
 
-    /// A reader of a part's XML; `None` if there is no such part.
-    pub(super) fn reader(&mut self, part: &str) -> Result<Option<Reader<impl BufRead>>, ReadError> {
+    /// The unpacked bytes of a part; `None` if there is no such part.
+    pub(super) fn bytes(&mut self, part: &str) -> Result<Option<impl Read>, ReadError> {
         let Some(index) = self.parts.get(&part.to_lowercase()).copied() else { return Ok(None) };
-        let entry = self.archive.by_index(index).map_err(|error| damaged(&self.file, &error))?;
-        Ok(Some(xml_reader(entry)))
+        self.archive.by_index(index).map(Some).map_err(|error| damaged(&self.file, &error))
     }
 
     /// Calls `each` with every event of a part.
@@ -95,7 +94,8 @@ impl<'a> Package<'a> {
         mut each: impl FnMut(Event<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let file = self.file.clone();
-        let Some(mut reader) = self.reader(part)? else { return Ok(()) };
+        let Some(bytes) = self.bytes(part)? else { return Ok(()) };
+        let mut reader = xml_reader(bytes);
         let mut buffer = Vec::new();
         let mut depth = 0_usize;
         loop {

@@ -1,5 +1,7 @@
 //! The text of a string item: plain or in runs, without the readings of its kanji.
 
+use std::borrow::Cow;
+
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart};
 
@@ -83,6 +85,29 @@ pub(super) fn resolve(entity: &BytesRef<'_>) -> Option<String> {
         return Some(known.to_owned());
     }
     entity.resolve_char_ref().ok().flatten().map(String::from)
+}
+
+/// Calls `use_text` with the parts of a text, its references resolved; fails with one that XML does not know.
+pub(super) fn each_part(text: &str, mut use_text: impl FnMut(&str)) -> Result<(), String> {
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('&') {
+        use_text(&lines(before));
+        let unknown = || format!("&{}", from.chars().take(20).collect::<String>());
+        let (name, behind) = from.split_once(';').ok_or_else(unknown)?;
+        use_text(&resolve(&BytesRef::new(name)).ok_or_else(unknown)?);
+        rest = behind;
+    }
+    use_text(&lines(rest));
+    Ok(())
+}
+
+/// A text with the ends of its lines as XML wants them.
+fn lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Appends `text` to `out`, its escapes `_xHHHH_` resolved: they hold what XML cannot, as UTF-16.

@@ -4,12 +4,11 @@ mod cell;
 mod layout;
 mod recent;
 
-use quick_xml::events::{BytesStart, Event};
-
 use super::Spent;
 use super::format::Formats;
 use super::package::Package;
-use super::rich::resolve;
+use super::rich::each_part;
+use super::scan::{Piece, Scanner, Tag};
 use super::strings::Strings;
 use crate::read::error::{Danger, ReadError};
 use crate::read::grid::{Content, Grid, GridCell};
@@ -51,50 +50,43 @@ pub(super) fn read_sheet(
         column: 0,
         cell: OpenCell::default(),
     };
-    let Some(mut reader) = package.reader(part)? else {
+    let Some(bytes) = package.bytes(part)? else {
         return Err(damaged(file, &format_args!("part {part} is missing")));
     };
-    let mut buffer = Vec::with_capacity(1024);
+    let mut scanner = Scanner::new(bytes);
     loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|error| damaged(file, &error))? {
-            Event::Start(start) => {
-                let name = start.local_name();
-                let name = name.as_ref();
+        match scanner.next().map_err(|detail| damaged(file, &detail))? {
+            Piece::Start { tag, empty } => {
+                let name = tag.name();
                 if walk.depth == 0 && matches!(name, "chartsheet" | "dialogsheet" | "macrosheet") {
                     return Ok(Content::Other);
                 }
-                walk.start(name, &start)?;
-                walk.depth += 1;
-            }
-            Event::Empty(empty) => {
-                let name = empty.local_name();
-                walk.start(name.as_ref(), &empty)?;
-                walk.end(name.as_ref())?;
-            }
-            Event::End(end) => {
-                walk.depth = walk.depth.saturating_sub(1);
-                walk.end(end.local_name().as_ref())?;
-            }
-            Event::Text(text) => {
-                if walk.cell.takes_text() {
-                    walk.cell.text(&text.xml10_content());
+                walk.start(name, tag)?;
+                if empty {
+                    walk.end(name)?;
+                } else {
+                    walk.depth += 1;
                 }
             }
-            Event::CData(text) => walk.cell.text(&text.xml10_content()),
-            Event::GeneralRef(entity) if walk.cell.takes_text() => match resolve(&entity) {
-                Some(text) => walk.cell.text(&text),
-                None => return Err(damaged(file, &format_args!("&{}; in {part}", entity.as_ref()))),
-            },
-            Event::DocType(_) => {
+            Piece::End(name) => {
+                let unmatched = || damaged(file, &format_args!("</{name}> ends nothing in {part}"));
+                walk.depth = walk.depth.checked_sub(1).ok_or_else(unmatched)?;
+                walk.end(name)?;
+            }
+            Piece::Text(text) if walk.cell.takes_text() => {
+                let added = each_part(text, |text| walk.cell.text(text));
+                added.map_err(|reference| damaged(file, &format_args!("{reference} in {part}")))?;
+            }
+            Piece::CData(text) if walk.cell.takes_text() => walk.cell.text(text),
+            Piece::Text(_) | Piece::CData(_) => {}
+            Piece::Doctype => {
                 let (file, part) = (file.to_owned(), part.to_owned());
                 return Err(ReadError::Unsafe { file, part, danger: Danger::Doctype });
             }
-            Event::Eof if walk.depth > 0 => {
+            Piece::Eof if walk.depth > 0 => {
                 return Err(damaged(file, &format_args!("part {part} ends too early")));
             }
-            Event::Eof => break,
-            _ => {}
+            Piece::Eof => break,
         }
     }
     let Walk { layout, rows, shared, .. } = walk;
@@ -123,24 +115,24 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn start(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ReadError> {
+    fn start(&mut self, name: &str, tag: Tag<'_>) -> Result<(), ReadError> {
         if !self.in_cells {
             match name {
                 "sheetData" => self.in_cells = true,
-                _ => self.layout.note(self.file, self.part, self.depth, name, start)?,
+                _ => self.layout.note(self.file, self.part, self.depth, name, tag)?,
             }
             return Ok(());
         }
         match name {
             "c" => {
                 let place = (self.row, self.column);
-                self.cell.open(start, place).map_err(|detail| damaged(self.file, &detail))?;
+                self.cell.open(tag, place).map_err(|detail| damaged(self.file, &detail))?;
             }
             "row" => {
-                self.row = self.layout.note_row(start, self.row);
+                self.row = self.layout.note_row(tag, self.row);
                 self.column = 0;
             }
-            _ => self.cell.start(name, start),
+            _ => self.cell.start(name, tag),
         }
         Ok(())
     }

@@ -1,8 +1,7 @@
 //! What people see in a cell, from what the file stores.
 
 use chrono::NaiveDate;
-use daicho_rules::normal::{clean, is_blank};
-use unicode_normalization::{IsNormalized, is_nfc_quick};
+use daicho_rules::normal::clean;
 
 use super::format::{Calendar, NumberFormat, Shown, plain};
 use super::moment::Moment;
@@ -10,10 +9,7 @@ use crate::read::value::CellText;
 
 /// A text without blanks at its ends.
 pub(super) fn text_of(text: &str) -> CellText {
-    // Nearly every text is clean but for its ends.
-    let nfc = is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains('\r');
-    let text = if nfc { text.trim_matches(is_blank).to_owned() } else { clean(text) };
-    CellText { text, number: None, date: None }
+    CellText { text: clean(text), number: None, date: None }
 }
 
 /// A finite number in its format.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use daicho_rules::normal::clean;
-use quick_xml::events::BytesStart;
 
 use super::Shared;
 use super::recent::{Recent, Stored};
@@ -11,6 +10,7 @@ use crate::read::grid::{CellState, GridCell};
 use crate::read::value::CellText;
 use crate::read::xlsx::place::{COLUMNS, ROWS, place};
 use crate::read::xlsx::rich::{RichText, unescape};
+use crate::read::xlsx::scan::Tag;
 use crate::read::xlsx::shown::{iso, number_of, text_of};
 
 /// Longest formula text that is kept.
@@ -63,7 +63,7 @@ enum Inside {
 
 impl OpenCell {
     /// Starts a cell; `next` is its place unless it tells another. Fails with what is wrong with it.
-    pub(super) fn open(&mut self, start: &BytesStart<'_>, next: (u32, u32)) -> Result<(), String> {
+    pub(super) fn open(&mut self, tag: Tag<'_>, next: (u32, u32)) -> Result<(), String> {
         self.place = next;
         self.style = 0;
         self.kind = Kind::Number;
@@ -71,15 +71,11 @@ impl OpenCell {
         self.value.clear();
         self.formula.clear();
         (self.has_formula, self.has_value) = (false, false);
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| error.to_string())?;
-            match attribute.key.as_ref() {
-                "r" => {
-                    let cell = attribute.value.as_ref();
-                    self.place = place(cell).ok_or_else(|| format!("cell `{cell}`"))?;
-                }
-                "s" => self.style = attribute.value.parse().unwrap_or_default(),
-                "t" => self.kind = kind(&attribute.value)?,
+        for (key, value) in tag.attributes() {
+            match key {
+                "r" => self.place = place(value).ok_or_else(|| format!("cell `{value}`"))?,
+                "s" => self.style = value.parse().unwrap_or_default(),
+                "t" => self.kind = kind(value)?,
                 _ => {}
             }
         }
@@ -91,9 +87,9 @@ impl OpenCell {
     }
 
     /// A start tag within the cell, by its local name.
-    pub(super) fn start(&mut self, name: &str, start: &BytesStart<'_>) {
+    pub(super) fn start(&mut self, name: &str, tag: Tag<'_>) {
         match (name, self.inside) {
-            (_, Inside::Text) => self.rich.start(name, start),
+            (_, Inside::Text) => self.rich.start(name, &tag.resolved()),
             ("f", _) => (self.inside, self.has_formula) = (Inside::Formula, true),
             ("v", _) => {
                 self.inside = Inside::Value;

@@ -7,6 +7,7 @@ use crate::read::grid::{Area, Grid, TableObject};
 use crate::read::guard::within;
 use crate::read::xlsx::package::{attribute, is_set};
 use crate::read::xlsx::place::{COLUMNS, area};
+use crate::read::xlsx::scan::Tag;
 
 /// The layout of a sheet as far as it was read.
 #[derive(Debug, Default)]
@@ -25,8 +26,9 @@ impl Layout {
         part: &str,
         depth: usize,
         name: &str,
-        start: &BytesStart<'_>,
+        tag: Tag<'_>,
     ) -> Result<(), ReadError> {
+        let start = &tag.resolved();
         let reference = || attribute(start, "ref");
         match name {
             "mergeCell" => {
@@ -52,11 +54,11 @@ impl Layout {
     }
 
     /// Notes the start of a row, which is `next` unless it says otherwise; returns its index.
-    pub(super) fn note_row(&mut self, start: &BytesStart<'_>, next: u32) -> u32 {
+    pub(super) fn note_row(&mut self, tag: Tag<'_>, next: u32) -> u32 {
         let (mut row, mut hidden) = (next, false);
-        for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
-            let value = attribute.value.trim();
-            match attribute.key.as_ref() {
+        for (key, value) in tag.attributes() {
+            let value = value.trim();
+            match key {
                 "r" => row = value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)).unwrap_or(next),
                 "hidden" => hidden |= matches!(value, "1" | "true"),
                 "ht" => hidden |= value.parse() == Ok(0.0),
