@@ -1,6 +1,7 @@
 //! From the rows of a table to records: values with their raw text and origin.
 
 mod column;
+mod hidden;
 mod typed;
 
 use std::collections::BTreeMap;
@@ -77,6 +78,7 @@ pub(crate) fn append(
         }
     }
     reader.report(found, &plans);
+    reader.doubts.extend(hidden::doubt(grid, found, sheet));
     ledger.tables.push(table_of(found, grid, sheet, definition, records.len()));
     ledger.doubts.append(&mut reader.doubts);
     unite(ledger, definition, columns, records);

@@ -11,6 +11,7 @@ mod mapping;
 mod refusal;
 mod registers;
 mod text;
+mod xlsx;
 
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Text};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};

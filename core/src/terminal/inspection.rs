@@ -292,37 +292,3 @@ fn own_name<'l>(ledger: &'l Ledger, table: &Table, column: u32) -> Option<&'l st
 fn span((first, last): (u32, u32), by: &str) -> String {
     if first == last { format!("{}", first + 1) } else { format!("{}{by}{}", first + 1, last + 1) }
 }
-<<<<<<< HEAD
-=======
-
-fn values_text(out: &mut String, ledger: &Ledger, schema: &Schema, table: &Table, lang: Lang) {
-    let Some(register) = ledger.registers.get(&table.register) else { return };
-    for record in &register.records {
-        for (column, cell) in register.columns.iter().zip(&record.cells) {
-            let here = |at: &crate::ledger::Origin| {
-                at.sheet_index() == table.sheet && (table.first_row..=table.last_row).contains(&at.row)
-            };
-            let (Some(at), Some(field)) =
-                (cell.at.filter(here), schema.field(&table.register, &column.field))
-            else {
-                continue;
-            };
-            if cell.is_blank() {
-                continue;
-            }
-            let value = cell.value.as_ref().map_or_else(
-                || Text::new("読み取れません", "not understood"),
-                |value| value_text(schema, field, value),
-            );
-            let _ = writeln!(
-                out,
-                "      {} {} {} → {}",
-                pad(&at.cell(), 6),
-                pad(&cut(field.title.get(lang), 20), 20),
-                cut(&cell.raw.replace('\n', " / "), 40),
-                value.get(lang)
-            );
-        }
-    }
-}
->>>>>>> d7d7fc5 (core: cells that say the same share it; sheets are scanned without quick-xml)

@@ -8,11 +8,11 @@ use zip::write::SimpleFileOptions;
 use super::read;
 use crate::read::{Danger, Limit, ReadError};
 
-const NS: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+pub(super) const NS: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
 const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The parts of a small workbook, with a table of strings and a sheet as given.
-fn parts(strings: &str, sheet: &str) -> Vec<(String, String)> {
+pub(super) fn parts(strings: &str, sheet: &str) -> Vec<(String, String)> {
     let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#;
     let part = |name: &str, text: String| (name.to_owned(), text);
     vec![
@@ -40,7 +40,7 @@ fn parts(strings: &str, sheet: &str) -> Vec<(String, String)> {
     ]
 }
 
-fn archive(parts: &[(String, String)]) -> Vec<u8> {
+pub(super) fn archive(parts: &[(String, String)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();

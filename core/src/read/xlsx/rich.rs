@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart};
 
@@ -89,6 +90,11 @@ pub(super) fn resolve(entity: &BytesRef<'_>) -> Option<String> {
 
 /// Calls `use_text` with the parts of a text, its references resolved; fails with one that XML does not know.
 pub(super) fn each_part(text: &str, mut use_text: impl FnMut(&str)) -> Result<(), String> {
+    // Nearly every text is as it stands.
+    if memchr2(b'&', b'\r', text.as_bytes()).is_none() {
+        use_text(text);
+        return Ok(());
+    }
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('&') {
         use_text(&lines(before));

@@ -66,12 +66,14 @@ impl<'s> Tag<'s> {
     pub(super) fn attributes(self) -> impl Iterator<Item = (&'s str, &'s str)> {
         let mut rest = self.content.get(self.name..).unwrap_or_default();
         std::iter::from_fn(move || {
-            let (key, behind) = rest.split_once('=')?;
-            let behind = behind.trim_ascii_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let (value, behind) = behind.get(1..)?.split_once(quote)?;
-            rest = behind;
-            Some((key.trim_ascii(), value))
+            // These are short: a look at each byte is faster than a search.
+            let equals = rest.bytes().position(|byte| byte == b'=')?;
+            let behind = rest.get(equals + 1..)?.trim_ascii_start();
+            let quote = behind.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
+            let length = behind.bytes().skip(1).position(|byte| byte == quote)?;
+            let (key, value) = (rest.get(..equals)?.trim_ascii(), behind.get(1..=length)?);
+            rest = behind.get(length + 2..)?;
+            Some((key, value))
         })
     }
 
