@@ -91,6 +91,8 @@ impl OpenCell {
         match (name, self.inside) {
             (_, Inside::Text) => self.rich.start(name, &tag.resolved()),
             ("f", _) => (self.inside, self.has_formula) = (Inside::Formula, true),
+            // Beside a text of its own a cell may store it as a value once more.
+            ("v", _) if self.kind == Kind::Inline => {}
             ("v", _) => {
                 self.inside = Inside::Value;
                 self.value.clear();
@@ -109,6 +111,8 @@ impl OpenCell {
                 let value = &mut self.value;
                 self.rich.finish(|text| text.clone_into(value));
                 self.inside = Inside::Nothing;
+                // Whatever the attribute says: digits in it are a text.
+                self.kind = Kind::Inline;
             }
             (_, Inside::Text) => self.rich.end(name),
             ("f", Inside::Formula) | ("v", Inside::Value) => self.inside = Inside::Nothing,
@@ -129,8 +133,6 @@ impl OpenCell {
                 let room = FORMULA_MOST.saturating_sub(self.formula.chars().count());
                 self.formula.extend(text.chars().take(room));
             }
-            // Beside a text of its own a cell may store it as a value once more.
-            Inside::Value if self.kind == Kind::Inline => {}
             Inside::Value => {
                 self.has_value = true;
                 self.value.push_str(text);

@@ -50,7 +50,10 @@ impl Recent {
                 hasher.finish()
             }
             // The product with an odd number spreads the bits of a number to the upper ones.
-            Stored::Number(bits, _) => bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32,
+            Stored::Number(bits, style) => {
+                let style = u64::try_from(style).unwrap_or_default();
+                (bits ^ style).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
+            }
         };
         if self.places.is_empty() {
             self.places.resize_with(usize::try_from(PLACES).unwrap_or_default(), || None);
