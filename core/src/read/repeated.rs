@@ -20,6 +20,9 @@ type Known = HashMap<(usize, String), Vec<(usize, Texts)>>;
 /// A hidden sheet, or one whose name says that it is old, is left out if most of its records stand on a sheet that
 /// is read; of other sheets that have much in common it is only said.
 pub(super) fn leave_out(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
+    if searched.iter().filter(|one| one.is_read()).count() < 2 {
+        return;
+    }
     // Sheets that people see and have not named as old come first: what they hold counts.
     let mut order: Vec<usize> = (0..searched.len()).collect();
     order.sort_by_key(|at| {

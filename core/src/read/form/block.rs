@@ -209,27 +209,28 @@ fn around(one: Area, other: Area) -> Area {
 
 /// The pairs of each record, and those before the first that belong to the whole sheet.
 fn blocks(list: Vec<Pair>, named: &[String]) -> (Vec<Vec<Pair>>, Vec<Pair>) {
-    let count = |parts: &[String]| list.iter().filter(|pair| pair.parts == parts).count();
-    let names = count(named);
+    let mut counts: BTreeMap<&[String], usize> = BTreeMap::new();
+    for pair in &list {
+        *counts.entry(&pair.parts).or_default() += 1;
+    }
+    let names = counts.get(named).copied().unwrap_or_default();
     if names < 2 {
         return (vec![list], Vec::new());
     }
     // A record starts with the first label that stands there as often as the name.
-    let starter = list
-        .iter()
-        .find(|pair| count(&pair.parts) == names)
-        .map(|pair| pair.parts.clone())
-        .unwrap_or_default();
-    let starts: Vec<Area> = list.iter().filter(|pair| pair.parts == starter).map(|pair| pair.label).collect();
-    let columns: BTreeSet<u32> = starts.iter().map(|start| start.left).collect();
+    let starter = list.iter().find(|pair| counts.get(pair.parts.as_slice()) == Some(&names));
+    let starter = starter.map(|pair| pair.parts.clone()).unwrap_or_default();
+    let mut starts: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for pair in list.iter().filter(|pair| pair.parts == starter) {
+        starts.entry(pair.label.left).or_default().insert(pair.label.top);
+    }
     let mut blocks: BTreeMap<Place, Vec<Pair>> = BTreeMap::new();
     let mut before = Vec::new();
     for pair in list {
-        let side =
-            columns.range(..=pair.label.left).next_back().or(columns.first()).copied().unwrap_or_default();
-        let above = starts.iter().filter(|start| start.left == side && start.top <= pair.label.top);
-        match above.map(|start| start.top).max() {
-            Some(top) => blocks.entry((top, side)).or_default().push(pair),
+        let side = starts.range(..=pair.label.left).next_back().or(starts.iter().next());
+        let start = side.and_then(|(side, rows)| Some((*rows.range(..=pair.label.top).next_back()?, *side)));
+        match start {
+            Some(start) => blocks.entry(start).or_default().push(pair),
             None => before.push(pair),
         }
     }

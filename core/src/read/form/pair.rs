@@ -99,8 +99,12 @@ impl Columns {
             spans.insert((column, slot.area.right));
         }
         // Words of headers are among the values, too: 紙 is a child of 媒体.
-        let filled = |column: u32| rows.iter().flatten().filter(|slot| slot.area.left == column).count();
-        texts.retain(|column, (texts, ..)| texts.len() >= 2 && texts.len() * 3 >= filled(*column).min(60));
+        let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
+        for slot in rows.iter().flatten() {
+            *filled.entry(slot.area.left).or_default() += 1;
+        }
+        let filled = |column: &u32| filled.get(column).copied().unwrap_or_default().min(60);
+        texts.retain(|column, (texts, ..)| texts.len() >= 2 && texts.len() * 3 >= filled(column));
         let columns = texts.into_iter().map(|(column, (_, first, last))| (column, (first, last))).collect();
         Self { columns, spans }
     }

@@ -58,33 +58,36 @@ fn names_total(text: &str) -> bool {
 /// True for a cell that holds no more than an amount: 12, 128件, 約1,000名.
 fn is_quantity(cell: &GridCell) -> bool {
     let text = &cell.shown.text;
-    cell.shown.number.is_some()
-        || cell.state != CellState::Value
-        || text.len() <= SHORT && {
-            let folded = fold(text);
-            folded.contains(|c: char| c.is_ascii_digit())
-                && folded.chars().all(|c| {
-                    c.is_ascii_digit()
-                        || matches!(
-                            c,
-                            ',' | '.' | '約' | '件' | '名' | '人' | '点' | '枚' | '冊' | '万' | '千'
-                        )
-                })
-                || is_dash(&folded)
-        }
+    if cell.shown.number.is_some() || cell.state != CellState::Value {
+        return true;
+    }
+    // Nearly all texts are told apart by their first letter, without any work.
+    let starts = text.starts_with(|c: char| c.is_numeric() || c == '約' || !c.is_alphanumeric());
+    if !starts || text.len() > SHORT {
+        return false;
+    }
+    let folded = fold(text);
+    let amount = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, ',' | '.' | '約' | '件' | '名' | '人' | '点' | '枚' | '冊' | '万' | '千')
+    };
+    is_dash(&folded) || folded.contains(|c: char| c.is_ascii_digit()) && folded.chars().all(amount)
 }
 
 /// True for a note: ※, 注, 以上.
 pub(super) fn is_note(cells: Cells<'_>) -> bool {
     let [(_, first), rest @ ..] = cells else { return false };
+    if rest.len() > 1 {
+        return false;
+    }
     let start: String = first.shown.text.chars().take(100).collect();
     let folded = fold(&start);
     let bare = folded.trim_start_matches(['(', '[', '【', '<', '〈']);
     let marks =
         ["※", "*", "注)", "注:", "注1", "注意", "凡例", "記入要領", "note:", "notes:", "備考:", "(注", "(※"];
-    rest.len() < 2
-        && (marks.iter().any(|mark| bare.starts_with(mark) || folded.starts_with(mark))
-            || matches!(bare.trim_matches(|c: char| !c.is_alphabetic()), "以上" | "注" | "以下余白" | "余白"))
+    let bare_word = bare.trim_matches(|c: char| !c.is_alphabetic());
+    marks.iter().any(|mark| bare.starts_with(mark) || folded.starts_with(mark))
+        || matches!(bare_word, "以上" | "注" | "以下余白" | "余白")
 }
 
 /// True for 以下余白: nothing follows but a further page.
@@ -136,6 +139,9 @@ pub(super) fn is_example(cells: Cells<'_>) -> bool {
         return true;
     }
     let marked = |cell: &GridCell| {
+        if !cell.shown.text.starts_with(|c: char| !c.is_alphanumeric() || matches!(c, '例' | 'e' | 'E')) {
+            return false;
+        }
         let text = folded(cell);
         [
             "例:",
@@ -190,8 +196,10 @@ pub(super) fn is_number(cell: &GridCell) -> bool {
 /// True for what a form offers before anybody has filled it in: 選択してください, ▼選択, －.
 pub(crate) fn is_placeholder(cell: &GridCell) -> bool {
     let text = &cell.shown.text;
-    if text.len() > SHORT {
-        return false;
+    let worth = text.starts_with(|c: char| !c.is_alphanumeric() || c.is_ascii())
+        || ["選", "入", "下さい", "ください"].iter().any(|word| text.contains(word));
+    if !worth || text.len() > SHORT {
+        return cell.shown.number == Some(0.0);
     }
     let folded = fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
