@@ -33,6 +33,8 @@ pub(crate) const CONFIDENCE_LEAST: u8 = 60;
 /// Columns below this confidence are doubtful.
 pub(crate) const CONFIDENCE_SURE: u8 = 85;
 
+/// Columns from this confidence on tell that a table is a register.
+const CONFIDENCE_TELLING: u8 = 72;
 /// What a register gains if the sheet or a title names it.
 const NAMED: u32 = 150;
 /// What every further column of a field counts.
@@ -127,7 +129,10 @@ pub(crate) fn choose(lexicon: &Lexicon<'_>, labels: &[Label], hints: &[&str]) ->
         let named = hints.iter().any(|hint| words.is_named_in(hint));
         let claims = claims_of(words, lexicon, labels);
         let (columns, rivals) = assign(words, labels.len(), &claims, false);
-        let Some(score) = score(words, &columns, named) else { continue };
+        if !qualifies(words, &columns, named) {
+            continue;
+        }
+        let score = score(&columns, named);
         contenders.push(Contender { register, named, score });
         if best.as_ref().is_none_or(|best| score > best.score) {
             let contenders = Vec::new();
@@ -166,13 +171,13 @@ pub(crate) fn borne_out(
         claims.retain(|claim| claim.settled || filled(claim.label) || !claimed.contains(&claim.field));
         let (columns, mut rivals) = assign(words, labels.len(), &claims, strict);
         unsure(&claims, &columns, &mut rivals);
-        let score = score(words, &columns, named).unwrap_or_default();
+        let score = score(&columns, named);
         fitting.push(Choice { register, score, columns, rivals, other: None, contenders: Vec::new() });
     }
     // Of registers that fit equally the first of the packs, as before.
     fitting.sort_by_key(|fitting| (std::cmp::Reverse(fitting.score), fitting.register));
     let mut fitting = fitting.into_iter();
-    let Some(best) = fitting.next().filter(|best| best.score > 0) else { return choice.clone() };
+    let Some(best) = fitting.next() else { return choice.clone() };
     let other = fitting.next().filter(|next| next.score * 100 >= best.score * NEARLY);
     Choice { other: other.map(|other| other.register), ..best }
 }
@@ -182,26 +187,31 @@ fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label])
     labels.flat_map(|(index, label)| claims(words, &lexicon.known, index, label)).collect()
 }
 
-/// How well columns fit a register; `None` if they are too few, or none tells it from others.
-fn score(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) -> Option<u32> {
-    let mut fields: BTreeMap<usize, u8> = BTreeMap::new();
-    for mapping in columns.iter().flatten() {
-        let most = fields.entry(mapping.field).or_default();
-        *most = mapping.confidence.max(*most);
-    }
+/// True if headers that say enough by themselves tell a register from others.
+fn qualifies(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) -> bool {
+    let fields: BTreeSet<usize> = columns.iter().flatten().map(|mapping| mapping.field).collect();
     let anchors = &words.definition.anchors;
     let anchored = anchors.is_empty()
         || anchors
             .iter()
             .filter_map(|anchor| words.definition.fields.get_index_of(anchor.as_str()))
-            .any(|anchor| fields.contains_key(&anchor));
-    if !anchored || fields.len() < if named { 2 } else { 3 } {
-        return None;
+            .any(|anchor| fields.contains(&anchor));
+    let telling = columns.iter().flatten().filter(|mapping| mapping.confidence >= CONFIDENCE_TELLING);
+    let telling: BTreeSet<usize> = telling.map(|mapping| mapping.field).collect();
+    anchored && telling.len() >= if named { 2 } else { 3 }
+}
+
+/// How well columns fit a register.
+fn score(columns: &[Option<Mapping>], named: bool) -> u32 {
+    let mut fields: BTreeMap<usize, u8> = BTreeMap::new();
+    for mapping in columns.iter().flatten() {
+        let most = fields.entry(mapping.field).or_default();
+        *most = mapping.confidence.max(*most);
     }
     // Columns that share a field count a little, so that children of a parent are read as such.
     let shared = u32::try_from(columns.iter().flatten().count() - fields.len()).unwrap_or_default();
     let sum: u32 = fields.values().map(|confidence| u32::from(*confidence)).sum();
-    Some(sum + shared * SHARED + if named { NAMED } else { 0 })
+    sum + shared * SHARED + if named { NAMED } else { 0 }
 }
 
 /// Notes the labels without a field whose claims were too weak.

@@ -11,8 +11,8 @@ use super::claim::Claim;
 use super::lexicon::RegisterWords;
 use super::{CONFIDENCE_LEAST, Mapping, Rival, RivalKind};
 
-/// How sure a column must be to share a field with another.
-const CONFIDENCE_SHARED: u8 = 65;
+/// How sure a column must be to share a field with another, unless it is one of the options of a parent.
+const CONFIDENCE_SHARED: u8 = 72;
 /// The confidence of a column that lost the field it claims most.
 const SECOND_CHOICE: u8 = 80;
 /// Weight of one percent of confidence beside lesser reasons.
@@ -47,7 +47,8 @@ pub(super) fn assign(words: &RegisterWords<'_>, labels: usize, claims: &[Claim],
         let Some(slot) = columns.get_mut(claim.label).filter(|slot| slot.is_none()) else { continue };
         let holder =
             held.iter().copied().filter(|other| other.field == claim.field && other.label != claim.label);
-        if holds_several(words, claim.field) && claim.confidence >= CONFIDENCE_SHARED {
+        let shares = claim.option.is_some() || claim.confidence >= CONFIDENCE_SHARED;
+        if holds_several(words, claim.field) && shares {
             *slot = Some(Mapping {
                 field: claim.field,
                 confidence: claim.confidence,

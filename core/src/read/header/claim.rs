@@ -22,10 +22,12 @@ const PART_OF_PARENT: u8 = 86;
 /// A slip that people make, in a long header and in a short one.
 const SLIP: u8 = 80;
 const SLIP_SHORT: u8 = 72;
+/// A child that is a value of the field that its parent is.
+const OPTION_OF_WORDS: u8 = 90;
 /// A child that nothing knows below a parent that is a field.
 const OPTION: u8 = 66;
-/// A child that stands for the same field below all its many parents: 目的.
-const ONE_MEANING: u8 = 70;
+/// A child that stands for the same field below all its many parents, and ends its name: 目的, 利用目的.
+const ONE_MEANING: u8 = 68;
 /// A header that only cells can bear out: an odd slip, or a known end.
 const FAINT: u8 = 55;
 /// A child without its parent or a parent without children, which may stand for several fields: 方法, 廃棄.
@@ -171,6 +173,14 @@ fn nearly(
     // 保護措置 below 移送 is not the 保護措置 of 保管: a slip in a short child is looked for together with
     // its parent.
     let below_known = parents.iter().any(|parent| words.knows_parent(parent));
+    for parent in parents.iter().rev() {
+        // 紙 below 媒体 is one of its values.
+        let fields = words.single(parent).iter().filter(|named| words.is_value(named.field, typed));
+        fields.for_each(|named| found.add(&[*named], OPTION_OF_WORDS));
+    }
+    for claim in &mut found.list {
+        claim.option = Some(typed.to_owned());
+    }
     let alone = !below_known || child.chars().count() >= 6;
     let core = bare(child);
     for near in [Some(whole), alone.then_some(child), core.as_deref()].into_iter().flatten() {
@@ -183,7 +193,8 @@ fn nearly(
             found.add(&[named], sure);
         }
     }
-    if found.list.is_empty() {
+    let nothing = found.list.is_empty();
+    if nothing {
         for parent in parents.iter().rev().filter(|parent| !words.knows_parent(parent)) {
             for named in words.single(parent) {
                 let field = words.definition.fields.get_index(named.field).map(|(_, field)| field.kind);
@@ -201,10 +212,16 @@ fn nearly(
     }
     if found.list.is_empty() && !below_known {
         let (fields, below) = words.child(child);
-        let one = fields.len() == 1 && below >= PARENTS_LEAST && child.chars().count() >= 2;
+        let one = below >= PARENTS_LEAST && matches!(fields, [named] if ends_name(words, *named, child));
         found.add(fields, if one { ONE_MEANING } else { VAGUE });
         found.add(words.parent(child), VAGUE);
     }
+}
+
+/// True if a header of two signs at least is the end of the field's own name.
+fn ends_name(words: &RegisterWords<'_>, named: Named, child: &str) -> bool {
+    let field = words.definition.fields.get_index(named.field);
+    child.chars().count() >= 2 && field.is_some_and(|(_, field)| fold_label(&field.title.ja).ends_with(child))
 }
 
 /// Fields that one label may stand for, each once.

@@ -113,12 +113,12 @@ fn fit(words: &RegisterWords<'_>, field: usize, sample: &Sample) -> Option<Fit> 
     } else {
         tried.len()
     };
-    let points: usize = tried.iter().map(|text| understood(parser, kind, definition.open, text)).sum();
+    let points: usize = tried.iter().map(|text| understood(parser, kind, text)).sum();
     (!tried.is_empty()).then(|| Fit { share: points / tried.len(), texts })
 }
 
 /// How well a field understands a text: 100 without doubt, 50 in part or by chance, 0 not at all.
-fn understood(parser: &Parser<'_>, kind: FieldType, open: bool, text: &CellText) -> usize {
+fn understood(parser: &Parser<'_>, kind: FieldType, text: &CellText) -> usize {
     let length = text.text.chars().count();
     if length > PROSE {
         return if matches!(kind, FieldType::Set) { 50 } else { 0 };
@@ -126,13 +126,7 @@ fn understood(parser: &Parser<'_>, kind: FieldType, open: bool, text: &CellText)
     let parsed = parser.parse(text);
     match parsed.value {
         None => 0,
-        Some(Value::Set(set)) if set.ids.is_empty() => {
-            if open {
-                50
-            } else {
-                0
-            }
-        }
+        Some(Value::Set(set)) if set.ids.is_empty() => 0,
         Some(Value::Set(set)) => {
             let all = set.others.is_empty() && set.unclear.is_empty() && parsed.doubt.is_none();
             if all && length <= WORDING * set.ids.len() { 100 } else { 50 }
@@ -180,7 +174,7 @@ pub(super) fn weigh(
                 claim.confidence = raised(claim.confidence);
             } else if fit.is_good() && claim.holds() && fitting == 1 {
                 claim.confidence = raised(claim.confidence);
-            } else if fit.is_bad() && claim.holds() {
+            } else if fit.is_bad() && claim.holds() && !is_open(words, claim.field) {
                 claim.confidence = against(words, claim, rival().is_some());
             }
         }
@@ -208,6 +202,11 @@ fn against(words: &RegisterWords<'_>, claim: &Claim, rival: bool) -> u8 {
         (false, false) => UNSUPPORTED,
     };
     claim.confidence.min(most)
+}
+
+/// True for a field that may hold words outside its vocabulary.
+fn is_open(words: &RegisterWords<'_>, field: usize) -> bool {
+    words.definition.fields.get_index(field).is_some_and(|(_, field)| field.open)
 }
 
 /// True for a field with a vocabulary.
@@ -263,7 +262,7 @@ fn alone(words: &RegisterWords<'_>, label: usize, sample: &Sample, claims: &[Cla
     let next = best(words, &others, sample).map_or(0, |(_, fit)| fit.share);
     let free = !claims.iter().any(|claim| claim.field == field && claim.confidence >= VAGUEST_RIVAL);
     let telling = definition.vocabulary.is_some() && !definition.open && fit.texts >= TEXTS_TELLING;
-    (telling && free && next * 3 <= fit.share).then_some(Claim {
+    (telling && free && next * 2 <= fit.share).then_some(Claim {
         label,
         field,
         confidence: CELLS_ALONE,

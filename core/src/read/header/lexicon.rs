@@ -4,11 +4,11 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use daicho_rules::normal::{clean, fold, fold_header};
-use daicho_rules::{FieldDefinition, RegisterDefinition, Schema};
+use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Value};
 
 use super::compared::{fold_label, halves, latin_words, skeleton};
 use super::slip::{Slip, misspelt, slip};
-use crate::read::value::Parser;
+use crate::read::value::{CellText, Parser};
 
 /// What separates parent and child in a header of a pack.
 const BELOW: char = '>';
@@ -135,9 +135,10 @@ impl Known {
     }
 }
 
-/// True if a text is short enough for a header.
+/// True if a text is short enough for a header; in Latin script it takes more letters to say the same.
 pub(crate) fn is_short(text: &str) -> bool {
-    text.len() <= 240 && text.chars().count() <= 60
+    let latin = |c: char| c < '\u{250}' || ('\u{2000}'..'\u{2070}').contains(&c);
+    text.len() <= 240 && (text.chars().count() <= 60 || text.chars().all(latin))
 }
 
 fn headers(field: &FieldDefinition) -> impl Iterator<Item = &str> {
@@ -286,6 +287,18 @@ impl<'s> RegisterWords<'s> {
             Parser::new(definition, vocabulary)
                 .with_wordings(self.schema.mapping.wordings(&self.definition.id, id))
         }))
+    }
+
+    /// True if a text is a value of a field that holds several of a vocabulary.
+    pub(super) fn is_value(&self, field: usize, text: &str) -> bool {
+        let set =
+            self.definition.fields.get_index(field).is_some_and(|(_, field)| field.kind == FieldType::Set);
+        let text = CellText { text: text.to_owned(), ..CellText::default() };
+        let parsed = self.parser(field).filter(|_| set).map(|parser| parser.parse(&text));
+        matches!(
+            parsed.and_then(|parsed| parsed.value),
+            Some(Value::Set(set)) if !set.ids.is_empty() && set.others.is_empty() && set.unclear.is_empty()
+        )
     }
 
     /// Fields whose headers are nearly a header: `folded`, and as `typed`.
