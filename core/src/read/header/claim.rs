@@ -173,14 +173,6 @@ fn nearly(
     // 保護措置 below 移送 is not the 保護措置 of 保管: a slip in a short child is looked for together with
     // its parent.
     let below_known = parents.iter().any(|parent| words.knows_parent(parent));
-    for parent in parents.iter().rev() {
-        // 紙 below 媒体 is one of its values.
-        let fields = words.single(parent).iter().filter(|named| words.is_value(named.field, typed));
-        fields.for_each(|named| found.add(&[*named], OPTION_OF_WORDS));
-    }
-    for claim in &mut found.list {
-        claim.option = Some(typed.to_owned());
-    }
     let alone = !below_known || child.chars().count() >= 6;
     let core = bare(child);
     for near in [Some(whole), alone.then_some(child), core.as_deref()].into_iter().flatten() {
@@ -191,6 +183,16 @@ fn nearly(
                 Slip::Usual => SLIP_SHORT,
             };
             found.add(&[named], sure);
+        }
+    }
+    if found.list.is_empty() {
+        for parent in parents.iter().rev().filter(|parent| !words.has_child_in(parent, child)) {
+            // 紙 below 媒体 is one of its values.
+            let fields = words.single(parent).iter().filter(|named| words.is_value(named.field, typed));
+            fields.for_each(|named| found.add(&[*named], OPTION_OF_WORDS));
+        }
+        for claim in &mut found.list {
+            claim.option = Some(typed.to_owned());
         }
     }
     let nothing = found.list.is_empty();

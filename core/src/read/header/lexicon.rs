@@ -289,6 +289,13 @@ impl<'s> RegisterWords<'s> {
         }))
     }
 
+    /// True if a text holds a known child of a folded parent: it is that child with a slip, and no value.
+    pub(super) fn has_child_in(&self, parent: &str, text: &str) -> bool {
+        let below = self.pairs.range((parent.to_owned(), String::new())..);
+        let mut children = below.take_while(|((other, _), _)| other == parent).map(|((_, child), _)| child);
+        children.any(|child| child.chars().count() >= 2 && text.contains(child.as_str()))
+    }
+
     /// True if a text is a value of a field that holds several of a vocabulary.
     pub(super) fn is_value(&self, field: usize, text: &str) -> bool {
         let set =
