@@ -159,12 +159,21 @@ pub(super) fn weigh(
         // Of several fields that a header stands for, cells that fit more than one tell nothing.
         let mine = claims.iter().filter(|claim| claim.label == label && claim.holds());
         let fitting = mine.filter(|claim| fit(words, claim.field, sample).is_some_and(Fit::is_good)).count();
+        let elsewhere: BTreeSet<usize> = claims
+            .iter()
+            .filter(|claim| claim.label != label && claim.holds())
+            .filter(|claim| samples.get(claim.label).is_some_and(|sample| !sample.texts.is_empty()))
+            .map(|claim| claim.field)
+            .collect();
         for claim in claims.iter_mut().filter(|claim| claim.label == label) {
             let Some(fit) = fit(words, claim.field, sample) else {
                 if is_days(words, claim.field, sample) {
                     claim.confidence = claim.confidence.min(UNSUPPORTED);
                 }
-                if is_links(words, claim.field, sample) {
+                // 有 below 個人情報 beside 情報資産名称 is no name.
+                if is_links(words, claim.field, sample)
+                    || sample.is_marks() && elsewhere.contains(&claim.field)
+                {
                     claim.confidence = claim.confidence.min(CONTRADICTED);
                 }
                 continue;

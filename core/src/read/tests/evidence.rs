@@ -137,6 +137,13 @@ fn days_below_a_header_of_a_person_are_doubtful() {
 }
 
 #[test]
+fn marks_are_not_joined_to_names() {
+    let ledger = ledger(&[("個人情報", &["有", "無", "有"])]);
+    assert_eq!(mapped(&ledger), [("-", 0)]);
+    assert!(ledger.doubts.iter().any(|doubt| doubt.raw == "個人情報"));
+}
+
+#[test]
 fn links_are_no_names_of_vendors() {
     let links = ledger(&[("Link to contract", &["https://example.jp/1.pdf", "contract.docx"])]);
     assert_eq!(mapped(&links)[0].0, "-");
