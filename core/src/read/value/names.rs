@@ -3,8 +3,8 @@
 use daicho_rules::{Text, Value, normal::fold};
 
 use super::Parsed;
-use super::doubt::{self, quote};
-use super::folded::{bracketed, without_bullet};
+use super::doubt::{self, Doubts, quote};
+use super::folded::{bracketed, remarks, without_bullet};
 use super::phrase::{Phrase, ends_in_none, phrase};
 
 /// Ends of company names that stand behind a comma.
@@ -26,14 +26,27 @@ pub(super) fn parse(text: &str) -> Parsed {
         None => {}
     }
     let mut names: Vec<String> = Vec::new();
+    let mut doubts = Doubts::default();
+    let mut denied = false;
     for part in parts(text) {
         let name = without_bullet(part);
         let plain = phrase(&fold(name));
-        if matches!(plain, None | Some(Phrase::Yes | Phrase::Unknown))
-            && name.chars().any(char::is_alphanumeric)
-            && !names.iter().any(|known| known == name)
-        {
-            names.push(name.to_owned());
+        let (outside, held) = remarks(name);
+        let answer = phrase(&fold(&outside)).filter(|_| !held.is_empty());
+        match answer {
+            // なし（社内で処理）
+            Some(Phrase::Nothing | Phrase::No | Phrase::Dash) => {
+                denied = true;
+                doubts.add(read_as(name, &Text::new("なし", "none")));
+            }
+            // 有（A社、B社）
+            Some(Phrase::Yes) => {
+                let held: Vec<&str> = held.iter().flat_map(|held| parts(held)).map(without_bullet).collect();
+                doubts.add(read_as(name, &Text::same(held.join("、"))));
+                held.into_iter().for_each(|name| add(&mut names, name));
+            }
+            _ if matches!(plain, None | Some(Phrase::Yes | Phrase::Unknown)) => add(&mut names, name),
+            _ => {}
         }
     }
     if let [only] = names.as_slice()
@@ -41,7 +54,23 @@ pub(super) fn parse(text: &str) -> Parsed {
     {
         return Parsed::known(none());
     }
-    if names.is_empty() { Parsed::unclear(nameless(text)) } else { Parsed::known(Value::Names(names)) }
+    if names.is_empty() && !denied {
+        return Parsed::unclear(nameless(text));
+    }
+    Parsed::with(Value::Names(names), doubts)
+}
+
+/// Adds a name that says something and is not there yet.
+fn add(names: &mut Vec<String>, name: &str) {
+    if name.chars().any(char::is_alphanumeric) && !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
+    }
+}
+
+/// An answer with a remark, read as a name or as none.
+fn read_as(text: &str, name: &Text) -> Text {
+    let shown = quote(text);
+    Text::new(format!("{shown} を「{}」と読みました", name.ja), format!("{shown} was read as “{}”", name.en))
 }
 
 /// The parts of `text` between separators that stand outside brackets.

@@ -208,6 +208,9 @@ fn names_are_split_where_people_part_them() {
         known(FieldType::Names, text, Value::Names(names.into_iter().map(str::to_owned).collect()));
     }
     doubted(FieldType::Names, "－", Value::Names(vec![]));
+    doubted(FieldType::Names, "なし（社内で処理）", Value::Names(vec![]));
+    let named = ["A社", "B社"].map(str::to_owned).to_vec();
+    doubted(FieldType::Names, "有（A社、B社）", Value::Names(named));
     for text in ["○", "有", "未定", "？"] {
         unclear(FieldType::Names, text);
     }

@@ -317,7 +317,7 @@ proptest! {
     }
 
     #[test]
-    fn a_period_reads_back_as_it_is_written(years in 1_u32..=50, event in prop::sample::select(period::event_words())) {
+    fn a_period_reads_back_as_it_is_written(years in 1_u32..=50, event in prop::sample::select(crate::read::value::period::event_words())) {
         let (id, word) = event;
         let period = Period { months: Some(years * 12), from: Some(id.to_owned()), ..Period::default() };
         for text in [format!("{word}から{years}年"), format!("{years}年（{word}から）")] {
