@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! folder   lists the files that make up one ledger
-//! workbook opens a file, whatever its format        (guard, protected, xlsx, csv; own)
+//! workbook opens a file, whatever its format        (guard, protected, xlsx, ods, isolated, csv; own)
 //! grid     holds the cells of a sheet
 //! table    finds headers and the rows below them, form values beside their labels
 //! continued, repeated  look at the sheets together: what goes on, what is there twice
@@ -22,13 +22,17 @@ mod gathered;
 mod grid;
 mod guard;
 mod header;
+mod isolated;
+mod limits;
 mod mapped;
+mod ods;
 mod outcome;
 pub(crate) mod own;
 mod password;
 mod protected;
 mod record;
 mod repeated;
+mod spent;
 mod table;
 pub mod value;
 mod workbook;
@@ -41,11 +45,14 @@ use daicho_rules::Schema;
 pub use answers::read_answers;
 pub use error::{Danger, FileKind, Limit, ReadError, SheetReport};
 pub(crate) use header::CONFIDENCE_SURE;
+pub use isolated::{Helper, serve_cells};
+pub use limits::Limits;
 pub use password::Password;
 
 use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver};
 use grid::Grid;
 use header::{Lexicon, borne_out};
+use limits::Deadline;
 use outcome::Searched;
 use table::{Tables, find_tables};
 use workbook::Workbook;
@@ -58,6 +65,10 @@ const ITEMS: &str = "items";
 pub struct ReadOptions {
     /// The password of workbooks that are protected by one.
     pub password: Option<Password>,
+    /// How to start the process that reads `.xls` and `.xlsb`; without it they are refused.
+    pub helper: Option<Helper>,
+    /// How long reading may take, and how much memory.
+    pub limits: Limits,
 }
 
 /// Reads the ledger in a file, or in all files of a folder.
@@ -76,10 +87,12 @@ pub fn inspect(
     let name = folder::name_of(path);
     if path.is_dir() {
         let (workbooks, passed_over) = folder::open(path, options)?;
-        return Ok(ledger_of(&name, workbooks, passed_over, schema));
+        let deadline = Deadline::start(&options.limits, u32::try_from(workbooks.len()).unwrap_or(u32::MAX));
+        return ledger_of(&name, workbooks, passed_over, schema, deadline);
     }
-    let opened = workbook::open(&name, &folder::bytes_of(path)?, options)?;
-    Ok(ledger_of(&name, vec![opened], Vec::new(), schema))
+    let deadline = Deadline::start(&options.limits, 1);
+    let opened = workbook::open(&name, &folder::bytes_of(path)?, options, deadline)?;
+    ledger_of(&name, vec![opened], Vec::new(), schema, deadline)
 }
 
 /// Like [`inspect`], for a ledger that is to be assessed.
@@ -104,8 +117,9 @@ pub fn read_workbook(
     schema: &Schema,
     options: &ReadOptions,
 ) -> Result<Ledger, ReadError> {
-    let opened = workbook::open(file_name, bytes, options)?;
-    whole(ledger_of(file_name, vec![opened], Vec::new(), schema))
+    let deadline = Deadline::start(&options.limits, 1);
+    let opened = workbook::open(file_name, bytes, options, deadline)?;
+    whole(ledger_of(file_name, vec![opened], Vec::new(), schema, deadline)?)
 }
 
 /// The ledger, unless it lacks the register without which there is none.
@@ -121,7 +135,8 @@ fn ledger_of(
     workbooks: Vec<Workbook>,
     passed_over: Vec<PassedOver>,
     schema: &Schema,
-) -> (Ledger, Option<ReadError>) {
+    deadline: Deadline,
+) -> Result<(Ledger, Option<ReadError>), ReadError> {
     let lexicon = Lexicon::new(schema);
     let mut ledger = Ledger { passed_over, ..Ledger::default() };
     let mut searched: Vec<Searched> = Vec::new();
@@ -131,6 +146,7 @@ fn ledger_of(
         let before = searched.len();
         remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
+            deadline.check(name)?;
             let tables = sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
             let outcome = outcome::outcome(&sheet, &tables, &lexicon);
             searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });
@@ -148,7 +164,8 @@ fn ledger_of(
     for (index, searched) in searched.iter().enumerate().filter(|(_, searched)| searched.is_read()) {
         let Some(grid) = searched.sheet.grid() else { continue };
         for table in &searched.tables.found {
-            record::append(&mut ledger, schema, &lexicon, index, grid, table);
+            record::append(&mut ledger, schema, &lexicon, index, grid, table, deadline);
+            deadline.check(name)?;
         }
     }
     let lacking = (!ledger.registers.contains_key(ITEMS))
@@ -158,7 +175,7 @@ fn ledger_of(
     ledger.doubtful = Doubtful::of(&ledger.doubts);
     ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
     ledger.client = client::client(name, &searched);
-    (ledger, lacking)
+    Ok((ledger, lacking))
 }
 
 /// The tables of a sheet, taken for what their headers and cells say together.

@@ -1,6 +1,8 @@
 //! What the fuzz targets do with a pack once it is loaded.
 
 pub mod grammar;
+pub mod reading;
+pub mod values;
 
 use std::sync::Arc;
 

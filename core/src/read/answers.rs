@@ -7,7 +7,7 @@ use daicho_rules::{Lang, Text};
 
 use super::grid::{CellState, Grid, Row};
 use super::value::CellText;
-use super::{ReadError, ReadOptions, folder, workbook};
+use super::{Deadline, ReadError, ReadOptions, folder, workbook};
 use crate::answers::{AnswerFile, AnswerRow};
 use crate::write::question_headings;
 
@@ -29,7 +29,8 @@ struct Columns {
 /// As [`read_ledger`](super::read_ledger), and [`ReadError::NoAnswers`] if no sheet has the columns of answers
 /// and keys.
 pub fn read_answers(path: &Path, options: &ReadOptions) -> Result<AnswerFile, ReadError> {
-    let workbook = workbook::open(&folder::name_of(path), &folder::bytes_of(path)?, options)?;
+    let deadline = Deadline::start(&options.limits, 1);
+    let workbook = workbook::open(&folder::name_of(path), &folder::bytes_of(path)?, options, deadline)?;
     let mut file = AnswerFile { source: workbook.source, sheets: Vec::new(), rows: Vec::new() };
     let mut found = false;
     for (index, sheet) in workbook.sheets.iter().enumerate() {

@@ -113,6 +113,43 @@ pub enum ReadError {
         /// What was found, at least.
         found: u64,
     },
+    /// Reading took longer than allowed.
+    #[error("{}", self.message(Lang::En))]
+    TimedOut {
+        /// Name of the file.
+        file: String,
+        /// Seconds that were allowed.
+        seconds: u64,
+    },
+    /// Files of this kind are read by a process of their own, and none was named that could be started.
+    #[error("{}", self.message(Lang::En))]
+    HelperNeeded {
+        /// Name of the file.
+        file: String,
+        /// Its kind.
+        found: FileKind,
+    },
+    /// The process that reads files of this kind could not be started.
+    #[error("{}", self.message(Lang::En))]
+    HelperNotStarted {
+        /// Name of the file.
+        file: String,
+        /// The program.
+        program: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The process that read the file ended before it was done.
+    #[error("{}", self.message(Lang::En))]
+    HelperStopped {
+        /// Name of the file.
+        file: String,
+        /// Bytes of memory that it was allowed.
+        memory: u64,
+        /// How it ended, for support.
+        detail: String,
+    },
     /// No sheet holds anything.
     #[error("{}", self.message(Lang::En))]
     EmptyWorkbook {
@@ -151,7 +188,7 @@ pub enum FileKind {
     BinaryWorkbook,
     /// A workbook of `LibreOffice`, `.ods`.
     OpenDocument,
-    /// A Word document or a presentation.
+    /// A document of another office program: text, presentation, mail.
     OtherOffice,
     /// A zip archive that holds no workbook.
     Zip,
@@ -171,6 +208,10 @@ pub enum Danger {
     Doctype,
     /// A count that the part is too small for.
     FalseCount,
+    /// Bytes that another part takes for its own.
+    Overlap,
+    /// Text in UTF-16.
+    WideText,
 }
 
 /// A limit on what is read.
@@ -187,6 +228,8 @@ pub enum Limit {
     TotalBytes,
     /// How many times a part grows when unpacked.
     Ratio,
+    /// Sheets of the workbook.
+    Sheets,
     /// Merged areas on a sheet.
     Merges,
     /// Cells of the workbook.
@@ -195,6 +238,8 @@ pub enum Limit {
     FilledCells,
     /// Bytes of text in all cells.
     TextBytes,
+    /// Filled cells that the file holds once and says to repeat.
+    RepeatedCells,
 }
 
 impl Limit {
@@ -206,10 +251,12 @@ impl Limit {
             Self::PartBytes => 1 << 30,
             Self::TotalBytes => 2 << 30,
             Self::Ratio => 200,
+            Self::Sheets => 10_000,
             Self::Merges => 200_000,
             Self::Cells => 20_000_000,
             Self::FilledCells => 10_000_000,
             Self::TextBytes => 512 << 20,
+            Self::RepeatedCells => 2_000_000,
         }
     }
 }

@@ -10,6 +10,7 @@ use daicho_rules::{CLIENT_FILE, Text};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::{Limit, ReadError};
+use super::limits::Deadline;
 use super::workbook::{self, Workbook};
 use super::{ReadOptions, guard};
 use crate::ledger::PassedOver;
@@ -51,7 +52,7 @@ pub(super) fn open(
             again.entry(known.source.file.clone()).or_default().push(name_of_file);
             continue;
         }
-        match workbook::open(&name_of_file, &bytes, options) {
+        match workbook::open(&name_of_file, &bytes, options, Deadline::start(&options.limits, 1)) {
             Ok(workbook) => workbooks.push(workbook),
             Err(ReadError::OwnReport { .. }) => reports.push(name_of_file),
             Err(error) => return Err(error),

@@ -1,12 +1,18 @@
 //! What is checked before a workbook is unpacked: its kind, its size, and counts that lie.
 
+pub(crate) mod compound;
+mod kind;
+mod watched;
+
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::error::{Danger, FileKind, Limit, ReadError};
+use super::error::{Danger, Limit, ReadError};
+pub(crate) use kind::{Kind, kind};
+pub(crate) use watched::Watched;
 
 /// Parts above this size must not be packed tighter than [`Limit::Ratio`].
 const RATIO_FROM: u64 = 10 << 20;
@@ -20,13 +26,6 @@ const HEAD: u64 = 64 << 10;
 /// The archive of a workbook that passed all checks.
 pub(crate) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<ZipArchive<Cursor<&'a [u8]>>, ReadError> {
     check_size(file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
-    if !bytes.starts_with(b"PK") {
-        return Err(match foreign_kind(bytes) {
-            Some(found) => ReadError::NotWorkbook { file: file.to_owned(), found },
-            // A workbook within an encrypted one is decrypted once only.
-            None => ReadError::PasswordProtected { file: file.to_owned() },
-        });
-    }
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| ReadError::Damaged { file: file.to_owned(), detail: error.to_string() })?;
     check_names(file, &mut archive)?;
@@ -47,34 +46,10 @@ pub(crate) fn within(file: &str, part: &str, limit: Limit, found: u64) -> Result
     Ok(())
 }
 
-/// True for a workbook that is protected by a password.
-pub(crate) fn is_encrypted(bytes: &[u8]) -> bool {
-    !bytes.starts_with(b"PK") && foreign_kind(bytes).is_none()
-}
-
-/// What a file that is no zip archive seems to be; `None` for an encrypted workbook.
-fn foreign_kind(bytes: &[u8]) -> Option<FileKind> {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    if bytes.is_empty() {
-        return Some(FileKind::Empty);
-    }
-    if head.starts_with(b"%PDF") {
-        return Some(FileKind::Pdf);
-    }
-    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-        // Names in the directory of an OLE file are UTF-16. It may lie anywhere in the file.
-        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let encrypted = bytes.windows(name.len()).any(|window| window == name.as_slice());
-        return (!encrypted).then_some(FileKind::OldExcel);
-    }
-    let binary = head.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r')).count();
-    let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    Some(if binary == 0 || wide { FileKind::Text } else { FileKind::Unknown })
-}
-
 fn check_names(file: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), ReadError> {
     within(file, "", Limit::Parts, u64::try_from(archive.len()).unwrap_or(u64::MAX))?;
     let mut names = BTreeSet::new();
+    let mut places = Vec::new();
     let mut total = 0_u64;
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|error| damaged(file, &error))?;
@@ -86,7 +61,13 @@ fn check_names(file: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<()
         if !names.insert(name.to_lowercase()) {
             return Err(danger(Danger::DuplicateName));
         }
+        if entry.encrypted() {
+            return Err(ReadError::UnknownEncryption { file: file.to_owned(), detail: "zip".to_owned() });
+        }
         let (size, packed) = (entry.size(), entry.compressed_size());
+        if let Some(start) = entry.data_start().filter(|_| packed > 0) {
+            places.push((start, start.saturating_add(packed), name.clone()));
+        }
         within(file, &name, Limit::PartBytes, size)?;
         if size > RATIO_FROM {
             within(file, &name, Limit::Ratio, size / packed.max(1))?;
@@ -102,25 +83,22 @@ fn check_names(file: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<()
             danger: Danger::DuplicateName,
         });
     }
-    match kind_of_archive(&names) {
-        None => Ok(()),
-        Some(found) => Err(ReadError::NotWorkbook { file: file.to_owned(), found }),
-    }
+    check_places(file, places)
 }
 
-/// What an archive is if it is no workbook, by the names of its parts in lower case.
-fn kind_of_archive(names: &BTreeSet<String>) -> Option<FileKind> {
-    let has = |end: &str| names.iter().any(|name| name.ends_with(end));
-    if has("workbook.xml") {
-        None
-    } else if has("workbook.bin") {
-        Some(FileKind::BinaryWorkbook)
-    } else if names.contains("content.xml") && names.contains("mimetype") {
-        Some(FileKind::OpenDocument)
-    } else if names.contains("[content_types].xml") {
-        Some(FileKind::OtherOffice)
-    } else {
-        Some(FileKind::Zip)
+/// Fails if parts lie upon each other: bytes that are unpacked again and again.
+fn check_places(file: &str, mut places: Vec<(u64, u64, String)>) -> Result<(), ReadError> {
+    places.sort_unstable();
+    let overlap = places.windows(2).find_map(|pair| match pair {
+        [(_, end, _), (start, _, part)] if start < end => Some(part),
+        _ => None,
+    });
+    match overlap {
+        Some(part) => {
+            let (file, part) = (file.to_owned(), part.clone());
+            Err(ReadError::Unsafe { file, part, danger: Danger::Overlap })
+        }
+        None => Ok(()),
     }
 }
 
@@ -146,8 +124,12 @@ fn check_contents(file: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result
         let mut head = Vec::new();
         entry.take(HEAD).read_to_end(&mut head).map_err(|error| damaged(file, &error))?;
         let danger = |danger| ReadError::Unsafe { file: file.to_owned(), part: name.clone(), danger };
-        if has_doctype(&head) {
+        // Manifests of old OpenOffice have one, and nothing is read of them but names.
+        if has_doctype(&head) && !lower.starts_with("meta-inf/") {
             return Err(danger(Danger::Doctype));
+        }
+        if is_wide(&head) {
+            return Err(danger(Danger::WideText));
         }
         if strings && !counts_fit(&head, size / STRING_LEAST) {
             return Err(danger(Danger::FalseCount));
@@ -158,6 +140,11 @@ fn check_contents(file: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result
 
 fn has_doctype(head: &[u8]) -> bool {
     head.windows(9).any(|window| window.eq_ignore_ascii_case(b"<!DOCTYPE"))
+}
+
+/// True for UTF-16, which is XML as well, but holds no tag for a reader of UTF-8.
+fn is_wide(head: &[u8]) -> bool {
+    [&[0xff, 0xfe], &[0xfe, 0xff], b"<\0", b"\0<"].iter().any(|start| head.starts_with(*start))
 }
 
 /// False if the table of strings announces more entries than `most`, or hides what it announces.

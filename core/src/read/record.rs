@@ -11,6 +11,7 @@ use daicho_rules::{RegisterDefinition, Schema, Text, Value};
 
 use super::grid::{CellState, Grid, Row};
 use super::header::{self, ColumnDoubt, Lexicon};
+use super::limits::Deadline;
 use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
 use super::value::{CellText, Parser, vocabulary_of};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
@@ -23,7 +24,7 @@ const DEPARTMENT: &str = "department";
 /// Field that group headings may give when they name no department.
 const PROCESS: &str = "business_process";
 
-/// Appends the records of a table to its register.
+/// Appends the records of a table to its register, as many as there is time for.
 pub(crate) fn append(
     ledger: &mut Ledger,
     schema: &Schema,
@@ -31,6 +32,7 @@ pub(crate) fn append(
     sheet: usize,
     grid: &Grid,
     found: &Found,
+    deadline: Deadline,
 ) {
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
@@ -67,6 +69,9 @@ pub(crate) fn append(
     }));
     let mut records = Vec::new();
     for row in &found.body.records {
+        if deadline.has_passed() {
+            break;
+        }
         let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
         let mut cells: Vec<Cell> = Vec::with_capacity(plans.len() + group.len());
         cells.extend(plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)));

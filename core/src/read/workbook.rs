@@ -6,9 +6,11 @@ use std::path::Path;
 use daicho_rules::Text;
 use sha2::{Digest, Sha256};
 
-use super::error::ReadError;
+use super::error::{FileKind, ReadError};
 use super::grid::Sheet;
-use super::{Password, ReadOptions, csv, guard, own, protected, xlsx};
+use super::guard::Kind;
+use super::limits::Deadline;
+use super::{Password, ReadOptions, csv, guard, isolated, ods, own, protected, xlsx};
 use crate::ledger::{Doubt, Origin, Source};
 
 /// A file that was opened.
@@ -53,26 +55,65 @@ impl Remark {
 }
 
 /// Opens the bytes of a file; what it holds counts, not how it is named.
-pub(super) fn open(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Workbook, ReadError> {
+pub(super) fn open(
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    deadline: Deadline,
+) -> Result<Workbook, ReadError> {
     guard::check_size(file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     let is_text = csv::is_text(bytes);
-    let (sheets, mut remarks) = if is_text {
-        let (sheet, remarks) = csv::read_sheet(file, bytes)?;
-        (vec![sheet], remarks)
-    } else if guard::is_encrypted(bytes) {
-        let opened = protected::decrypted(file, bytes, options.password.as_ref().map(Password::get))?;
-        (sheets_of_workbook(file, &opened)?, Vec::new())
+    let opened = if is_text {
+        csv::read_sheet(file, bytes).map(|(sheet, remarks)| (vec![sheet], remarks))
     } else {
-        (sheets_of_workbook(file, bytes)?, Vec::new())
+        sheets(file, bytes, options, deadline).map(|sheets| (sheets, Vec::new()))
     };
+    // Whatever was broken off after the deadline was broken off by it.
+    deadline.check(file)?;
+    let (sheets, mut remarks) = opened?;
     remarks.extend(misnamed(file, is_text));
     let source = Source { file: file.to_owned(), sha256: digest(bytes), is_text };
     Ok(Workbook { source, sheets, remarks })
 }
 
-fn sheets_of_workbook(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    own::refuse(file, bytes)?;
-    xlsx::read_sheets(file, bytes)
+fn sheets(
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    deadline: Deadline,
+) -> Result<Vec<Sheet>, ReadError> {
+    let kind = guard::kind(file, bytes)?;
+    if kind != Kind::Encrypted {
+        return sheets_of(kind, file, bytes, options, deadline);
+    }
+    let opened = protected::decrypted(file, bytes, options.password.as_ref().map(Password::get))?;
+    sheets_of(guard::kind(file, &opened)?, file, &opened, options, deadline)
+}
+
+fn sheets_of(
+    kind: Kind,
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    deadline: Deadline,
+) -> Result<Vec<Sheet>, ReadError> {
+    let apart = |kind| isolated::read_sheets(file, bytes, kind, options, deadline);
+    match kind {
+        Kind::Workbook => {
+            own::refuse(file, bytes)?;
+            xlsx::read_sheets(file, bytes, deadline)
+        }
+        Kind::OpenDocument => ods::read_sheets(file, bytes, deadline),
+        Kind::OldExcel => apart(FileKind::OldExcel),
+        Kind::BinaryWorkbook => {
+            // What the archive unpacks to must not be left to the limits of the helper.
+            guard::open(file, bytes)?;
+            apart(FileKind::BinaryWorkbook)
+        }
+        // A workbook within an encrypted one is decrypted once only.
+        Kind::Encrypted => Err(ReadError::PasswordProtected { file: file.to_owned() }),
+        Kind::Other(found) => Err(ReadError::NotWorkbook { file: file.to_owned(), found }),
+    }
 }
 
 /// Says that the name of a file lies about what is in it.

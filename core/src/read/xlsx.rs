@@ -11,7 +11,7 @@
 //! ```
 
 mod book;
-mod format;
+pub(crate) mod format;
 mod moment;
 mod object;
 mod package;
@@ -19,12 +19,13 @@ mod place;
 mod rich;
 mod scan;
 mod sheet;
-mod shown;
+pub(crate) mod shown;
 mod strings;
 
 use super::error::{Limit, ReadError};
 use super::grid::{Content, Sheet};
 use super::guard::{self, within};
+use super::limits::Deadline;
 use book::Listed;
 use format::Formats;
 use package::Package;
@@ -57,8 +58,8 @@ impl Spent {
 }
 
 /// Reads all sheets of a workbook.
-pub(crate) fn read_sheets(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
-    let mut package = Package::new(file, guard::open(file, bytes)?)?;
+pub(crate) fn read_sheets(file: &str, bytes: &[u8], deadline: Deadline) -> Result<Vec<Sheet>, ReadError> {
+    let mut package = Package::new(file, guard::open(file, bytes)?, deadline)?;
     let book = book::read_book(&mut package)?;
     let mut shared = Shared {
         strings: Strings::read(file, &mut package, &book.strings)?,

@@ -34,9 +34,9 @@ impl Explain for ReadError {
             Self::NotWorkbook { file, found } => {
                 let found = found.title();
                 Text::new(
-                    format!("`{file}` は Excel ブックでも CSV でもありません。{}のようです", found.ja),
+                    format!("`{file}` は daicho が読める表（ブック、CSV）ではありません。{}のようです", found.ja),
                     format!(
-                        "`{file}` is neither an Excel workbook nor a CSV file; it seems to be {}",
+                        "`{file}` is neither a workbook nor a CSV file; it seems to be {}",
                         found.en
                     ),
                 )
@@ -79,6 +79,33 @@ impl Explain for ReadError {
                     format!(
                         "`{file}` is too large: {}{at_en} come to {found}, the limit is {most}",
                         title.en
+                    ),
+                )
+            }
+            Self::TimedOut { file, seconds } => Text::new(
+                format!("`{file}` は {seconds} 秒以内に読み終わりませんでした"),
+                format!("`{file}` was not read within {seconds} seconds"),
+            ),
+            Self::HelperNeeded { file, found } => {
+                let found = found.title();
+                Text::new(
+                    format!("`{file}` は{}です。この呼び出し方では読めません", found.ja),
+                    format!("`{file}` is {}, which cannot be read in this way", found.en),
+                )
+            }
+            Self::HelperNotStarted { file, program, source } => Text::new(
+                format!("`{file}` を読むためのプログラム `{}` を起動できません（{source}）", program.display()),
+                format!("`{file}` needs the program `{}`, which did not start ({source})", program.display()),
+            ),
+            Self::HelperStopped { file, memory, detail } => {
+                let mebibytes = memory >> 20;
+                Text::new(
+                    format!(
+                        "`{file}` を読む処理が途中で止まりました。壊れているか、メモリ {mebibytes} MiB では足りません（{detail}）"
+                    ),
+                    format!(
+                        "reading `{file}` stopped half-way: it is damaged, or needs more than {mebibytes} MiB of \
+                         memory ({detail})"
                     ),
                 )
             }
@@ -145,6 +172,24 @@ impl Explain for ReadError {
             Self::TooLarge { .. } => Text::new(
                 "不要なシート、画像、空白セルの書式を取り除くか、ブックを分けて保存してください",
                 "remove sheets, images and formats of blank cells that are not needed, or split the workbook",
+            ),
+            Self::TimedOut { .. } => Text::new(
+                "不要なシートや空白行の書式を取り除くか、`--time-limit` で長くしてください",
+                "remove sheets and formats of blank rows that are not needed, or allow more by `--time-limit`",
+            ),
+            Self::HelperNeeded { .. } => Text::new(
+                "`daicho` コマンドで読むか、Excel で開いて「Excel ブック（*.xlsx）」として保存してください。\
+                 ライブラリからは `ReadOptions::helper` に読み取り用のプログラムを指定します",
+                "use the command `daicho`, or open it in Excel and save it as an Excel workbook (*.xlsx); \
+                 a library names the program that reads it in `ReadOptions::helper`",
+            ),
+            Self::HelperNotStarted { .. } => Text::new(
+                "daicho を入れ直すか、Excel で開いて「Excel ブック（*.xlsx）」として保存してください",
+                "install daicho again, or open the file in Excel and save it as an Excel workbook (*.xlsx)",
+            ),
+            Self::HelperStopped { .. } => Text::new(
+                "Excel で開き、「Excel ブック（*.xlsx）」として保存したものを使ってください",
+                "open it in Excel, save it as an Excel workbook (*.xlsx), and use that",
             ),
             Self::EmptyWorkbook { .. } => Text::new(
                 "個人情報管理台帳の入ったブックを指定してください",
@@ -263,7 +308,7 @@ impl FileKind {
             }
             Self::OpenDocument => Text::new("OpenDocument 形式（.ods など）", "an OpenDocument file (.ods)"),
             Self::OtherOffice => {
-                Text::new("Word 文書又は PowerPoint 資料", "a Word document or a presentation")
+                Text::new("文書、プレゼンテーション、メールなど", "a document, a presentation or a mail")
             }
             Self::Zip => Text::new("ブックを含まない ZIP ファイル", "a zip archive that holds no workbook"),
             Self::Unknown => Text::new("不明な形式のファイル", "a file of unknown kind"),
@@ -305,6 +350,8 @@ impl Danger {
             Self::FalseCount => {
                 Text::new("実際の大きさに合わない件数が書かれています", "a count that it is too small for")
             }
+            Self::Overlap => Text::new("ほかの部品と重なる領域があります", "bytes that belong to another part"),
+            Self::WideText => Text::new("UTF-16 の文字列があります", "text in UTF-16"),
         }
     }
 }
@@ -318,10 +365,12 @@ impl Limit {
             Self::PartBytes => Text::new("展開後の大きさ（バイト）", "the unpacked bytes"),
             Self::TotalBytes => Text::new("展開後の合計の大きさ（バイト）", "the unpacked bytes in total"),
             Self::Ratio => Text::new("展開による膨張率（倍）", "the times it grows when unpacked"),
+            Self::Sheets => Text::new("シートの数", "the sheets"),
             Self::Merges => Text::new("結合セルの数", "the merged areas"),
             Self::Cells => Text::new("セルの数", "the cells"),
             Self::FilledCells => Text::new("値のあるセルの数", "the cells with a value"),
             Self::TextBytes => Text::new("文字列の合計（バイト）", "the bytes of text"),
+            Self::RepeatedCells => Text::new("繰返しで指定されたセルの数", "the cells that are repeated"),
         }
     }
 }

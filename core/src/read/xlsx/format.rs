@@ -14,7 +14,7 @@ const MOST: usize = 200_000;
 
 /// The number formats of a workbook, by style.
 #[derive(Debug, Default)]
-pub(super) struct Formats {
+pub(crate) struct Formats {
     formats: Vec<NumberFormat>,
     /// For each style, which of the formats it has.
     styles: Vec<usize>,
@@ -23,13 +23,13 @@ pub(super) struct Formats {
 
 /// How a number is shown; by default as it is.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct NumberFormat {
+pub(crate) struct NumberFormat {
     sections: Vec<Section>,
 }
 
 /// A number as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     /// Digits, and what stands around them.
     Digits(String),
     /// A word in place of the number.
@@ -40,7 +40,7 @@ pub(super) enum Shown {
 
 /// What of a moment people see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Calendar {
+pub(crate) enum Calendar {
     /// The day or a part of it, such as its year, and perhaps the time.
     Day,
     /// Only the time.
@@ -51,7 +51,7 @@ pub(super) enum Calendar {
 
 impl Formats {
     /// Reads the styles in `part`; a workbook may have none.
-    pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
+    pub(crate) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
         let mut codes: BTreeMap<String, String> = BTreeMap::new();
         let mut ids: Vec<String> = Vec::new();
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
@@ -78,13 +78,17 @@ impl Formats {
             }
             _ => {}
         })?;
-        let format =
-            |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
-        Ok(Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() })
+        Ok(Self::new(&codes, &ids, styles))
+    }
+
+    /// Formats by their codes and ids; each style has the id at its index.
+    pub(crate) fn new(codes: &BTreeMap<String, String>, ids: &[String], styles: Vec<usize>) -> Self {
+        let format = |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
+        Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() }
     }
 
     /// The format of a style; a style that the workbook lacks shows numbers as they are.
-    pub(super) fn of(&self, style: usize) -> &NumberFormat {
+    pub(crate) fn of(&self, style: usize) -> &NumberFormat {
         let format = self.styles.get(style).and_then(|index| self.formats.get(*index));
         format.unwrap_or(&self.general)
     }
@@ -111,14 +115,14 @@ fn built_in(id: &str) -> &'static str {
 
 impl NumberFormat {
     /// The format that a code describes.
-    pub(super) fn new(code: &str) -> Self {
+    pub(crate) fn new(code: &str) -> Self {
         Self { sections: sections(code) }
     }
 
     /// A finite number as people see it.
     ///
     /// What a format would hide is shown plainly: an empty section, decimals of a format without any.
-    pub(super) fn show(&self, number: f64) -> Shown {
+    pub(crate) fn show(&self, number: f64) -> Shown {
         let as_it_is = || Shown::Digits(plain(number));
         let Some((section, signed)) = self.section(number) else { return as_it_is() };
         let minus = if signed && number < 0.0 { "-" } else { "" };
@@ -158,7 +162,7 @@ impl NumberFormat {
 }
 
 /// A number as a cell of format *General* shows it, of any length.
-pub(super) fn plain(number: f64) -> String {
+pub(crate) fn plain(number: f64) -> String {
     let text = if number.fract() == 0.0 && number.abs() < 1e15 {
         number.to_string()
     } else {

@@ -9,7 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::read::error::{Danger, ReadError};
-use crate::read::guard::damaged;
+use crate::read::guard::{Watched, damaged};
+use crate::read::limits::Deadline;
 
 /// Bytes that are unpacked at a time.
 const UNPACKED: usize = 64 << 10;
@@ -19,6 +20,7 @@ const UNPACKED: usize = 64 << 10;
 pub(super) struct Package<'a> {
     file: String,
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    deadline: Deadline,
     /// Index of a part by its name in lower case with forward slashes.
     parts: BTreeMap<String, usize>,
 }
@@ -36,13 +38,17 @@ pub(super) struct Relation {
 
 impl<'a> Package<'a> {
     /// The parts of an archive.
-    pub(super) fn new(file: &str, archive: ZipArchive<Cursor<&'a [u8]>>) -> Result<Self, ReadError> {
+    pub(super) fn new(
+        file: &str,
+        archive: ZipArchive<Cursor<&'a [u8]>>,
+        deadline: Deadline,
+    ) -> Result<Self, ReadError> {
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names().enumerate() {
             let name = name.map_err(|error| damaged(file, &error))?;
             parts.insert(name.replace('\\', "/").to_lowercase(), index);
         }
-        Ok(Self { file: file.to_owned(), archive, parts })
+        Ok(Self { file: file.to_owned(), archive, deadline, parts })
     }
 
     /// Name of the part that lists the sheets.
@@ -82,7 +88,8 @@ impl<'a> Package<'a> {
     /// The unpacked bytes of a part; `None` if there is no such part.
     pub(super) fn bytes(&mut self, part: &str) -> Result<Option<impl Read>, ReadError> {
         let Some(index) = self.parts.get(&part.to_lowercase()).copied() else { return Ok(None) };
-        self.archive.by_index(index).map(Some).map_err(|error| damaged(&self.file, &error))
+        let entry = self.archive.by_index(index).map_err(|error| damaged(&self.file, &error))?;
+        Ok(Some(Watched::new(entry, self.deadline)))
     }
 
     /// Calls `each` with every event of a part.

@@ -8,12 +8,12 @@ use super::moment::Moment;
 use crate::read::value::CellText;
 
 /// A text without blanks at its ends.
-pub(super) fn text_of(text: &str) -> CellText {
+pub(crate) fn text_of(text: &str) -> CellText {
     CellText { text: clean(text), number: None, date: None }
 }
 
 /// A finite number in its format.
-pub(super) fn number_of(number: f64, format: &NumberFormat, is_1904: bool) -> CellText {
+pub(crate) fn number_of(number: f64, format: &NumberFormat, is_1904: bool) -> CellText {
     let with = |text: String| CellText { text, number: Some(number), date: None };
     match format.show(number) {
         Shown::Digits(text) => with(text),
@@ -42,7 +42,7 @@ pub(super) fn number_of(number: f64, format: &NumberFormat, is_1904: bool) -> Ce
 }
 
 /// A day in ISO 8601, as Excel's strict format stores it.
-pub(super) fn iso(text: &str) -> CellText {
+pub(crate) fn iso(text: &str) -> CellText {
     let date = text.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let text = match date {
         Some(date) if text.get(10..).is_none_or(|rest| rest.is_empty() || rest.starts_with("T00:00")) => {
