@@ -75,12 +75,15 @@ pub(crate) struct LedgerArgs {
     pub(crate) password: PasswordArgs,
 }
 
-/// How to open workbooks that are protected by a password.
+/// How to open workbooks: with which password, and how long that may take.
 #[derive(Debug, Args)]
 pub(crate) struct PasswordArgs {
     /// File whose first line is the password of the workbook (default: the variable `DAICHO_PASSWORD`)
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+    /// Time for reading one workbook, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) time_limit: u64,
 }
 
 impl LedgerArgs {

@@ -57,7 +57,8 @@ const COMMANDS: [(&str, &str, Option<&str>); 15] = [
 ];
 
 /// What each argument means, by id.
-const ARGUMENTS: [(&str, &str); 39] = [
+const ARGUMENTS: [(&str, &str); 40] = [
+    ("time_limit", "ブック1つを読むのにかけてよい時間（秒）"),
     (
         "password_file",
         "1行目にブックのパスワードを書いたファイル（省くと環境変数 DAICHO_PASSWORD。端末では入力を求める）",

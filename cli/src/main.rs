@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod exit;
 mod help_ja;
+mod helper;
 mod output;
 mod password;
 
@@ -15,6 +16,9 @@ use crate::args::{Cli, Command};
 use crate::output::Output;
 
 fn main() -> ExitCode {
+    if let Some(exit) = helper::run(std::env::args_os()) {
+        return exit.into();
+    }
     let lang = args::language_of_arguments(std::env::args_os(), |name| std::env::var(name).ok());
     let matches = help_ja::command(lang).get_matches();
     let cli = match Cli::from_arg_matches(&matches) {

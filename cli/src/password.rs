@@ -2,11 +2,13 @@
 
 use std::io::{IsTerminal as _, stdin};
 use std::path::Path;
+use std::time::Duration;
 
-use daicho_core::read::{Password, ReadError, ReadOptions};
+use daicho_core::read::{Limits, Password, ReadError, ReadOptions};
 use daicho_core::{Error, Lang};
 
 use crate::args::PasswordArgs;
+use crate::helper;
 use crate::output::Output;
 
 /// The variable that may hold the password.
@@ -21,7 +23,11 @@ pub(crate) fn unlocked<T>(
     output: &mut Output,
     mut read: impl FnMut(&ReadOptions) -> Result<T, Error>,
 ) -> anyhow::Result<T> {
-    let mut options = ReadOptions { password: given(args, output.lang)? };
+    let mut options = ReadOptions {
+        password: given(args, output.lang)?,
+        helper: helper::helper(),
+        limits: Limits { time: Some(Duration::from_secs(args.time_limit)), ..Limits::default() },
+    };
     let mut done = read(&options);
     for _ in 0..TRIES {
         let wanted = matches!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use daicho_core::read::{ReadOptions, read_workbook};
 use daicho_rules::{Explain as _, Lang, Rulebook, Schema};
@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// The registers of the built-in packs.
-pub static SCHEMA: LazyLock<Schema> =
+pub static SCHEMA: LazyLock<Arc<Schema>> =
     LazyLock::new(|| Rulebook::load(&["pms".to_owned()]).expect("the built-in pack").schema);
 
 const NS: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;

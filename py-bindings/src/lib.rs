@@ -2,6 +2,7 @@
 
 mod enter;
 mod exceptions;
+mod helper;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ mod _daicho {
     use super::assess_json;
     #[pymodule_export]
     use super::exceptions::DaichoError;
+    #[pymodule_export]
+    use super::helper::_read_cells;
 
     use pyo3::prelude::*;
 
@@ -35,15 +38,15 @@ fn assess_json(
     config: Option<PathBuf>,
     answers: Vec<PathBuf>,
 ) -> PyResult<String> {
+    let reading = daicho_core::read::ReadOptions { helper: helper::helper(py), ..Default::default() };
     enter::run(py, move || {
-        let reading = daicho_core::read::ReadOptions::default();
         let answers = answers.iter().map(|path| daicho_core::read::read_answers(path, &reading));
         let request = daicho_core::Request {
             packs,
             config,
             options: daicho_core::AssessOptions { as_of, methods },
             answers: answers.collect::<Result<_, _>>()?,
-            reading: daicho_core::read::ReadOptions::default(),
+            reading,
         };
         let assessment = daicho_core::assess_file(&path, &request)?;
         Ok(daicho_core::write::json(&assessment))

@@ -143,11 +143,11 @@ fn supervise(
         let watch = scope.spawn({
             let child = &child;
             move || {
-            let late = matches!(is_done.recv_timeout(time), Err(RecvTimeoutError::Timeout));
-            if late {
-                stop(&child);
-            }
-            late
+                let late = matches!(is_done.recv_timeout(time), Err(RecvTimeoutError::Timeout));
+                if late {
+                    stop(child);
+                }
+                late
             }
         });
         let result = match output {

@@ -10,7 +10,7 @@ fn input(name: &str) -> PathBuf {
 }
 
 fn options(password: &str) -> ReadOptions {
-    ReadOptions { password: Some(Password::new(password)) }
+    ReadOptions { password: Some(Password::new(password)), ..ReadOptions::default() }
 }
 
 #[test]

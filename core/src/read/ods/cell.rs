@@ -69,9 +69,10 @@ pub(super) fn found(
 
 /// True for a formula that ended in an error; `LibreOffice` says the type of a cell twice, once with it.
 fn is_error(start: &BytesStart<'_>) -> bool {
-    let attributes = start.attributes().with_checks(false).filter_map(Result::ok);
-    let mut types = attributes.filter(|attribute| attribute.key.local_name().as_ref() == "value-type");
-    types.any(|kind| kind.value.as_ref() == "error")
+    let mut attributes = start.attributes();
+    attributes.with_checks(false).filter_map(Result::ok).any(|attribute| {
+        attribute.key.local_name().as_ref() == "value-type" && attribute.value.as_ref() == "error"
+    })
 }
 
 /// A day in ISO 8601, with the time of day where it is not midnight.
