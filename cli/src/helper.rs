@@ -1,7 +1,7 @@
 //! This program once more: the process that reads the old binary formats for it.
 
 use std::ffi::OsString;
-use std::io::{stderr, stdin, stdout, Write as _};
+use std::io::{Write as _, stderr, stdin, stdout};
 
 use daicho_core::read::{Helper, serve_cells};
 

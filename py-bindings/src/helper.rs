@@ -15,7 +15,8 @@ pub(crate) fn helper(py: Python<'_>) -> Option<Helper> {
     let sys = py.import("sys").ok()?;
     let program: PathBuf = sys.getattr("executable").ok()?.extract().ok()?;
     let path: Vec<String> = sys.getattr("path").ok()?.extract().ok()?;
-    let arguments = ["-c", PROGRAM].into_iter().map(OsString::from).chain(path.into_iter().map(OsString::from));
+    let arguments =
+        ["-c", PROGRAM].into_iter().map(OsString::from).chain(path.into_iter().map(OsString::from));
     (!program.as_os_str().is_empty()).then(|| Helper { program, arguments: arguments.collect() })
 }
 

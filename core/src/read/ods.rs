@@ -57,7 +57,10 @@ impl From<quick_xml::Error> for Stop {
 pub(super) fn read_sheets(file: &str, bytes: &[u8], deadline: Deadline) -> Result<Vec<Sheet>, ReadError> {
     let mut archive = guard::open(file, bytes)?;
     if is_encrypted(&mut archive) {
-        return Err(ReadError::UnknownEncryption { file: file.to_owned(), detail: "OpenDocument".to_owned() });
+        return Err(ReadError::UnknownEncryption {
+            file: file.to_owned(),
+            detail: "OpenDocument".to_owned(),
+        });
     }
     let content = archive.by_name("content.xml").map_err(|error| damaged(file, &error))?;
     let mut reader = Reader::from_reader(BufReader::new(Watched::new(content, deadline)));
@@ -99,7 +102,8 @@ fn sheets(reader: &mut Reader<impl BufRead>, spent: &mut Spent<'_>) -> Result<Ve
                 }
                 "table" if is_open => {
                     let name = attribute(&start, "name").unwrap_or_default();
-                    let visible = attribute(&start, "style-name").is_none_or(|style| !hidden.contains(&style));
+                    let visible =
+                        attribute(&start, "style-name").is_none_or(|style| !hidden.contains(&style));
                     spent.sheet(&name)?;
                     let Some(grid) = sheet::cells(reader, &name, spent)? else { continue };
                     sheets.push(Sheet { name, visible, content: Content::Cells(grid) });

@@ -8,6 +8,8 @@ mod client;
 mod datasets;
 mod duties;
 mod failing_rule;
+mod formats;
+mod helper;
 mod methods;
 mod own_columns;
 mod pack_registers;

@@ -19,6 +19,7 @@ use daicho_core::read::{ReadError, ReadOptions, read_ledger};
 use daicho_core::{DEFAULT_PACK, load_packs, write};
 use daicho_rules::Schema;
 
+use crate::helper::helper;
 use compare::{Comparison, Kind, compare};
 use expected::Expected;
 use known::{ALLOWED, KNOWN};
@@ -42,7 +43,8 @@ fn schema() -> Arc<Schema> {
 
 /// Reads a file or folder and compares.
 fn examine(expected: &Expected, schema: &Schema) -> Comparison {
-    match read_ledger(&input().join(&expected.file), schema, &ReadOptions::default()) {
+    let options = ReadOptions { helper: helper(), ..ReadOptions::default() };
+    match read_ledger(&input().join(&expected.file), schema, &options) {
         Ok(ledger) => {
             let json = write::inspection_json(std::slice::from_ref(&ledger));
             let mut comparison = compare(expected, &serde_json::from_str(&json).unwrap());

@@ -34,11 +34,11 @@ impl Explain for ReadError {
             Self::NotWorkbook { file, found } => {
                 let found = found.title();
                 Text::new(
-                    format!("`{file}` は daicho が読める表（ブック、CSV）ではありません。{}のようです", found.ja),
                     format!(
-                        "`{file}` is neither a workbook nor a CSV file; it seems to be {}",
-                        found.en
+                        "`{file}` は daicho が読める表（ブック、CSV）ではありません。{}のようです",
+                        found.ja
                     ),
+                    format!("`{file}` is neither a workbook nor a CSV file; it seems to be {}", found.en),
                 )
             }
             Self::PasswordProtected { file } => Text::new(
@@ -94,7 +94,10 @@ impl Explain for ReadError {
                 )
             }
             Self::HelperNotStarted { file, program, source } => Text::new(
-                format!("`{file}` を読むためのプログラム `{}` を起動できません（{source}）", program.display()),
+                format!(
+                    "`{file}` を読むためのプログラム `{}` を起動できません（{source}）",
+                    program.display()
+                ),
                 format!("`{file}` needs the program `{}`, which did not start ({source})", program.display()),
             ),
             Self::HelperStopped { file, memory, detail } => {
@@ -350,7 +353,9 @@ impl Danger {
             Self::FalseCount => {
                 Text::new("実際の大きさに合わない件数が書かれています", "a count that it is too small for")
             }
-            Self::Overlap => Text::new("ほかの部品と重なる領域があります", "bytes that belong to another part"),
+            Self::Overlap => {
+                Text::new("ほかの部品と重なる領域があります", "bytes that belong to another part")
+            }
             Self::WideText => Text::new("UTF-16 の文字列があります", "text in UTF-16"),
         }
     }

@@ -65,8 +65,14 @@ impl<'a> Compound<'a> {
         let directory = field(48)?;
         let mini_fat = counted(field(60)?, field(64)?);
         let difat = counted(field(68)?, field(72)?);
-        let mut file =
-            Self { bytes, sector, fat: Vec::new(), mini_fat: Vec::new(), mini: Vec::new(), entries: Vec::new() };
+        let mut file = Self {
+            bytes,
+            sector,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            mini: Vec::new(),
+            entries: Vec::new(),
+        };
         file.fat = file.table(difat)?;
         file.entries = file.chain(directory)?.chunks_exact(ENTRY).filter_map(entry).collect();
         // The first entry is the root, whose stream holds all small streams.
@@ -98,8 +104,7 @@ impl<'a> Compound<'a> {
 
     /// The table that tells of each sector which one follows.
     fn table(&self, mut next: u32) -> Result<Vec<u32>, Problem> {
-        let mut parts: Vec<u32> =
-            numbers(self.bytes.get(76..).unwrap_or_default()).take(IN_HEADER).collect();
+        let mut parts: Vec<u32> = numbers(self.bytes.get(76..).unwrap_or_default()).take(IN_HEADER).collect();
         for _ in 0..=self.sectors() {
             if next >= RESERVED {
                 let known = parts.into_iter().filter(|part| *part < RESERVED);

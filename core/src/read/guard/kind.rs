@@ -65,8 +65,11 @@ fn kind_of_streams(streams: &Compound<'_>) -> Kind {
 /// What an archive is by the names of its parts. One that cannot be opened was a workbook, most likely.
 fn kind_of_archive(bytes: &[u8]) -> Kind {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Kind::Workbook };
-    let names: BTreeSet<String> =
-        archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: BTreeSet<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|name| name.replace('\\', "/").to_lowercase())
+        .collect();
     let has = |end: &str| names.iter().any(|name| name.ends_with(end));
     if has("workbook.xml") {
         Kind::Workbook

@@ -70,7 +70,9 @@ pub(super) fn sheets(file: &str, input: &mut impl BufRead) -> Result<Vec<Sheet>,
             (Message::Failed(failure), _) => {
                 let file = file.to_owned();
                 return Err(Problem::Refused(match failure {
-                    Failure::Password => ReadError::UnknownEncryption { file, detail: "XOR / RC4".to_owned() },
+                    Failure::Password => {
+                        ReadError::UnknownEncryption { file, detail: "XOR / RC4".to_owned() }
+                    }
                     Failure::Damaged(detail) => ReadError::Damaged { file, detail },
                 }));
             }

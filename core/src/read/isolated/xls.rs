@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &[u8], output: &mut impl Write) -> Result<(), Stop> {
     let is_1904 = workbook.has_1904_epoch();
     let mut outgoing = Outgoing::new(output);
     for (index, sheet) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
-        let (has_cells, visible) = (sheet.typ == SheetType::WorkSheet, sheet.visible == SheetVisible::Visible);
+        let (has_cells, visible) =
+            (sheet.typ == SheetType::WorkSheet, sheet.visible == SheetVisible::Visible);
         outgoing.message(&Message::Sheet { name: sheet.name.clone(), visible, has_cells })?;
         if !has_cells {
             continue;

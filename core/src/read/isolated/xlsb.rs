@@ -22,13 +22,15 @@ pub(super) fn read(bytes: &[u8], output: &mut impl Write) -> Result<(), Stop> {
     let is_1904 = workbook.has_1904_epoch();
     let mut outgoing = Outgoing::new(output);
     for sheet in workbook.sheets_metadata().to_vec() {
-        let (has_cells, visible) = (sheet.typ == SheetType::WorkSheet, sheet.visible == SheetVisible::Visible);
+        let (has_cells, visible) =
+            (sheet.typ == SheetType::WorkSheet, sheet.visible == SheetVisible::Visible);
         outgoing.message(&Message::Sheet { name: sheet.name.clone(), visible, has_cells })?;
         if !has_cells {
             continue;
         }
         let marks = parts.marks(&sheet.name);
-        if let Err(broken) = cells(&mut workbook, &sheet.name, &marks, &parts.formats, is_1904, &mut outgoing) {
+        if let Err(broken) = cells(&mut workbook, &sheet.name, &marks, &parts.formats, is_1904, &mut outgoing)
+        {
             match broken {
                 Broken::Sheet(detail) => outgoing.message(&Message::Broken(detail.to_string()))?,
                 Broken::Output(error) => return Err(Stop::Output(error)),

@@ -1,5 +1,8 @@
 //! Files built to exhaust or mislead a reader.
 
+mod ods;
+mod package;
+
 use std::io::{Cursor, Write as _};
 
 use zip::ZipWriter;

@@ -51,7 +51,7 @@ pub(crate) enum Calendar {
 
 impl Formats {
     /// Reads the styles in `part`; a workbook may have none.
-    pub(crate) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
+    pub(in crate::read::xlsx) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
         let mut codes: BTreeMap<String, String> = BTreeMap::new();
         let mut ids: Vec<String> = Vec::new();
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
@@ -83,7 +83,8 @@ impl Formats {
 
     /// Formats by their codes and ids; each style has the id at its index.
     pub(crate) fn new(codes: &BTreeMap<String, String>, ids: &[String], styles: Vec<usize>) -> Self {
-        let format = |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
+        let format =
+            |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
         Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() }
     }
 

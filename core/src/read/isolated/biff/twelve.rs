@@ -9,8 +9,8 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::{Marks, formats, number16, number32, wide};
-use crate::read::xlsx::format::Formats;
 use crate::read::xlsx::attribute;
+use crate::read::xlsx::format::Formats;
 
 /// The longest record that is looked at; all of interest are shorter.
 const RECORD_MOST: usize = 1 << 16;
@@ -96,7 +96,8 @@ impl<'a> Workbook<'a> {
 
     fn part(&mut self, part: &str) -> Option<impl BufRead> {
         let names = self.archive.file_names().filter_map(Result::ok);
-        let name = names.into_iter().find(|name| name.replace('\\', "/").eq_ignore_ascii_case(part))?.into_owned();
+        let name =
+            names.into_iter().find(|name| name.replace('\\', "/").eq_ignore_ascii_case(part))?.into_owned();
         Some(BufReader::new(self.archive.by_name(&name).ok()?))
     }
 
