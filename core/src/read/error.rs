@@ -256,7 +256,7 @@ impl Limit {
             Self::Cells => 20_000_000,
             Self::FilledCells => 10_000_000,
             Self::TextBytes => 512 << 20,
-            Self::RepeatedCells => 2_000_000,
+            Self::RepeatedCells => 1_100_000,
         }
     }
 }
