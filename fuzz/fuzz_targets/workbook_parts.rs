@@ -1,9 +1,9 @@
 //! Bytes as the parts of an otherwise sound workbook, so that what unpacks it is passed every time.
 #![no_main]
 
-use daicho_fuzz::reading::{read, workbook};
+use daicho_fuzz::reading::{read, ready, workbook};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: ready(), |bytes: &[u8]| {
     read("trial.xlsx", &workbook(bytes));
 });

@@ -17,6 +17,11 @@ const NS: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
+/// Loads the registers, so that no input is held to account for it.
+pub fn ready() {
+    LazyLock::force(&SCHEMA);
+}
+
 /// Reads a file; a ledger must be whole, an error must say something in both languages.
 pub fn read(name: &str, bytes: &[u8]) {
     match read_workbook(name, bytes, &SCHEMA, &ReadOptions::default()) {

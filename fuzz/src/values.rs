@@ -13,6 +13,11 @@ static PARSERS: LazyLock<Vec<(FieldType, Parser<'static>)>> = LazyLock::new(|| {
     fields.map(|field| (field.kind, Parser::new(field, SCHEMA.vocabulary_of(field)))).collect()
 });
 
+/// Loads the registers, so that no input is held to account for it.
+pub fn ready() {
+    LazyLock::force(&PARSERS);
+}
+
 /// Reads bytes as a cell of a field of this kind; the first byte says which field.
 pub fn check(kind: FieldType, bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first() else { return };
