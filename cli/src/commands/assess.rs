@@ -19,7 +19,9 @@ pub(crate) fn run(args: &AssessArgs, output: &mut Output) -> anyhow::Result<Exit
     if let Some(target) = &target {
         // A long run should not end in a file name that was never usable.
         write::check_target(target, overwrite).map_err(daicho_core::Error::from)?;
-        write::check_apart(target, &args.ledger.file).map_err(daicho_core::Error::from)?;
+        for read in std::iter::once(&args.ledger.file).chain(&args.ledger.answers) {
+            write::check_apart(target, read).map_err(daicho_core::Error::from)?;
+        }
     }
     let assessment = assessed(&args.ledger, output)?;
     let bytes = match args.format {

@@ -77,6 +77,11 @@ impl Respondent<'_> {
 }
 
 impl Assessment {
+    /// How many inquiries there are: the rows of the sheet of questions.
+    pub fn inquiry_count(&self) -> usize {
+        self.respondents().iter().map(|respondent| respondent.inquiries.len()).sum()
+    }
+
     /// The questions as they are put to people: departments in the order of the ledger, the organisation as a
     /// whole last; for each person the most pressing first.
     pub fn respondents(&self) -> Vec<Respondent<'_>> {

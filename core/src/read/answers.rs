@@ -39,7 +39,12 @@ pub fn read_answers(path: &Path, options: &ReadOptions) -> Result<AnswerFile, Re
         let Some(grid) = sheet.grid() else { continue };
         let Some(columns) = columns(grid) else { continue };
         found = true;
-        let rows = grid.rows().iter().filter(|row| row.index > columns.head);
+        // Headings may stand again where people put several sheets below each other.
+        let heading = fold(grid.text(columns.head, columns.key));
+        let rows = grid
+            .rows()
+            .iter()
+            .filter(|row| row.index > columns.head && fold(grid.text(row.index, columns.key)) != heading);
         file.rows.extend(rows.filter_map(|row| answer_row(grid, row, &columns, index)));
     }
     if found { Ok(file) } else { Err(ReadError::NoAnswers { file: file.source.file }) }

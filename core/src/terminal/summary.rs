@@ -10,7 +10,7 @@ use super::answers::answers_text;
 use super::layers::layers_text;
 use super::style::{Ink, Palette, band_ink, cut, pad, pad_left};
 use crate::assessment::{Assessment, LEVELS, Risk};
-use crate::write::{duty, exposure, summary, title};
+use crate::write::{duty, exposure, question, summary, title};
 
 /// How many of the worst residual risks are named.
 const WORST: usize = 5;
@@ -62,7 +62,7 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
     let severity = |wanted| totals.findings.iter().find(|(s, _)| *s == wanted).map_or(0, |(_, count)| *count);
     let _ = writeln!(
         out,
-        "{} {}（{} {}、{} {}、{} {}）  {} {}（{} {}、{} {}）",
+        "{} {}（{} {}、{} {}、{} {}）  {}（{} {}、{} {}）",
         say("指摘事項", "findings"),
         assessment.findings.len(),
         say("必須", "must"),
@@ -71,8 +71,7 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
         severity(Severity::Should),
         say("参考", "info"),
         severity(Severity::Info),
-        say("確認事項", "questions"),
-        assessment.questions.len(),
+        question::count_text(assessment, lang),
         say("記入", "cells"),
         totals.cell_questions,
         say("対策", "controls"),

@@ -145,7 +145,7 @@ pub(crate) fn respondent_text(respondent: &Respondent<'_>, lang: Lang) -> String
 
 /// How many questions there are, and about how many cells, columns and controls.
 pub(crate) fn count_text(assessment: &Assessment, lang: Lang) -> String {
-    let rows: usize = assessment.respondents().iter().map(|respondent| respondent.inquiries.len()).sum();
+    let rows = assessment.inquiry_count();
     let places = assessment.questions.len();
     match (lang, rows == places) {
         (Lang::Ja, true) => format!("確認事項 {rows}件"),

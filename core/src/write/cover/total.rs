@@ -47,7 +47,7 @@ pub(super) fn glance(sheet: &mut Worksheet, context: &Context<'_>, top: u32) -> 
         (severity(Severity::Must), summary::with_severity(assessment, Severity::Must)),
         (severity(Severity::Should), summary::with_severity(assessment, Severity::Should)),
         (severity(Severity::Info), summary::with_severity(assessment, Severity::Info)),
-        (words::OPEN_QUESTIONS.get(lang).to_owned(), assessment.questions.len()),
+        (words::OPEN_QUESTIONS.get(lang).to_owned(), assessment.inquiry_count()),
         (words::FAILURES.get(lang).to_owned(), assessment.failures.len()),
     ];
     page::span(sheet, top, (RIGHT, RIGHT + 6), words::TOTALS.get(lang), &styles.head)?;

@@ -18,7 +18,7 @@ pub(super) fn typed(original: &Path, cells: &Cells, folder: &Path) -> PathBuf {
     let mut out = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
-        let name = part.name().to_owned();
+        let name = part.name().unwrap().into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
         let sheet = name.strip_prefix("xl/worksheets/sheet").and_then(|rest| rest.strip_suffix(".xml"));
