@@ -48,7 +48,7 @@ pub(crate) fn apply(ledger: &mut Ledger, rulebook: &Rulebook, files: &[AnswerFil
     let places = places(ledger, rulebook);
     let mut answering = Answering { ledger, rulebook, places };
     for (key, told) in by_question {
-        answering.settle(&key, told);
+        answering.settle(&key, &told);
     }
 }
 
@@ -64,7 +64,7 @@ fn places(ledger: &Ledger, rulebook: &Rulebook) -> HashMap<(String, String), (us
 
 impl Answering<'_> {
     /// Takes the one answer that was given to a question, and notes what became of all.
-    fn settle(&mut self, key: &Key, told: Vec<(Told, Origin)>) {
+    fn settle(&mut self, key: &Key, told: &[(Told, Origin)]) {
         let given: Vec<&(Told, Origin)> = told.iter().filter(|(told, _)| *told != Told::Blank).collect();
         let texts: Vec<String> = given.iter().map(|(told, _)| fold(&raw_of(told))).collect();
         let differ = texts.iter().any(|text| Some(text) != texts.first());

@@ -46,7 +46,7 @@ fn renamed(answering: &mut Answering<'_>, (register, field): (&str, &str), own: 
     let cells: Vec<Cell> =
         known.records.iter().map(|record| known.cell(record, own).cloned().unwrap_or_default()).collect();
     for (record, cell) in cells.into_iter().enumerate() {
-        let typed = CellText { text: cell.raw.to_string(), ..CellText::default() };
+        let typed = CellText { text: cell.raw.clone(), ..CellText::default() };
         let parsed = match answering.understood(register, field, &typed) {
             Ok(parsed) => parsed,
             // As in any column, what is not understood stays in its cell.

@@ -35,10 +35,8 @@ pub(super) fn answer(answering: &mut Answering<'_>, id: &str, answer: &CellText,
     };
     let alone: Vec<usize> =
         named.iter().filter(|(_, controls)| *controls == 1).map(|(record, _)| *record).collect();
-    let instead = alone
-        .first()
-        .and_then(|record| status(*record))
-        .and_then(|cell| Some((cell.at?, cell.raw.to_string())));
+    let instead =
+        alone.first().and_then(|record| status(*record)).and_then(|cell| Some((cell.at?, cell.raw.clone())));
     let cell = answering.typed(STATUS, answer, parsed, at);
     for record in &alone {
         answering.put((MEASURES, STATUS, *record), cell.clone());

@@ -3,6 +3,8 @@
 //! A key holds no row number, and a digest of what the ledger said: sheets are filtered, sorted and cut, and
 //! ledgers change while questions are open.
 
+use std::fmt::Write as _;
+
 use daicho_rules::normal::{clean, fold};
 use sha2::{Digest, Sha256};
 
@@ -20,13 +22,13 @@ const OTHER: &str = "other";
 
 /// The keys of the questions of a row, one a line.
 pub(crate) fn row_key(inquiry: &Inquiry<'_>, ledger: &Ledger) -> String {
-    let keys: Vec<String> = inquiry.questions.iter().map(|question| write(question, ledger)).collect();
+    let keys: Vec<String> = inquiry.questions.iter().map(|question| key_of(question, ledger)).collect();
     keys.join("\n")
 }
 
-fn write(question: &Question, ledger: &Ledger) -> String {
+fn key_of(question: &Question, ledger: &Ledger) -> String {
     let (register, field, raw) = (&question.register, &question.field, &question.raw);
-    let parts = match (&question.record, question.kind) {
+    match (&question.record, question.kind) {
         (Some(record), _) => {
             let row = ledger.register(register).and_then(|known| known.records.get(record.record));
             let identity = row.map(|row| identity(&record.key, &record.name, row)).unwrap_or_default();
@@ -39,8 +41,7 @@ fn write(question: &Question, ledger: &Ledger) -> String {
             vec![COLUMN, register, field].join_parts()
         }
         (None, _) => vec![OTHER, &question.id].join_parts(),
-    };
-    parts
+    }
 }
 
 /// Reads the keys of a row; what is no key is kept, so that it can be told.
@@ -87,7 +88,11 @@ pub(super) fn identity(key: &str, name: &str, record: &Record) -> String {
 /// A few digits that differ where texts differ.
 pub(super) fn digest(text: &str) -> String {
     let digest = Sha256::digest(fold(text).as_bytes());
-    digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().take(4).fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 trait JoinParts {
@@ -105,7 +110,7 @@ fn escaped(part: &str) -> String {
     let mut out = String::with_capacity(part.len());
     for letter in part.chars() {
         if letter == '%' || letter == '|' || letter.is_control() || letter.is_whitespace() {
-            out.push_str(&format!("%{:x};", u32::from(letter)));
+            let _ = write!(out, "%{:x};", u32::from(letter));
         } else {
             out.push(letter);
         }
@@ -120,16 +125,29 @@ fn unescaped(part: &str) -> String {
         let letter = piece
             .split_once(';')
             .and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest)));
-        match letter {
-            Some((letter, rest)) => {
-                out.push(letter);
-                out.push_str(rest);
-            }
-            None => {
-                out.push('%');
-                out.push_str(piece);
-            }
+        if let Some((letter, rest)) = letter {
+            out.push(letter);
+            out.push_str(rest);
+        } else {
+            out.push('%');
+            out.push_str(piece);
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_back_whatever_their_parts_hold() {
+        for part in ["3", "総務部/名刺#2", "a|b", "100%", "%7c;", "一行目\n二行目", " 端 ", ""] {
+            let (register, field) = ("items".to_owned(), part.to_owned());
+            let line = vec![COLUMN, &register, &field].join_parts();
+            assert!(!line.contains(char::is_whitespace), "{line:?}");
+            assert_eq!(read(&line), [Key::Column { register, field }], "{line:?}");
+        }
+        assert_eq!(read("3 履歴書\n"), [Key::Unknown("3 履歴書".to_owned())]);
+    }
 }
