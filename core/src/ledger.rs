@@ -89,7 +89,7 @@ impl Ledger {
 
     /// True if a cell holds an answer, and is none of the ledger's own.
     pub fn is_answer(&self, origin: Origin) -> bool {
-        let sheet = self.sheets.get(origin.sheet);
+        let sheet = self.sheets.get(origin.sheet_index());
         sheet.is_some_and(|sheet| sheet.outcome == SheetOutcome::Answers)
     }
 

@@ -89,6 +89,6 @@ fn difference(old: &Ledger, new: &Ledger) -> Option<String> {
         let mut columns = table.columns.iter().zip(&other.columns);
         let (column, _) = columns.find(|(column, other)| column.field != other.field)?;
         let (sheet, row) = (table.sheet, table.header_rows.1);
-        Some(old.place(crate::ledger::Origin { sheet, row, column: column.column }))
+        Some(old.place(crate::ledger::Origin::new(sheet, row, column.column)))
     })
 }

@@ -39,7 +39,7 @@ pub(crate) fn apply(ledger: &mut Ledger, rulebook: &Rulebook, files: &[AnswerFil
         }));
         for row in &file.rows {
             let (sheet, line, column) = row.at;
-            let at = Origin { sheet: first + sheet, row: line, column };
+            let at = Origin::new(first + sheet, line, column);
             for (key, told) in row.told() {
                 by_question.entry(key.clone()).or_default().push((told, at));
             }
@@ -164,9 +164,9 @@ impl Answering<'_> {
         if let Some(message) = parsed.doubt {
             self.ledger.doubtful.insert(at, &message);
             let (field, raw) = (Some(field.to_owned()), answer.text.clone());
-            self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet, field, raw, message });
+            self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet_index(), field, raw, message });
         }
-        Cell { value: parsed.value, raw: answer.text.clone(), at: Some(at), derived: false }
+        Cell::new(answer.text.clone(), parsed.value).at(Some(at))
     }
 
     /// Puts a cell into a record, whose register gets the column if it lacks it.
@@ -192,7 +192,7 @@ impl Answering<'_> {
     ) {
         if let Some(message) = outcome.reason() {
             let (message, raw) = (message.clone(), raw.clone());
-            self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet, field: None, raw, message });
+            self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet_index(), field: None, raw, message });
         }
         let cell = match key {
             Key::Cell { register, field, key, .. } => {

@@ -55,7 +55,7 @@ fn renamed(answering: &mut Answering<'_>, (register, field): (&str, &str), own: 
         };
         let understood = match cell.at {
             Some(at) => answering.typed(field, &typed, parsed, at),
-            None => Cell { value: parsed.value, ..cell },
+            None => Cell::new(cell.raw.clone(), parsed.value),
         };
         answering.put((register, field, record), understood);
     }
@@ -107,7 +107,7 @@ pub(super) fn confirm(
         };
         let column = table.columns.iter().find(fits)?;
         let rows = table.header_rows.0..=table.header_rows.1;
-        let at = |row| Origin { sheet: table.sheet, row, column: column.column };
+        let at = |row| Origin::new(table.sheet, row, column.column);
         rows.map(at).find(|at| ledger.doubtful.why(*at).is_some())
     });
     let Some(place) = place else { return (AnswerOutcome::NoLongerAsked(no_doubt()), None) };

@@ -61,12 +61,7 @@ fn append(answering: &mut Answering<'_>, title: &str, status: Cell, at: Origin) 
         .or_insert_with(|| Register { id: MEASURES.to_owned(), ..Register::default() });
     measures.records.push(Record { cells: vec![Cell::default(); measures.columns.len()] });
     let record = measures.records.len() - 1;
-    let name = Cell {
-        value: Some(Value::Text(title.to_owned())),
-        raw: title.to_owned(),
-        at: Some(at),
-        derived: false,
-    };
+    let name = Cell::new(title, Some(Value::Text(title.to_owned()))).at(Some(at));
     answering.put((MEASURES, CONTROL, record), name);
     answering.put((MEASURES, STATUS, record), status);
 }
@@ -75,8 +70,7 @@ fn rename_last(answering: &mut Answering<'_>, id: &str) {
     let Some(measures) = answering.ledger.registers.get_mut(MEASURES) else { return };
     let Some(column) = measures.column(CONTROL) else { return };
     if let Some(cell) = measures.records.last_mut().and_then(|record| record.cells.get_mut(column)) {
-        cell.value = Some(Value::Text(id.to_owned()));
-        id.clone_into(&mut cell.raw);
+        *cell = Cell::new(id, Some(Value::Text(id.to_owned()))).at(cell.at);
     }
 }
 

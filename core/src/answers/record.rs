@@ -47,8 +47,8 @@ pub(super) fn answer(
                 let Some(cell) = record.cells.get_mut(*column) else { continue };
                 let Some(renamed) = renamed(cell, name, &right) else { continue };
                 found = true;
-                let was = cell.at.map(|place| (place, cell.raw.clone()));
-                *cell = Cell { at: Some(at), ..renamed };
+                let was = cell.at.map(|place| (place, cell.raw.to_string()));
+                *cell = renamed.at(Some(at));
                 instead = instead.or(was);
             }
         }
@@ -66,7 +66,7 @@ fn renamed(cell: &Cell, name: &str, right: &str) -> Option<Cell> {
     let exchange = |known: &String| if fold(known) == wanted { right.to_owned() } else { known.clone() };
     let names: Vec<String> = names.iter().map(exchange).collect();
     let raw = names.join("、");
-    Some(Cell { value: Some(Value::Names(names)), raw, ..cell.clone() })
+    Some(Cell::new(raw, Some(Value::Names(names))).at(cell.at))
 }
 
 fn no_register() -> Text {

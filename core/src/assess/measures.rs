@@ -156,7 +156,7 @@ fn date(register: &Register, record: &crate::ledger::Record, field: &str) -> Opt
 fn unknown_control(at: Option<Origin>, raw: &str) -> Doubt {
     Doubt {
         at,
-        sheet: at.map_or(0, crate::ledger::Origin::sheet_index),
+        sheet: at.map_or(0, Origin::sheet_index),
         field: Some("control".to_owned()),
         raw: raw.to_owned(),
         message: Text::new(

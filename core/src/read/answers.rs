@@ -8,7 +8,7 @@ use daicho_rules::{Lang, Text};
 use super::grid::{CellState, Grid, Row};
 use super::limits::Deadline;
 use super::value::CellText;
-use super::{Deadline, ReadError, ReadOptions, folder, workbook};
+use super::{ReadError, ReadOptions, folder, workbook};
 use crate::answers::{AnswerFile, AnswerRow};
 use crate::write::question_headings;
 

@@ -74,7 +74,7 @@ impl Searched {
         for odd in self.tables.left_out.iter().filter(|_| said) {
             let (row, column) = odd.at;
             let raw = self.sheet.grid().map_or("", |grid| grid.text(row, column)).to_owned();
-            let at = Some(Origin { sheet: index, row, column });
+            let at = Some(Origin::new(index, row, column));
             doubts.push(Doubt { at, sheet: index, field: None, raw, message: odd.message() });
         }
         doubts

@@ -86,7 +86,7 @@ impl Counts {
         };
         let rows = table.header_rows.0..=table.last_row;
         let here =
-            |doubt: &&Doubt| doubt.at.is_some_and(|at| at.sheet == table.sheet && rows.contains(&at.row));
+            |doubt: &&Doubt| doubt.at.is_some_and(|at| at.sheet_index() == table.sheet && rows.contains(&at.row));
         Self {
             sure: mapped(true),
             doubtful: mapped(false),
@@ -218,7 +218,7 @@ impl Page<'_> {
         for record in &register.records {
             for (column, cell) in register.columns.iter().zip(&record.cells) {
                 let here = |at: &Origin| {
-                    at.sheet == table.sheet && (table.first_row..=table.last_row).contains(&at.row)
+                    at.sheet_index() == table.sheet && (table.first_row..=table.last_row).contains(&at.row)
                 };
                 let (Some(at), Some(field)) =
                     (cell.at.filter(here), self.schema.field(&table.register, &column.field))

@@ -92,7 +92,7 @@ fn table(ledger: &Ledger, table: &Table, with_values: bool) -> serde_json::Value
             "confidence": f64::from(column.confidence) / 100.0,
         });
         if let (Some(row), Some(object)) = (column.label_row, told.as_object_mut()) {
-            let label = Origin { sheet: table.sheet, row, column: column.column };
+            let label = Origin::new(table.sheet, row, column.column);
             object.insert("label".to_owned(), label.cell().into());
         }
         told

@@ -228,7 +228,7 @@ fn letters(ledger: &Ledger, table: &Table) -> Vec<String> {
             }
             let cells = register.records.iter().filter_map(|record| record.cells.get(at)?.at);
             let mut here = cells.filter(|at| {
-                at.sheet == table.sheet && (table.first_row..=table.last_row).contains(&at.row)
+                at.sheet_index() == table.sheet && (table.first_row..=table.last_row).contains(&at.row)
             });
             letters.extend(here.next().map(|at| (at.column, String::new())));
         }

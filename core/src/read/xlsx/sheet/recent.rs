@@ -91,7 +91,7 @@ mod tests {
             (Stored::Number(1, 0), "1", "1"),
             (Stored::Number(1, 5), "1.00", "1.00"),
             (Stored::Number(1, 0), "again", "1"),
-            (Stored::Text("1"), "text", "text"),
+            (Stored::Text("一"), "text", "text"),
         ] {
             assert_eq!(show(&mut recent, stored, made), text);
         }
