@@ -46,13 +46,18 @@ pub fn write_mapping(
     let before = match fs::read_to_string(&target) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(source) => return Err(PackError::ClientUnreadable { path: target.display().to_string(), source }.into()),
+        Err(source) => {
+            return Err(PackError::ClientUnreadable { path: target.display().to_string(), source }.into());
+        }
     };
     // Beside the target, since packs may be named by a path from there.
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let read_by = |text: &str| -> Result<Inspection, Error> {
-        let mut trial =
-            tempfile::Builder::new().prefix(".daicho-").suffix(".toml").tempfile_in(folder).map_err(failed)?;
+        let mut trial = tempfile::Builder::new()
+            .prefix(".daicho-")
+            .suffix(".toml")
+            .tempfile_in(folder)
+            .map_err(failed)?;
         trial.write_all(text.as_bytes()).map_err(failed)?;
         inspect_file(path, names, Some(trial.path()), reading)
     };

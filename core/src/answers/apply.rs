@@ -192,7 +192,13 @@ impl Answering<'_> {
     ) {
         if let Some(message) = outcome.reason() {
             let (message, raw) = (message.clone(), raw.clone());
-            self.ledger.doubts.push(Doubt { at: Some(at), sheet: at.sheet_index(), field: None, raw, message });
+            self.ledger.doubts.push(Doubt {
+                at: Some(at),
+                sheet: at.sheet_index(),
+                field: None,
+                raw,
+                message,
+            });
         }
         let cell = match key {
             Key::Cell { register, field, key, .. } => {

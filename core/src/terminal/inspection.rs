@@ -85,8 +85,9 @@ impl Counts {
             columns.filter(|column| (column.confidence >= CONFIDENCE_SURE) == sure).count()
         };
         let rows = table.header_rows.0..=table.last_row;
-        let here =
-            |doubt: &&Doubt| doubt.at.is_some_and(|at| at.sheet_index() == table.sheet && rows.contains(&at.row));
+        let here = |doubt: &&Doubt| {
+            doubt.at.is_some_and(|at| at.sheet_index() == table.sheet && rows.contains(&at.row))
+        };
         Self {
             sure: mapped(true),
             doubtful: mapped(false),

@@ -151,8 +151,12 @@ impl WriteError {
                 let path = path.display();
                 (
                     Text::new(
-                        format!("`{path}` に書き込むはずの対応では {place} の読み方が変わるため、書き込みませんでした"),
-                        format!("`{path}` was left alone: with the mapping to be written {place} would be read otherwise"),
+                        format!(
+                            "`{path}` に書き込むはずの対応では {place} の読み方が変わるため、書き込みませんでした"
+                        ),
+                        format!(
+                            "`{path}` was left alone: with the mapping to be written {place} would be read otherwise"
+                        ),
                     ),
                     Some(Text::new(
                         "その列の見出しを [headers.items] などに手で書き加えてから、もう一度実行してください",

@@ -48,7 +48,8 @@ pub(crate) fn added(text: &str, ledger: &Ledger, schema: &Schema, lang: Lang) ->
         for (key, header) in headers {
             let settled = certain.contains(key);
             let line = line(schema, register, header, settled, lang);
-            let known = line.split_once(" = ").is_some_and(|(start, _)| has_line(text, &format!("{start} = ")));
+            let known =
+                line.split_once(" = ").is_some_and(|(start, _)| has_line(text, &format!("{start} = ")));
             if !known && (settled || alike(header)) {
                 lines.push(line);
                 *(if settled { &mut added.settled } else { &mut added.open }) += 1;
@@ -81,12 +82,17 @@ fn headers<'l>(ledger: &'l Ledger, schema: &Schema) -> IndexMap<&'l str, IndexMa
             if key.is_empty()
                 || goes_by_letter(&column.header)
                 || schema.mapping.header(&table.register, &parts).is_some()
-                || schema.mapping.tables().iter().any(|known| known.is_about(ledger.workbook(table.sheet), sheet(ledger, table)))
+                || schema
+                    .mapping
+                    .tables()
+                    .iter()
+                    .any(|known| known.is_about(ledger.workbook(table.sheet), sheet(ledger, table)))
             {
                 continue;
             }
             let headers = registers.entry(table.register.as_str()).or_default();
-            let header = headers.entry(key).or_insert_with(|| Header { typed: &column.header, columns: Vec::new() });
+            let header =
+                headers.entry(key).or_insert_with(|| Header { typed: &column.header, columns: Vec::new() });
             header.columns.push((table, column));
         }
     }
@@ -123,7 +129,8 @@ fn certain(headers: &IndexMap<String, Header<'_>>) -> BTreeSet<String> {
         let sure = |column: &MappedColumn| column.field.is_some() && column.confidence >= CONFIDENCE_SURE;
         alike(header) && header.columns.iter().all(|(_, column)| sure(column))
     };
-    let sure: BTreeSet<&String> = headers.iter().filter(|(_, header)| is_sure(header)).map(|(key, _)| key).collect();
+    let sure: BTreeSet<&String> =
+        headers.iter().filter(|(_, header)| is_sure(header)).map(|(key, _)| key).collect();
     // 方法 alone would settle 利用 / 方法 as well, of which nothing is known.
     let would_settle = |key: &str| {
         let others = headers.keys().filter(|other| !sure.contains(other));
@@ -176,8 +183,14 @@ fn blocks(ledger: &Ledger, schema: &Schema, text: &str, lang: Lang) -> Vec<Vec<S
         for table in &tables {
             let title = schema.registers.get(&table.register).map_or("", |register| register.title.get(lang));
             let mut block = start(match lang {
-                Lang::Ja => format!("表: {}（{title}、{}件）。違うときは次の行の「# 」を外して直します", info.name, table.records),
-                Lang::En => format!("table: {} ({title}, {} records); if that is wrong, uncomment and correct", info.name, table.records),
+                Lang::Ja => format!(
+                    "表: {}（{title}、{}件）。違うときは次の行の「# 」を外して直します",
+                    info.name, table.records
+                ),
+                Lang::En => format!(
+                    "table: {} ({title}, {} records); if that is wrong, uncomment and correct",
+                    info.name, table.records
+                ),
             });
             let rows: Vec<String> =
                 (table.header_rows.0..=table.header_rows.1).map(|row| (row + 1).to_string()).collect();
@@ -193,8 +206,14 @@ fn blocks(ledger: &Ledger, schema: &Schema, text: &str, lang: Lang) -> Vec<Vec<S
             && texts.len() >= TEXTS_LEAST
         {
             let mut block = start(match lang {
-                Lang::Ja => format!("台帳なし: {}。台帳なら次の行の「# 」を外し、見出しの行と台帳の種類を書きます", info.name),
-                Lang::En => format!("no register: {}; if it is one, uncomment and name its header and register", info.name),
+                Lang::Ja => format!(
+                    "台帳なし: {}。台帳なら次の行の「# 」を外し、見出しの行と台帳の種類を書きます",
+                    info.name
+                ),
+                Lang::En => format!(
+                    "no register: {}; if it is one, uncomment and name its header and register",
+                    info.name
+                ),
             });
             block.push(format!("# header_rows = [{}]", row + 1));
             block.push("# register = \"\"".to_owned());

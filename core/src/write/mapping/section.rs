@@ -66,7 +66,8 @@ fn end_of(text: &str, section: &str) -> Option<usize> {
             if end.is_some() {
                 break;
             }
-            let name: String = line.chars().take_while(|c| *c != ']').filter(|c| !" \t[\"'".contains(*c)).collect();
+            let name: String =
+                line.chars().take_while(|c| *c != ']').filter(|c| !" \t[\"'".contains(*c)).collect();
             let alone = !line.starts_with("[[") && name == section;
             end = alone.then_some(offset);
         } else if end.is_some() && (line.starts_with("# \"") || !line.is_empty() && !line.starts_with('#')) {
@@ -85,7 +86,10 @@ mod tests {
         let line = ["\"x\" = \"y\"".to_owned()];
         for (before, after) in [
             ("", "[headers.items]\n\"x\" = \"y\"\n"),
-            ("# 設定\n[client]\nname = \"甲\"", "# 設定\n[client]\nname = \"甲\"\n\n[headers.items]\n\"x\" = \"y\"\n"),
+            (
+                "# 設定\n[client]\nname = \"甲\"",
+                "# 設定\n[client]\nname = \"甲\"\n\n[headers.items]\n\"x\" = \"y\"\n",
+            ),
             (
                 "[headers.items] # 手で\n\"a\" = \"b\"\n# \"c\" = \"\"\n\n# 次\n[client]\n",
                 "[headers.items] # 手で\n\"a\" = \"b\"\n# \"c\" = \"\"\n\"x\" = \"y\"\n\n# 次\n[client]\n",

@@ -67,7 +67,8 @@ impl Mapper<'_> {
         for table in given {
             let Some(table) = self.table(table) else { continue };
             let same = |other: &&MappedTable| {
-                (&other.workbook, &other.sheet, other.header_rows) == (&table.workbook, &table.sheet, table.header_rows)
+                (&other.workbook, &other.sheet, other.header_rows)
+                    == (&table.workbook, &table.sheet, table.header_rows)
             };
             if let Some(first) = tables.iter().find(same) {
                 let place = table.place.clone();
@@ -94,7 +95,9 @@ impl Mapper<'_> {
         let register = match &table.register {
             None => MappedRegister::Found,
             Some(register) if register.get_ref().trim().is_empty() => MappedRegister::None,
-            Some(register) if self.knows_register(register) => MappedRegister::Named(register.get_ref().clone()),
+            Some(register) if self.knows_register(register) => {
+                MappedRegister::Named(register.get_ref().clone())
+            }
             Some(_) => return None,
         };
         let columns = match (&register, table.columns.is_empty()) {
@@ -167,7 +170,8 @@ impl Mapper<'_> {
 fn column_of(letters: &str) -> Option<u32> {
     let mut column = 0_u32;
     for letter in letters.trim().chars() {
-        let digit = u32::from(letter.to_ascii_uppercase()).checked_sub(u32::from('A')).filter(|digit| *digit < 26)?;
+        let digit =
+            u32::from(letter.to_ascii_uppercase()).checked_sub(u32::from('A')).filter(|digit| *digit < 26)?;
         column = column.checked_mul(26)?.checked_add(digit + 1)?;
     }
     column.checked_sub(1).filter(|column| *column < COLUMNS_MOST)
