@@ -87,7 +87,7 @@ fn places(assessment: &Assessment, question: &Question, text: &str, cells: &mut 
         return Some(());
     }
     if let Some(at) = question.at {
-        cells.insert((at.sheet, at.row, at.column), text.to_owned());
+        cells.insert((at.sheet_index(), at.row, at.column), text.to_owned());
         return Some(());
     }
     // A control that no record speaks of gets a record of its own.
