@@ -16,8 +16,11 @@ use crate::register::RegisterDefinition;
 use crate::slot::{Slot, lower};
 use crate::value::{Period, Value};
 
+/// The ending of a name, and what it reads of a period.
+pub(crate) type PeriodPart = (&'static str, fn(&Period) -> Slot);
+
 /// What rules read of a period, by the ending of its name.
-pub(crate) const PERIOD_PARTS: [(&str, fn(&Period) -> Slot); 3] =
+pub(crate) const PERIOD_PARTS: [PeriodPart; 3] =
     [("_months", Slot::months), ("_permanent", Slot::permanent), ("_from", Slot::from)];
 
 /// The name, which no expression can spell, of what `name` is for a medium; "" stands for media that no cell

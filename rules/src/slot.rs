@@ -72,11 +72,10 @@ impl Slot {
                 values: names.iter().cloned().collect(),
                 unclear: false,
             }),
-            // What comes in is not what is kept.
-            Value::Count(Count { per: Some(_), .. }) => return Self::Unclear,
-            Value::Count(count) => Dynamic::from(upper(*count)),
             Value::Date(date) => Dynamic::from(Day(*date)),
-            Value::Period(_) => return Self::Unclear,
+            // What comes in is not what is kept, and a period is read by its parts only.
+            Value::Count(Count { per: Some(_), .. }) | Value::Period(_) => return Self::Unclear,
+            Value::Count(count) => Dynamic::from(upper(*count)),
         })
     }
 
