@@ -43,7 +43,9 @@ pub(super) fn parse(text: &str) -> Parsed {
             Some(Phrase::Yes) => {
                 let held: Vec<&str> = held.iter().flat_map(|held| parts(held)).map(without_bullet).collect();
                 doubts.add(read_as(name, &Text::same(held.join("、"))));
-                held.into_iter().for_each(|name| add(&mut names, name));
+                for name in held {
+                    add(&mut names, name);
+                }
             }
             _ if matches!(plain, None | Some(Phrase::Yes | Phrase::Unknown)) => add(&mut names, name),
             _ => {}
