@@ -54,6 +54,7 @@ fn examine(expected: &Expected, schema: &Schema) -> Comparison {
                     None => "no such sheet",
                     Some(SheetOutcome::Read | SheetOutcome::Answers) => "read",
                     Some(SheetOutcome::Empty) => "empty",
+                    Some(SheetOutcome::Answers) => "answers",
                     Some(SheetOutcome::NoRegister { .. }) => "no-register",
                     Some(SheetOutcome::Skipped { .. }) => "skipped",
                 };
