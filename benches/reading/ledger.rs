@@ -64,7 +64,7 @@ fn pick<'t>(from: &[&'t str], at: u32) -> &'t str {
 ///
 /// Number and name are different in every item, a quarter of the remarks in most, and the rest repeats itself
 /// as it does in real ledgers.
-pub fn workbook(items: u32) -> Vec<u8> {
+pub(crate) fn workbook(items: u32) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let day = Format::new().set_num_format("yyyy/m/d");

@@ -52,7 +52,7 @@ fn examine(expected: &Expected, schema: &Schema) -> Comparison {
                 let sheet = ledger.sheets.iter().find(|sheet| sheet.name == *name);
                 let outcome = match sheet.map(|sheet| &sheet.outcome) {
                     None => "no such sheet",
-                    Some(SheetOutcome::Read | SheetOutcome::Answers) => "read",
+                    Some(SheetOutcome::Read) => "read",
                     Some(SheetOutcome::Empty) => "empty",
                     Some(SheetOutcome::Answers) => "answers",
                     Some(SheetOutcome::NoRegister { .. }) => "no-register",

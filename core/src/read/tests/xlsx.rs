@@ -10,6 +10,7 @@ use rust_xlsxwriter::{Format, Table, Workbook};
 use super::hostile::{NS, archive, parts};
 use super::{raws, read, write};
 use crate::read::grid::{Area, CellState, Content, Grid, TableObject};
+use crate::read::limits::Deadline;
 use crate::read::xlsx::read_sheets;
 
 fn grids(bytes: &[u8]) -> Vec<(String, Option<Grid>)> {
@@ -18,7 +19,7 @@ fn grids(bytes: &[u8]) -> Vec<(String, Option<Grid>)> {
         Content::Other => None,
         Content::Broken(detail) => panic!("{detail}"),
     };
-    let sheets = read_sheets("test.xlsx", bytes).unwrap();
+    let sheets = read_sheets("test.xlsx", bytes, Deadline::never()).unwrap();
     sheets.into_iter().map(|sheet| (sheet.name, content(sheet.content))).collect()
 }
 
@@ -175,7 +176,7 @@ fn a_sheet_that_cannot_be_read_says_so_and_leaves_the_others() {
         "</sheetData></worksheet></worksheet>",
     ] {
         let sheet = format!("<worksheet {NS}><sheetData>{cells}</sheetData></worksheet>");
-        let sheets = read_sheets("test.xlsx", &archive(&parts("<sst/>", &sheet))).unwrap();
+        let sheets = read_sheets("test.xlsx", &archive(&parts("<sst/>", &sheet)), Deadline::never()).unwrap();
         assert!(matches!(&sheets[0].content, Content::Broken(detail) if !detail.is_empty()), "{cells}");
     }
 }
@@ -193,7 +194,7 @@ fn macro_chart_and_dialog_sheets_hold_no_cells() {
             r#"<Relationship Id="r2" Type="http://schemas.microsoft.com/office/2006/relationships/{kind}" Target="macrosheets/sheet1.xml"/>"#
         );
         parts[3].1 = parts[3].1.replace("</Relationships>", &format!("{relation}</Relationships>"));
-        let sheets = read_sheets("test.xlsm", &archive(&parts)).unwrap();
+        let sheets = read_sheets("test.xlsm", &archive(&parts), Deadline::never()).unwrap();
         assert!(matches!(sheets[0].content, Content::Cells(_)), "{kind}");
         assert!(matches!(sheets[1].content, Content::Other) && !sheets[1].visible, "{kind}");
     }
