@@ -158,7 +158,10 @@ fn is_made_of_labels(grid: &Grid, words: &RegisterWords<'_>, table: &Found) -> b
             of_row.push(told);
         }
         let few = table.body.records.len() <= FEW_RECORDS;
-        let labels = of_row.iter().filter(|(_, known)| *known).count();
+        // 実施 in every column is a word of the register and no label.
+        let labels: BTreeSet<&str> =
+            of_row.iter().filter(|(_, known)| *known).map(|(text, _)| *text).collect();
+        let labels = labels.len();
         if mostly(&of_row, 3) || few && labels >= 2 && labels * 2 >= of_row.len() {
             return true;
         }
