@@ -49,7 +49,7 @@ pub use isolated::{Helper, serve_cells};
 pub use limits::Limits;
 pub use password::Password;
 
-use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver};
+use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver, SheetOutcome};
 use grid::Grid;
 use header::{Lexicon, borne_out};
 use limits::Deadline;
@@ -147,11 +147,20 @@ fn ledger_of(
         remarks.extend(workbook.remarks.into_iter().map(|remark| remark.into_doubt(before)));
         for sheet in workbook.sheets {
             deadline.check(name)?;
+            let file = ledger.sources.last().map_or("", |source| source.file.as_str());
+            let about = schema.mapping.tables().iter().filter(|table| table.is_about(file, &sheet.name));
+            lexicon.described.turn_to(about.collect());
             let tables = sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
-            let outcome = outcome::outcome(&sheet, &tables, &lexicon);
+            // What the settings describe is read whatever its sheet looks like.
+            let outcome = match (lexicon.described.is_any(), tables.found.is_empty()) {
+                (true, false) => SheetOutcome::Read,
+                (true, true) if lexicon.described.is_none() => SheetOutcome::NoRegister { nearest: None, kind: None },
+                _ => outcome::outcome(&sheet, &tables, &lexicon),
+            };
             searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });
         }
     }
+    lexicon.described.turn_to(Vec::new());
     continued::join(&mut searched, &lexicon);
     repeated::leave_out(&mut searched, &lexicon);
     // What is said of a file matters where something was read from it.
@@ -183,6 +192,7 @@ fn tables_of(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
     let mut tables = find_tables(grid, lexicon, sheet);
     for table in &mut tables.found {
         let rows: Vec<u32> = table.body.records.iter().map(|record| record.row).collect();
+        lexicon.described.at_header(Some((table.header.top, table.header.bottom)));
         table.choice = borne_out(lexicon, &table.labels, &table.choice, table.grid(grid), &rows);
     }
     tables

@@ -7,12 +7,14 @@
 //! claim       which fields a header may stand for, and how sure that is
 //! evidence    what the cells say for and against it
 //! assignment  which column gets which field, over the whole table
+//! described   what a client's settings say of the tables of a sheet
 //! doubt       what is said of columns that are not, or not quite, clear
 //! ```
 
 mod assignment;
 mod claim;
 mod compared;
+mod described;
 mod doubt;
 mod evidence;
 mod lexicon;
@@ -126,13 +128,18 @@ pub(crate) fn choose(lexicon: &Lexicon<'_>, labels: &[Label], hints: &[&str]) ->
     let mut best: Option<Choice> = None;
     let mut contenders = Vec::new();
     for (register, words) in lexicon.registers.iter().enumerate() {
+        let described = lexicon.described.register();
+        if described.is_some_and(|id| id != words.definition.id) {
+            continue;
+        }
         let named = hints.iter().any(|hint| words.is_named_in(hint));
         let claims = claims_of(words, lexicon, labels);
         let (columns, rivals) = assign(words, labels.len(), &claims, false);
-        if !qualifies(words, &columns, named) {
+        // What the settings name needs no columns that prove it.
+        if described.is_none() && !qualifies(words, &columns, named) {
             continue;
         }
-        let score = score(&columns, named);
+        let score = score(&columns, named).max(1);
         contenders.push(Contender { register, named, score });
         if best.as_ref().is_none_or(|best| score > best.score) {
             let contenders = Vec::new();
@@ -184,7 +191,7 @@ pub(crate) fn borne_out(
 
 fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label]) -> Vec<Claim> {
     let labels = labels.iter().enumerate();
-    labels.flat_map(|(index, label)| claims(words, &lexicon.known, index, label)).collect()
+    labels.flat_map(|(index, label)| claims(words, lexicon, index, label)).collect()
 }
 
 /// True if headers that say enough by themselves tell a register from others.

@@ -1,6 +1,7 @@
 //! Where the tables of a sheet are: headers with known words, and the rows below them.
 
 mod body;
+mod described;
 mod head;
 mod heading;
 mod hint;
@@ -115,6 +116,13 @@ pub(crate) struct Finder<'f, 's> {
 
 /// All tables and forms of a sheet.
 pub(crate) fn find_tables(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
+    let named = lexicon.described.with_header_rows();
+    if !named.is_empty() {
+        return described::tables(grid, lexicon, sheet, &named);
+    }
+    if lexicon.described.is_none() {
+        return Tables::default();
+    }
     let mut tables = rows_below_headers(grid, lexicon, sheet);
     form::find_forms(grid, lexicon, sheet, &mut tables);
     tables.found.sort_by_key(|table| {

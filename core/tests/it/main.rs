@@ -10,6 +10,7 @@ mod duties;
 mod failing_rule;
 mod formats;
 mod helper;
+mod mapping;
 mod methods;
 mod own_columns;
 mod pack_registers;

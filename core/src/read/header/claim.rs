@@ -3,7 +3,7 @@
 use daicho_rules::FieldType;
 
 use super::compared::{bare, fold_label, halves};
-use super::lexicon::{Known, Named, RegisterWords};
+use super::lexicon::{Known, Lexicon, Named, RegisterWords};
 use super::slip::Slip;
 use super::{CONFIDENCE_LEAST, Label};
 
@@ -60,9 +60,16 @@ impl Claim {
 }
 
 /// The fields that a label may stand for, the surest way of matching first.
-pub(super) fn claims(words: &RegisterWords<'_>, known: &Known, index: usize, label: &Label) -> Vec<Claim> {
+pub(super) fn claims(
+    words: &RegisterWords<'_>,
+    lexicon: &Lexicon<'_>,
+    index: usize,
+    label: &Label,
+) -> Vec<Claim> {
+    let known = &lexicon.known;
     let mut found = Claims { label: index, list: Vec::new() };
-    if let Some(settled) = words.settled(&label.parts) {
+    let by_letter = lexicon.described.letter(label.column).map(|letter| words.field(letter.field.as_deref()));
+    if let Some(settled) = by_letter.or_else(|| words.settled(&label.parts)) {
         found.add(&settled, SETTLED);
         found.list.iter_mut().for_each(|claim| claim.settled = true);
         return found.list;

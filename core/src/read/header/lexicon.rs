@@ -7,6 +7,7 @@ use daicho_rules::normal::{clean, fold, fold_header};
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Value};
 
 use super::compared::{fold_label, halves, latin_words, skeleton};
+use super::described::Described;
 use super::slip::{Slip, misspelt, slip};
 use crate::read::value::{CellText, Parser};
 
@@ -20,6 +21,8 @@ pub(crate) struct Lexicon<'s> {
     pub(crate) registers: Vec<RegisterWords<'s>>,
     /// What all registers know.
     pub(super) known: Known,
+    /// What the client's settings say of the sheet that is being read.
+    pub(crate) described: Described<'s>,
 }
 
 /// What all registers know, whichever it is.
@@ -102,7 +105,7 @@ impl<'s> Lexicon<'s> {
             known.typed.insert(clean(word));
         }
         known.words.remove("");
-        Self { registers, known }
+        Self { registers, known, described: Described::default() }
     }
 
     /// True if a text is a known header, or the parent or child of one.
@@ -218,8 +221,13 @@ impl<'s> RegisterWords<'s> {
     /// The field that the client's settings give a header, parents first: none for a column kept unmapped.
     pub(super) fn settled(&self, parts: &[String]) -> Option<Vec<Named>> {
         let mapped = self.schema.mapping.header(&self.definition.id, parts)?;
-        let field = mapped.field.as_ref().and_then(|field| self.definition.fields.get_index_of(field));
-        Some(field.into_iter().map(|field| Named { field, rank: 0 }).collect())
+        Some(self.field(mapped.field.as_deref()))
+    }
+
+    /// The field of an id; none for a column kept unmapped.
+    pub(super) fn field(&self, id: Option<&str>) -> Vec<Named> {
+        let field = id.and_then(|id| self.definition.fields.get_index_of(id));
+        field.into_iter().map(|field| Named { field, rank: 0 }).collect()
     }
 
     /// Fields of a header, the contents of brackets counted.

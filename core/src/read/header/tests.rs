@@ -32,7 +32,7 @@ fn parts(header: &str) -> Vec<String> {
 /// Fields that a header is mapped to.
 fn mapped(lexicon: &Lexicon<'_>, words: &RegisterWords<'_>, parts: Vec<String>) -> BTreeSet<usize> {
     let label = Label { column: 0, parts };
-    let claims = claims(words, &lexicon.known, 0, &label);
+    let claims = claims(words, lexicon, 0, &label);
     claims.iter().filter(|claim| claim.holds()).map(|claim| claim.field).collect()
 }
 

@@ -104,7 +104,8 @@ impl Finder<'_, '_> {
         self.header_of(area, labels)
     }
 
-    fn header_of(&self, area: Area, labels: Vec<Label>) -> Option<Header> {
+    pub(super) fn header_of(&self, area: Area, labels: Vec<Label>) -> Option<Header> {
+        let labels = self.lexicon.described.with_letters(labels);
         let title = self.title_above(area);
         let choice = choose(self.lexicon, &labels, &[self.sheet, &title])?;
         let left = labels.first()?.column;
