@@ -13,6 +13,7 @@ mod helper;
 mod mapping;
 mod methods;
 mod own_columns;
+mod own_report;
 mod pack_registers;
 mod preview;
 mod protected;
