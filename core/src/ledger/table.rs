@@ -32,14 +32,13 @@ impl PassedOver {
 
     /// Reason and names on one line.
     pub fn line(&self, lang: Lang) -> String {
-        let mut names =
-            self.names.iter().take(Self::NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let names = self.names.iter().take(Self::NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = self.names.len().saturating_sub(Self::NAMED);
-        match (lang, more) {
-            (_, 0) => {}
-            (Lang::Ja, more) => names.push_str(&format!("、ほか {more} 件")),
-            (Lang::En, more) => names.push_str(&format!(" and {more} more")),
-        }
+        let names = match (lang, more) {
+            (_, 0) => names,
+            (Lang::Ja, more) => format!("{names}、ほか {more} 件"),
+            (Lang::En, more) => format!("{names} and {more} more"),
+        };
         match lang {
             Lang::Ja => format!("{}：{names}", self.reason.ja),
             Lang::En => format!("{}: {names}", self.reason.en),

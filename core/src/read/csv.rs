@@ -43,7 +43,7 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     if encoding::is_wide(head) {
         return true;
     }
-    let nuls = head.iter().filter(|byte| **byte == 0).count();
+    let nuls = head.split(|byte| *byte == 0).skip(1).count();
     let steering = head
         .iter()
         .any(|byte| *byte < 0x20 && !matches!(*byte, 0 | b'\t' | 0x0b | 0x0c | b'\n' | b'\r' | 0x1a));

@@ -7,6 +7,7 @@ mod candidates;
 mod section;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use daicho_rules::normal::{OWN, fold};
 use daicho_rules::{Lang, Schema, Text};
@@ -263,7 +264,10 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

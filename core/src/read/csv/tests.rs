@@ -144,10 +144,10 @@ fn fields_keep_what_was_typed() {
 
 #[test]
 fn formulas_and_error_values_are_no_text() {
+    use CellState::{Error, Unsolved, Value};
     let (sheet, _) = read_sheet("台帳.csv", b"=A1+B1,#REF!,#1,=\"7\",-5").unwrap();
     let Content::Cells(grid) = sheet.content else { panic!("no cells") };
     let states: Vec<CellState> = grid.rows()[0].cells.iter().map(|(_, cell)| cell.state).collect();
-    use CellState::{Error, Unsolved, Value};
     assert_eq!(states, [Unsolved, Error, Value, Value, Value]);
 }
 

@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
         let mut labels: Vec<Label> = Vec::new();
         for row in self.grid.rows_between(area.top, area.bottom) {
             for (column, cell) in &row.cells {
-                let text = cell.shown.text.to_string();
+                let text = cell.shown.text.clone();
                 match labels.iter_mut().find(|label| label.column == *column) {
                     Some(label) => label.parts.push(text),
                     None => labels.push(Label { column: *column, parts: vec![text] }),

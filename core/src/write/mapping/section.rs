@@ -31,7 +31,7 @@ pub(super) fn add(text: &str, section: &str, lines: &[String]) -> String {
     let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
     let end = line_end(text);
     let parted = if before.ends_with('\n') { "" } else { end };
-    let added: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+    let added: String = lines.iter().flat_map(|line| [line.as_str(), end]).collect();
     format!("{before}{parted}{added}{after}")
 }
 
