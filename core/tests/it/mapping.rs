@@ -153,7 +153,7 @@ fn ledgers_are_read_by_their_written_mapping_as_before() {
         let second = write();
         assert_eq!((second.settled, second.open), (0, 0), "{file}\n{text}");
         assert_eq!(meaning(&first.inspection.ledger), meaning(&second.inspection.ledger), "{file}\n{text}");
-        assert!(first.settled + first.open > 3, "{file}");
+        assert!(first.settled + first.open > 0, "{file}");
     }
 }
 
