@@ -62,14 +62,14 @@ fn what_is_no_ledger_is_passed_over_and_said() {
     assert_eq!(
         said,
         [
-            "the same as `台帳 - コピー.csv`, which was read once: 台帳.csv",
+            "the same as `台帳.csv`, which was read once: 台帳 - コピー.csv",
             "no kind of file that is read as a ledger: 契約書.docx, 規程.pdf",
             "the files of 1 folders within it were not read: 旧",
         ]
     );
     // One file alone is named as it always was.
     assert_eq!(ledger.sources.len(), 1);
-    assert_eq!(ledger.sheet_name(0), "台帳 - コピー");
+    assert_eq!(ledger.sheet_name(0), "台帳");
 }
 
 #[test]
