@@ -249,11 +249,14 @@ fn what_no_longer_fits_is_doubtful() {
 
 #[test]
 fn the_settings_of_a_folder_lie_in_it_and_speak_of_its_workbooks() {
-    let folder = folder(&[("台帳.csv", LEDGER), ("旧.csv", LEDGER.replace("履歴書", "写真").as_str())]);
+    let folder = folder(&[
+        ("台帳.csv", LEDGER),
+        ("営業部.csv", LEDGER.replace("履歴書", "写真").replace("名簿", "名刺").as_str()),
+    ]);
     let (settled, open, text) = written(folder.path());
     assert_eq!((settled, open), (3, 4), "{text}");
     assert!(folder.path().join("daicho.toml").is_file());
-    let left = "[[table]]\nworkbook = \"旧.csv\"\nsheet = \"旧\"\nregister = \"\"\n";
+    let left = "[[table]]\nworkbook = \"営業部.csv\"\nsheet = \"営業部\"\nregister = \"\"\n";
     fs::write(folder.path().join("daicho.toml"), left).unwrap();
     let ledger = read(folder.path());
     assert_eq!(ledger.tables.len(), 1);
