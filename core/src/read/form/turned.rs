@@ -1,6 +1,6 @@
 //! A sheet turned by 90°: what stood below each other stands beside each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daicho_rules::normal::fold_header;
 
@@ -44,7 +44,14 @@ impl Forms<'_, '_> {
             .map(|(label, _)| label.column)
             .collect();
         let records = &table.body.records;
-        if mapped.len() < FIELDS_LEAST || records.len() < 2 || !is_named(words.definition, &table.choice) {
+        // A column of kinds (probability, probability, impact, …) is no column of fields.
+        let texts: BTreeSet<&Vec<String>> = table.labels.iter().map(|label| &label.parts).collect();
+        let fields: BTreeSet<usize> =
+            table.choice.columns.iter().flatten().map(|mapping| mapping.field).collect();
+        if fields.len() < FIELDS_LEAST || texts.len() * 5 < table.labels.len() * 4 {
+            return None;
+        }
+        if records.len() < 2 || !is_named(words.definition, &table.choice) {
             return None;
         }
         let texts = |row: u32| {
