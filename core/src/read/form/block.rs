@@ -92,6 +92,11 @@ impl Forms<'_, '_> {
         }
         let filled = || all().filter_map(|(at, pair)| Some((*at, pair.value.as_ref()?)));
         let labels_too = filled().filter(|(_, cell)| self.lexicon.knows(&cell.shown.text)).count();
+        // Headers of the register are no values of it.
+        let headers = filled().filter(|(_, cell)| words.knows(&cell.shown.text)).count();
+        if headers >= 2 && headers * 5 >= filled().count() {
+            return None;
+        }
         let values = filled().filter(|(at, _)| field(*at).is_some()).count();
         let score = i64::try_from(values + known).ok()? - 3 * i64::try_from(labels_too + passed_over).ok()?;
         let typed = filled().filter_map(|(at, cell)| {

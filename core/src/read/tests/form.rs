@@ -269,21 +269,6 @@ fn ordinary_registers_are_no_forms() {
 }
 
 #[test]
-fn a_column_of_kinds_is_no_column_of_fields() {
-    let ledger = beside_a_ledger(&[
-        &["個人情報名", "a", "b"],
-        &["個人情報名", "c", "d"],
-        &["利用目的", "e", "f"],
-        &["利用目的", "g", "h"],
-        &["媒体", "i", "j"],
-        &["媒体", "k", "l"],
-        &["件数", "m", "n"],
-        &["件数", "o", "p"],
-    ]);
-    assert_eq!(raws(&ledger, "items", &["name"]), ["履歴書"]);
-}
-
-#[test]
 fn a_form_that_names_nothing_is_no_ledger() {
     let bytes = workbook("不具合管理票", |sheet| {
         write(
