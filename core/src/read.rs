@@ -154,7 +154,9 @@ fn ledger_of(
             // What the settings describe is read whatever its sheet looks like.
             let outcome = match (lexicon.described.is_any(), tables.found.is_empty()) {
                 (true, false) => SheetOutcome::Read,
-                (true, true) if lexicon.described.is_none() => SheetOutcome::NoRegister { nearest: None, kind: None },
+                (true, true) if lexicon.described.is_none() => {
+                    SheetOutcome::NoRegister { nearest: None, kind: None }
+                }
                 _ => outcome::outcome(&sheet, &tables, &lexicon),
             };
             searched.push(Searched { source, sheet, tables, outcome, remarks: Vec::new() });

@@ -93,7 +93,8 @@ fn holds(ledger: &Ledger, table: &Table, column: u32) -> bool {
     let cells = ledger.registers.get(&table.register).into_iter().flat_map(|register| &register.records);
     titled
         || cells.flat_map(|record| &record.cells).any(|cell| {
-            !cell.raw.is_empty() && cell.at.is_some_and(|at| at.sheet_index() == table.sheet && at.column == column)
+            !cell.raw.is_empty()
+                && cell.at.is_some_and(|at| at.sheet_index() == table.sheet && at.column == column)
         })
 }
 
