@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use daicho_rules::{
-    Bindings, Check, Columns, Condition, Decided, Duty, Evaluator, Exception, Expression, NameOrigin,
+    Bindings, Check, Columns, Condition, Count, Decided, Duty, Evaluator, Exception, Expression, NameOrigin,
     Outcome, Reading, Reason, RiskRule, Statement, Status, Value, World,
 };
 
@@ -239,11 +239,17 @@ impl<'a> Trial<'a> {
         if let Some(definition) = self.basis.rulebook.schema.registers.get(self.register) {
             let changed = changes.iter().find(|change| change.name == held::RETENTION);
             let changed = changed.map(|change| with_cell(register, self.record, held::RETENTION, &change.to));
-            for (field, numbers) in changed.iter().flat_map(|changed| held::numbers(definition, changed)) {
-                let number =
-                    numbers.get(&self.record).filter(|_| !changes.iter().any(|change| change.name == field));
-                if let Some(number) = number {
-                    columns.add_field(field, [Reading::Known(number)].into_iter());
+            if let Some(changed) = &changed {
+                let numbers = held::numbers(definition, changed);
+                let record = changed.records.get(self.record);
+                for field in
+                    definition.fields.keys().filter(|field| changes.iter().all(|c| c.name != **field))
+                {
+                    let typed = record.and_then(|record| changed.cell(record, field)?.value.as_ref());
+                    // What the new time does not tell is asked for, as it would be in the ledger.
+                    let Some(typed @ Value::Count(Count { per: Some(_), .. })) = typed else { continue };
+                    let number = numbers.get(field.as_str()).and_then(|numbers| numbers.get(&self.record));
+                    columns.add_field(field, [Reading::Known(number.unwrap_or(typed))].into_iter());
                 }
             }
         }

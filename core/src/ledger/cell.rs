@@ -146,7 +146,7 @@ mod tests {
         for (cell, json) in [
             (
                 Cell::new("有", Some(Value::Flag(true))).at(at),
-                r#"{"value":{"flag":true},"raw":"有","at":{"sheet":0,"row":3,"column":2},"derived":false}"#,
+                r#"{"value":{"type":"flag","value":true},"raw":"有","at":{"sheet":0,"row":3,"column":2},"derived":false}"#,
             ),
             (
                 Cell::default().at(at),
@@ -154,7 +154,7 @@ mod tests {
             ),
             (
                 Cell::derived(Value::Flag(false)),
-                r#"{"value":{"flag":false},"raw":"","at":null,"derived":true}"#,
+                r#"{"value":{"type":"flag","value":false},"raw":"","at":null,"derived":true}"#,
             ),
         ] {
             assert_eq!(serde_json::to_string(&cell).unwrap(), json);

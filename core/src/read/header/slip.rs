@@ -294,6 +294,10 @@ pub(super) fn misspelt(typed: &[String], meant: &[String], known: &BTreeSet<Stri
         // The first letter of a word is seldom wrong, and often makes another.
         && wrong.chars().next() == right.chars().next()
         && strsim::osa_distance(wrong, right) <= slips
+        // Nearer to another known word, or as near: nobody can tell which was meant.
+        && !known.iter().any(|other| {
+            other != *right && strsim::osa_distance(wrong, other) <= strsim::osa_distance(wrong, right)
+        })
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ fn a_helper_that_ends_early_is_one_error() {
         ("cat >/dev/null; kill -9 $$", "signal: 9 (SIGKILL)"),
         ("echo 'memory allocation of 5 bytes failed' >&2; kill -6 $$", "memory allocation of 5 bytes failed"),
         ("cat >/dev/null; echo garbage", "exit status: 0"),
-        ("cat >/dev/null; yes >&2 | head -c 3000000 >&2; exit 1", "y"),
+        ("cat >/dev/null; yes | head -c 3000000 >&2; exit 1", "y"),
     ] {
         let error = error_of(script, None);
         let ReadError::HelperStopped { detail: found, .. } = &error else { panic!("{script}: {error}") };
