@@ -23,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::ITEMS;
 use super::grid::{Area, Grid};
-use super::header::{Choice, Lexicon, RegisterWords};
+use super::header::{CONFIDENCE_SURE, Choice, Lexicon, RegisterWords};
 use super::table::{Found, Odd, OddKind, Tables, names_record};
 
 pub(crate) use view::View;
@@ -166,7 +166,11 @@ fn is_made_of_labels(grid: &Grid, words: &RegisterWords<'_>, table: &Found) -> b
             return true;
         }
     }
-    columns.values().any(|cells| mostly(cells, 2))
+    // 記録 below 文書の種類 is a value: a header that is clear in nearly every column is no label of a form.
+    let sure = table.choice.columns.iter().flatten().filter(|column| column.confidence >= CONFIDENCE_SURE);
+    let sure = sure.count();
+    let is_headed = sure >= FIELDS_LEAST && sure * 4 >= table.labels.len() * 3;
+    !is_headed && columns.values().any(|cells| mostly(cells, 2))
 }
 
 /// True if a column of a table names its records.

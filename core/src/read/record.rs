@@ -7,7 +7,7 @@ mod typed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use daicho_rules::{RegisterDefinition, Schema, Text, Value};
+use daicho_rules::{FieldType, RegisterDefinition, Schema, Text, Value};
 
 use super::grid::{CellState, Grid, Row};
 use super::header::{self, ColumnDoubt, Lexicon};
@@ -273,7 +273,8 @@ impl Reader<'_> {
         } else if let Some(above) = self.above.get_mut(at) {
             *above = Some(Arc::clone(&input));
         }
-        if input.date.is_some() && self.definition.key.contains(&plan.column.field) {
+        let is_number = plan.field.is_some_and(|field| field.kind == FieldType::Text);
+        if input.date.is_some() && is_number && self.definition.key.contains(&plan.column.field) {
             let typed = raw.as_ref().unwrap_or(&input.text).clone();
             self.doubt(plan, origin, &typed, turned_into_a_day(&input.text));
         }

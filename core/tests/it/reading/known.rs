@@ -7,16 +7,7 @@ pub(super) const KNOWN: &[(&str, &str, &str)] = &[
         "部門⏎Department / Dept.",
         "a word in the second header row is left out of the header",
     ),
-    ("binary-workbook.xlsb", "not read", ".xlsb is not read"),
-    ("english-ico-register.xlsx", "not read", "headers with remarks in brackets are not understood"),
     ("life-cycle-headers-only.xlsx", "not read", "what cells hold does not speak for a column"),
-    ("saved-as-ods.ods", "not read", ".ods is not read"),
-    ("saved-as-xls.xls", "not read", ".xls is not read"),
-    (
-        "town-office-register.xlsx",
-        "情報資産管理台帳!G",
-        "a column of 有 headed 個人情報 is taken for the name",
-    ),
     ("twice-the-same-header.xlsx", "not read", "what cells hold does not speak for a column"),
 ];
 
