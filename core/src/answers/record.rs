@@ -47,7 +47,7 @@ pub(super) fn answer(
                 let Some(cell) = record.cells.get_mut(*column) else { continue };
                 let Some(renamed) = renamed(cell, name, &right) else { continue };
                 found = true;
-                let was = cell.at.map(|place| (place, cell.raw.to_string()));
+                let was = cell.at.map(|place| (place, cell.raw.clone()));
                 *cell = renamed.at(Some(at));
                 instead = instead.or(was);
             }

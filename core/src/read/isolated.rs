@@ -39,7 +39,7 @@ use message::{Format, Order};
 use received::Problem;
 
 /// Time for a helper where no limit was set.
-const TIME: Duration = Duration::from_secs(120);
+const TIME: Duration = Duration::from_mins(2);
 /// Time for a helper to end once it has nothing more to say.
 const LAST_BREATH: Duration = Duration::from_secs(2);
 /// Most bytes that a helper sends: its cells have the same limits as those of other formats.

@@ -97,12 +97,12 @@ fn table_of(
     definition: &RegisterDefinition,
     records: usize,
 ) -> Table {
-    let rows = found.body.records.iter().map(|record| record.row);
+    let rows = &found.body.records;
     let (first_row, last_row, layout) = match &found.layout {
         Layout::Form(view) => (view.area().top, view.area().bottom, TableLayout::Form),
         Layout::Rows | Layout::Continued => {
-            let first = rows.clone().next().unwrap_or(found.header.bottom);
-            let last = rows.last().map_or(found.header.bottom, |row| end_of(grid, row));
+            let first = rows.first().map_or(found.header.bottom, |record| record.row);
+            let last = rows.last().map_or(found.header.bottom, |record| end_of(grid, record.row));
             let continued = matches!(found.layout, Layout::Continued);
             (first, last, if continued { TableLayout::Continued } else { TableLayout::Rows })
         }

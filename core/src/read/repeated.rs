@@ -113,7 +113,7 @@ fn are_same(one: &Texts, other: &Texts) -> bool {
 /// True for the name of a sheet that says it is an old one or a copy.
 fn is_named_old(sheet: &str) -> bool {
     let name = fold(sheet);
-    let copy = name.ends_with(|c: char| matches!(c, ')' | '）')) && name.contains('(') && {
+    let copy = name.ends_with([')', '）']) && name.contains('(') && {
         let within = name.rsplit('(').next().unwrap_or_default();
         within.trim_end_matches(')').parse::<u8>().is_ok()
     };

@@ -58,7 +58,7 @@ pub(crate) enum Layout {
     /// Records in rows that go on from a table of another sheet, without a header.
     Continued,
     /// Values beside or below their labels; rows and columns are those of the view.
-    Form(form::View),
+    Form(Box<form::View>),
 }
 
 /// What was found on a sheet.

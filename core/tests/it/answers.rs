@@ -97,7 +97,8 @@ fn places(assessment: &Assessment, question: &Question, text: &str, cells: &mut 
         of_field.map(|column| column.column)
     };
     let (name, status) = (column("control")?, column("status")?);
-    let below = (table.last_row + 1..).find(|row| !cells.contains_key(&(table.sheet, *row, name)))?;
+    let below =
+        (table.last_row + 1..=u32::MAX).find(|row| !cells.contains_key(&(table.sheet, *row, name)))?;
     cells.insert((table.sheet, below, name), question.title.ja.clone());
     cells.insert((table.sheet, below, status), text.to_owned());
     Some(())
@@ -206,7 +207,7 @@ impl Small {
 fn cell(assessment: &Assessment, item: usize, field: &str) -> (String, String) {
     let items = assessment.ledger.register("items").unwrap();
     let cell = items.cell(&items.records[item], field).unwrap();
-    (cell.raw.to_string(), cell.at.map(|at| assessment.ledger.place(at)).unwrap_or_default())
+    (cell.raw.clone(), cell.at.map(|at| assessment.ledger.place(at)).unwrap_or_default())
 }
 
 /// What became of all answers but those that are blank.

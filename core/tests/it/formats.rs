@@ -26,7 +26,7 @@ fn cells(ledger: &Ledger) -> Vec<(String, String, String)> {
     let register = ledger.register("items").unwrap();
     let records = register.records.iter().flat_map(|record| register.columns.iter().zip(&record.cells));
     records
-        .map(|(column, cell)| (column.field.clone(), cell.raw.to_string(), format!("{:?}", cell.value)))
+        .map(|(column, cell)| (column.field.clone(), cell.raw.clone(), format!("{:?}", cell.value)))
         .collect()
 }
 

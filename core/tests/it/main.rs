@@ -1,6 +1,11 @@
 //! Tests of the engine on its public interface, on the datasets.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise, in its helpers too"
+)]
 
 mod answers;
 mod architecture;

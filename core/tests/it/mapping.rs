@@ -37,8 +37,11 @@ fn fields(table: &Table) -> Vec<&str> {
     table.columns.iter().map(|column| column.field.as_deref().unwrap_or("-")).collect()
 }
 
+/// Sheet, rows of the header, register and fields of a table.
+type Meaning<'l> = (usize, (u32, u32), &'l str, Vec<&'l str>);
+
 /// All that a mapping says of a ledger.
-fn meaning(ledger: &Ledger) -> Vec<(usize, (u32, u32), &str, Vec<&str>)> {
+fn meaning(ledger: &Ledger) -> Vec<Meaning<'_>> {
     let tables = ledger.tables.iter();
     tables.map(|t| (t.sheet, t.header_rows, t.register.as_str(), fields(t))).collect()
 }

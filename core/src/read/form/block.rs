@@ -43,7 +43,7 @@ impl Forms<'_, '_> {
         let hints: Vec<&str> = [self.sheet].into_iter().chain(above.iter().map(String::as_str)).collect();
         let choice = choose(self.lexicon, &labels, &hints)?;
         let form = Form { keys, labels, choice, blocks, above, swapped };
-        self.judged(form, passed_over)
+        self.judged(&form, passed_over)
     }
 
     /// The label that names a record.
@@ -66,7 +66,7 @@ impl Forms<'_, '_> {
     }
 
     /// The form, unless something speaks against it.
-    fn judged(&self, form: Form, passed_over: usize) -> Option<Reading> {
+    fn judged(&self, form: &Form, passed_over: usize) -> Option<Reading> {
         let words = self.lexicon.registers.get(form.choice.register)?;
         let field = |at: usize| {
             let mapping = form.choice.columns.get(at)?.as_ref()?;
@@ -192,12 +192,12 @@ impl Form {
             choice,
             body: Body { records: rows.collect(), last, odd: Vec::new() },
             above: self.above.clone(),
-            layout: Layout::Form(View {
+            layout: Layout::Form(Box::new(View {
                 grid: Grid::new(cells, Vec::new()),
                 places: Places::Each(places),
                 labels,
                 area,
-            }),
+            })),
         }
     }
 }

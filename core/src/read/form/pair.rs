@@ -130,7 +130,7 @@ struct Open<'g> {
 }
 
 /// Finds the pairs in rows of filled cells.
-pub(super) fn pairs<'g>(rows: &[Vec<Slot<'g>>], lexicon: &Lexicon<'_>) -> Pairs {
+pub(super) fn pairs(rows: &[Vec<Slot<'_>>], lexicon: &Lexicon<'_>) -> Pairs {
     let columns = Columns::new(rows);
     let mut finder = PairFinder { tall: Vec::new(), hanging: None, opened: Vec::new(), passed_over: 0 };
     let mut above = Vec::new();
@@ -173,7 +173,8 @@ impl<'g> PairFinder<'g> {
                     Some(before) if beside => {
                         let mut parents = before.parents;
                         parents.push(before.slot);
-                        if parents.len() > PARENTS_MOST || !self.can_be_parent(&before.slot, slot) {
+                        // A parent reaches as far down as its child.
+                        if parents.len() > PARENTS_MOST || before.slot.area.bottom < slot.area.bottom {
                             self.passed_over += 1;
                         }
                         self.hanging = Some((parents.clone(), slot.area.left));
@@ -192,18 +193,11 @@ impl<'g> PairFinder<'g> {
                 open.values.push(*slot);
             } else if let Some(pair) = inline(slot, lexicon) {
                 self.opened.push(pair);
-            } else if !self.goes_on(slot, first) {
-                if self.opened.is_empty() {
-                    above.push(slot.cell.shown.text.clone());
-                }
+            } else if !self.goes_on(slot, first) && self.opened.is_empty() {
+                above.push(slot.cell.shown.text.clone());
             }
         }
         self.opened.extend(open);
-    }
-
-    /// True if a label may be the parent of the one beside it: it is taller, or nothing like it stands below.
-    fn can_be_parent(&self, parent: &Slot<'g>, child: &Slot<'g>) -> bool {
-        parent.area.bottom >= child.area.bottom
     }
 
     /// Parents that reach down to a label from a row above.

@@ -84,7 +84,7 @@ impl Forms<'_, '_> {
                 ..header
             }),
         };
-        Some(Reading::Read(Box::new(Found { layout: Layout::Form(view), ..table }), score))
+        Some(Reading::Read(Box::new(Found { layout: Layout::Form(Box::new(view)), ..table }), score))
     }
 
     /// The table without the label 項目 in its corner, which heads the labels and is none; and true if what it heads

@@ -63,9 +63,8 @@ fn named(indices: &[u32], name: impl Fn(u32) -> String, to: &str, and: &str, mor
             _ => spans.push((*index, *index)),
         }
     }
-    let span = |(first, last): &(u32, u32)| match first == last {
-        true => name(*first),
-        false => format!("{}{to}{}", name(*first), name(*last)),
+    let span = |(first, last): &(u32, u32)| {
+        if first == last { name(*first) } else { format!("{}{to}{}", name(*first), name(*last)) }
     };
     let shown: Vec<String> = spans.iter().take(NAMED).map(span).collect();
     shown.join(and) + if spans.len() > NAMED { more } else { "" }

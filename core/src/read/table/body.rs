@@ -54,6 +54,7 @@ enum Kind {
 }
 
 /// What is known while the rows of a table are read.
+#[expect(clippy::struct_excessive_bools, reason = "each may be true beside any of the others")]
 struct Progress<'p> {
     header: Area,
     header_rows: &'p [Row],

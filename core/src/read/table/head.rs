@@ -216,7 +216,7 @@ impl Finder<'_, '_> {
 /// Labels parted where they start again from the first: a list that was printed in two columns.
 fn each_period(block: Vec<Label>) -> Vec<Vec<Label>> {
     let repeats = |period: usize| {
-        block.len() % period == 0
+        block.len().is_multiple_of(period)
             && block.iter().zip(block.iter().skip(period)).all(|(one, other)| one.parts == other.parts)
             // Further columns of a merged header repeat as well.
             && block.iter().take(period).map(|label| &label.parts).collect::<BTreeSet<_>>().len() >= PERIOD_LEAST

@@ -59,7 +59,7 @@ fn compare(path: &str, bytes: &[u8]) {
                 }
                 Data::Int(number) => assert_eq!(shown().text, number.to_string(), "{place}"),
                 Data::Float(number) => {
-                    assert!(shown().number.is_none_or(|n| n.to_bits() == number.to_bits()))
+                    assert!(shown().number.is_none_or(|n| n.to_bits() == number.to_bits()));
                 }
                 Data::Bool(yes) => assert_eq!(shown().text, if *yes { "TRUE" } else { "FALSE" }),
                 Data::DateTime(moment)
@@ -134,16 +134,14 @@ proptest! {
 
 #[test]
 fn cells_are_read_however_they_are_written() {
-    let strings = format!(
-        r#"<x:sst xmlns:x="a"><x:si><x:t xml:space="preserve"> 山田 </x:t><x:rPh sb="0" eb="2"><x:t>ヤマダ</x:t></x:rPh></x:si>
+    let strings = r#"<x:sst xmlns:x="a"><x:si><x:t xml:space="preserve"> 山田 </x:t><x:rPh sb="0" eb="2"><x:t>ヤマダ</x:t></x:rPh></x:si>
         <x:si/><x:si><x:r><x:t>総務</x:t></x:r><x:rPh><x:t>ソウム</x:t></x:rPh><x:r><x:rPr><x:b/></x:rPr><x:t>部_x000D_
-人事部</x:t></x:r></x:si></x:sst>"#
-    );
+人事部</x:t></x:r></x:si></x:sst>"#;
     let cells = r#"<row r="2"><c r="B2" t="s"><v>0</v></c><c t="s"><v>2</v></c><c t="s"><v>1</v></c><c><v> 7 </v></c></row>
         <row><c t="inlineStr"><is><t>名簿&amp;&#x4e00;</t><rPh><t>メイボ</t></rPh></is><v>9</v></c><c t="str"><f>A1</f><v><![CDATA[a<b]]></v></c>
         <c t="b"><v>1</v></c><c t="e"><v>#SPILL!</v></c><c t="d"><v>2024-04-01T00:00:00</v></c><c s="1"/><c t="n"><v>x</v></c><c><is><t>007</t></is></c></row>
         <x:row xmlns:x="a" r="9"><x:c r="AA9"><x:v>1.5</x:v></x:c></x:row>"#;
-    let found = texts(cells, &strings);
+    let found = texts(cells, strings);
     let found: Vec<(&str, &str)> = found.iter().map(|(cell, text)| (cell.as_str(), text.as_str())).collect();
     assert_eq!(
         found,

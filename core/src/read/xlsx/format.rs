@@ -15,8 +15,8 @@ const MOST: usize = 200_000;
 /// The number formats of a workbook, by style.
 #[derive(Debug, Default)]
 pub(crate) struct Formats {
-    formats: Vec<NumberFormat>,
-    /// For each style, which of the formats it has.
+    distinct: Vec<NumberFormat>,
+    /// For each style, which of the distinct formats it has.
     styles: Vec<usize>,
     general: NumberFormat,
 }
@@ -85,12 +85,12 @@ impl Formats {
     pub(crate) fn new(codes: &BTreeMap<String, String>, ids: &[String], styles: Vec<usize>) -> Self {
         let format =
             |id: &String| NumberFormat::new(codes.get(id).map_or_else(|| built_in(id), String::as_str));
-        Self { formats: ids.iter().map(format).collect(), styles, general: NumberFormat::default() }
+        Self { distinct: ids.iter().map(format).collect(), styles, general: NumberFormat::default() }
     }
 
     /// The format of a style; a style that the workbook lacks shows numbers as they are.
     pub(crate) fn of(&self, style: usize) -> &NumberFormat {
-        let format = self.styles.get(style).and_then(|index| self.formats.get(*index));
+        let format = self.styles.get(style).and_then(|index| self.distinct.get(*index));
         format.unwrap_or(&self.general)
     }
 }

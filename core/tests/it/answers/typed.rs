@@ -38,6 +38,7 @@ pub(super) fn typed(original: &Path, cells: &Cells, folder: &Path) -> PathBuf {
     path
 }
 
+#[expect(clippy::string_slice, reason = "every place was found at ASCII characters of the text")]
 fn with_cell(xml: &str, row: u32, column: u32, text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     let name = format!("{}{}", column_name(column), row + 1);
@@ -48,7 +49,7 @@ fn with_cell(xml: &str, row: u32, column: u32, text: &str) -> String {
         let below =
             xml.match_indices("<row r=\"").map(|(at, _)| at).find(|at| number(&xml[at + 8..]) > row + 1);
         let at = below.unwrap_or_else(|| xml.find("</sheetData>").unwrap());
-        return format!(r#"{}{start}>{cell}</row>{}"#, &xml[..at], &xml[at..]);
+        return format!("{}{start}>{cell}</row>{}", &xml[..at], &xml[at..]);
     };
     let body = open + xml[open..].find('>').unwrap() + 1;
     if xml[..body].ends_with("/>") {
@@ -56,17 +57,14 @@ fn with_cell(xml: &str, row: u32, column: u32, text: &str) -> String {
     }
     let end = body + xml[body..].find("</row>").unwrap();
     let cells = &xml[body..end];
-    let (from, to) = match cells.find(&format!(r#"<c r="{name}""#)) {
-        Some(from) => {
-            let tag = from + cells[from..].find('>').unwrap() + 1;
-            let closed = cells[..tag].ends_with("/>");
-            (from, if closed { tag } else { tag + cells[tag..].find("</c>").unwrap() + 4 })
-        }
-        None => {
-            let after = |at: &usize| place(&cells[at + 6..]) > column;
-            let at = cells.match_indices("<c r=\"").map(|(at, _)| at).find(after).unwrap_or(cells.len());
-            (at, at)
-        }
+    let (from, to) = if let Some(from) = cells.find(&format!(r#"<c r="{name}""#)) {
+        let tag = from + cells[from..].find('>').unwrap() + 1;
+        let closed = cells[..tag].ends_with("/>");
+        (from, if closed { tag } else { tag + cells[tag..].find("</c>").unwrap() + 4 })
+    } else {
+        let after = |at: &usize| place(&cells[at + 6..]) > column;
+        let at = cells.match_indices("<c r=\"").map(|(at, _)| at).find(after).unwrap_or(cells.len());
+        (at, at)
     };
     format!("{}{}{cell}{}{}", &xml[..body], &cells[..from], &cells[to..], &xml[end..])
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::expected::{Column, Expected, Table, fits};
+use super::expected::{Expected, MappedColumn, Table, fits};
 
 /// How bad a difference is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +117,7 @@ fn compare_rows(comparison: &mut Comparison, expected: &Table, found: &Value) {
 }
 
 fn compare_columns(comparison: &mut Comparison, table: &Table, found: &Value) {
-    let mut expected: BTreeMap<&str, &Column> =
+    let mut expected: BTreeMap<&str, &MappedColumn> =
         table.columns.iter().map(|column| (column.column.as_str(), column)).collect();
     for column in list(found, "columns") {
         let (letter, header, field) = (text(column, "column"), text(column, "header"), &column["field"]);

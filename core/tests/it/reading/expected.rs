@@ -37,14 +37,14 @@ pub(super) struct Table {
     pub last_row: Option<u64>,
     pub records: u64,
     #[serde(default)]
-    pub columns: Vec<Column>,
+    pub columns: Vec<MappedColumn>,
     pub values: Vec<CellValue>,
 }
 
 /// A column and the field a careful person takes it for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Column {
+pub(super) struct MappedColumn {
     pub column: String,
     /// Parents first; `None` where people could write it in several ways.
     pub header: Option<String>,
