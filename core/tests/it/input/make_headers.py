@@ -165,6 +165,9 @@ No|個人情報名|利用目的|媒体||||廃棄方法|||要配慮
     table = case.table("台帳", "items", (1, 2), (3, 6), 4,
                        "number name purpose media media media media disposal_methods disposal_methods disposal_methods sensitive")
     case.values(table, "media", {"D3": ["paper"], "D4": ["paper", "electronic"], "F5": ["voice"]})
+    # Marks of several columns are told together, each with what its column says.
+    for entry, raw in zip(table["values"], ["紙:○", "紙:○、電子:○", "音声:○"]):
+        entry["raw"] = raw
     case.write()
 
 
