@@ -202,25 +202,3 @@ fn check_slip(
     }
     Ok(())
 }
-
-#[test]
-fn zz_exhaustive() {
-    let lexicon = Lexicon::new(&BOOK.schema);
-    let signs: Vec<char> =
-        HEADERS.iter().flat_map(|(.., header)| header.chars()).collect::<BTreeSet<_>>().into_iter().collect();
-    let step: usize = std::env::var("STEP").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
-    let off: usize = std::env::var("OFF").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
-    let (mut seen, mut bad) = (0u64, 0);
-    for header in HEADERS.iter().skip(off).step_by(step) {
-        let last = parts(&header.2).pop().unwrap();
-        for at in 0..last.chars().count() {
-            let mut slips = vec![Slip::Missing(at), Slip::Doubled(at), Slip::Swapped(at)];
-            for s in &signs { slips.push(Slip::Replaced(at, *s)); slips.push(Slip::Inserted(at, *s)); }
-            for slip in slips {
-                seen += 1;
-                if let Err(TestCaseError::Fail(e)) = check_slip(&lexicon, header, &slip) { bad += 1; eprintln!("BAD {} {e}", lexicon.registers[header.0].definition.id); }
-            }
-        }
-    }
-    eprintln!("{} headers {} signs seen {seen} bad {bad}", HEADERS.len(), signs.len());
-}
