@@ -20,7 +20,7 @@ const HALF: u8 = 88;
 /// A child below one of several joined parents: 移送・提供 / 方法.
 const PART_OF_PARENT: u8 = 86;
 /// A slip that people make, in a long header and in a short one.
-const SLIP: u8 = 80;
+pub(super) const SLIP: u8 = 80;
 const SLIP_SHORT: u8 = 72;
 /// A child that is a value of the field that its parent is.
 const OPTION_OF_WORDS: u8 = 90;
