@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::normal::{OWN, fold, own_name};
+use daicho_rules::normal::{OWN, fold, is_blank, own_name};
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition};
 
 use crate::ledger::{Column, column_name};
@@ -197,6 +197,9 @@ fn is_denial(text: &str) -> bool {
 
 /// True for 同上 and its marks.
 pub(crate) fn is_ditto(text: &str) -> bool {
+    if !may_be_ditto(text) {
+        return false;
+    }
     let folded = fold(text);
     !folded.is_empty()
         && folded.chars().all(|c| matches!(c, '〃' | '″' | '”' | '"' | '々' | '〟' | '↑' | '仝'))
@@ -217,4 +220,48 @@ pub(crate) fn is_ditto(text: &str) -> bool {
                 | "asabove"
                 | "idem"
         )
+}
+
+/// False for nearly every text, by its first sign that is no blank: a ledger has millions of cells.
+fn may_be_ditto(text: &str) -> bool {
+    match text.chars().find(|c| !is_blank(*c)) {
+        None => false,
+        Some('同' | '上' | '仝' | '(' | 'D' | 'd' | 'S' | 's' | 'A' | 'a' | 'I' | 'i' | '"') => true,
+        // Other letters and digits of ASCII, kanji and kana are what they are in any width.
+        Some(c) => {
+            !c.is_ascii()
+                && !matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ditto;
+
+    #[test]
+    fn a_ditto_is_told_however_it_is_typed() {
+        for text in [
+            "〃",
+            " 〃 ",
+            "\"",
+            "”",
+            "同上",
+            "（同上）",
+            "同　上",
+            "上に同じ",
+            "↑同じ",
+            "仝",
+            "Ditto",
+            "ｄｉｔｔｏ",
+            "Same as above",
+            "ＩＤＥＭ",
+        ] {
+            assert!(is_ditto(text), "{text}");
+        }
+        for text in ["", "　", "総務部", "上司", "同意書", "1", "あ", "-", "データ", "\"同上"]
+        {
+            assert!(!is_ditto(text), "{text}");
+        }
+    }
 }
