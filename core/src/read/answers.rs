@@ -77,7 +77,7 @@ fn answer_row(grid: &Grid, row: &Row, columns: &Columns, sheet: usize) -> Option
         (None, Some(top)) => (top, grid.cell(top, columns.answer)),
         (own, _) => (row.index, own),
     };
-    let answer = cell.map_or_else(CellText::default, |cell| CellText::clone(&cell.shown));
+    let answer = cell.map_or_else(CellText::default, |cell| cell.shown.clone());
     let is_broken = cell.is_some_and(|cell| cell.state != CellState::Value);
     let answer = if answer.text.chars().all(is_blank) { CellText::default() } else { answer };
     AnswerRow::new(text(columns.key), subjects, (answer, is_broken), (sheet, at, columns.answer))

@@ -163,8 +163,7 @@ fn cell(field: &str) -> Option<GridCell> {
         _ if is_error(&text) => CellState::Error,
         _ => CellState::Value,
     };
-    (!text.is_empty())
-        .then_some(GridCell { shown: CellText { text, number: None, date: None }.into(), state })
+    (!text.is_empty()).then(|| GridCell::new(CellText { text, number: None, date: None }, state))
 }
 
 /// True for what a spreadsheet program writes in place of a result that it does not have.

@@ -149,7 +149,7 @@ fn is_made_of_labels(grid: &Grid, words: &RegisterWords<'_>, table: &Found) -> b
         distinct.len() >= least && labels.count() * 5 >= cells.len() * 3
     };
     let rows = table.body.records.iter().take(RECORDS_LOOKED_AT);
-    for row in rows.flat_map(|record| grid.rows_between(record.row, record.row)) {
+    for row in rows.filter_map(|record| grid.row(record.row)) {
         let mut of_row = Vec::new();
         for (column, cell) in row.cells_between(table.header.left, table.header.right) {
             let text = cell.shown.text.as_str();

@@ -1,6 +1,7 @@
 //! Sheets as sparse grids: only cells that hold something, so that stray cells far away cost nothing.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::value::{CellText, DateSystem};
@@ -72,11 +73,15 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<(u32, GridCell)>,
 }
 
-/// A filled cell; cells that show the same may share it.
+/// A filled cell; cells that hold the same may share what they hold, and take no more than a pointer.
 #[derive(Debug, Clone)]
-pub(crate) struct GridCell {
+pub(crate) struct GridCell(Arc<Filled>);
+
+/// What a filled cell holds.
+#[derive(Debug)]
+pub(crate) struct Filled {
     /// What it shows.
-    pub(crate) shown: Arc<CellText>,
+    pub(crate) shown: CellText,
     /// Whether that is a value.
     pub(crate) state: CellState,
 }
@@ -154,9 +159,14 @@ impl Grid {
         self.rows.get(start..end).unwrap_or_default()
     }
 
+    /// The row with this index, if it holds something.
+    pub(crate) fn row(&self, index: u32) -> Option<&Row> {
+        find(&self.rows, index, |row| row.index)
+    }
+
     /// The filled cell at a place.
     pub(crate) fn cell(&self, row: u32, column: u32) -> Option<&GridCell> {
-        self.rows_between(row, row).first()?.cell(column)
+        self.row(row)?.cell(column)
     }
 
     /// The text at a place, empty for a blank cell.
@@ -183,15 +193,32 @@ impl Grid {
 impl GridCell {
     /// A cell that shows this.
     pub(crate) fn new(shown: CellText, state: CellState) -> Self {
-        Self { shown: Arc::new(shown), state }
+        Self(Arc::new(Filled { shown, state }))
+    }
+
+    /// True if other cells share what it holds.
+    pub(crate) fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
+    /// Where what it holds stands in memory: the same for cells that share it.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+}
+
+impl Deref for GridCell {
+    type Target = Filled;
+
+    fn deref(&self) -> &Filled {
+        &self.0
     }
 }
 
 impl Row {
     /// The filled cell in a column.
     pub(crate) fn cell(&self, column: u32) -> Option<&GridCell> {
-        let at = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
-        self.cells.get(at).map(|(_, cell)| cell)
+        find(&self.cells, column, |(column, _)| *column).map(|(_, cell)| cell)
     }
 
     /// Filled cells in the columns from `first` to `last`.
@@ -199,5 +226,31 @@ impl Row {
         let start = self.cells.partition_point(|(column, _)| *column < first);
         let end = self.cells.partition_point(|(column, _)| *column <= last);
         self.cells.get(start..end).unwrap_or_default()
+    }
+}
+
+/// What has this index, among things in the order of theirs.
+fn find<T>(ordered: &[T], index: u32, index_of: impl Fn(&T) -> u32) -> Option<&T> {
+    // Rows, and the cells of a row, mostly follow each other without a gap.
+    let from_first = index.checked_sub(index_of(ordered.first()?))?;
+    let next = usize::try_from(from_first).ok().and_then(|at| ordered.get(at));
+    next.filter(|next| index_of(next) == index).or_else(|| {
+        let at = ordered.binary_search_by_key(&index, &index_of).ok()?;
+        ordered.get(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn things_are_found_with_and_without_gaps() {
+        for ordered in [&[][..], &[0], &[3, 4, 5], &[1, 2, 4, 9, 10], &[0, 7]] {
+            for index in 0..12 {
+                let there = ordered.contains(&index).then_some(index);
+                assert_eq!(find(ordered, index, |index| *index).copied(), there, "{ordered:?} {index}");
+            }
+        }
     }
 }

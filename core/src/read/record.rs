@@ -4,16 +4,16 @@ mod column;
 mod hidden;
 mod typed;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use daicho_rules::{FieldType, RegisterDefinition, Schema, Text, Value};
 
-use super::grid::{CellState, Grid, Row};
+use super::grid::{CellState, Grid, GridCell, Row};
 use super::header::{self, ColumnDoubt, Lexicon};
 use super::limits::Deadline;
 use super::table::{Found, Headings, Layout, heading_text, is_department, is_department_label, opens_group};
-use super::value::{CellText, Parser, vocabulary_of};
+use super::value::{Parser, vocabulary_of};
 use crate::ledger::{Cell, Column, Doubt, Ledger, MappedColumn, Origin, Record, Table, TableLayout};
 
 use column::{Plan, Source, plans};
@@ -72,7 +72,7 @@ pub(crate) fn append(
         if deadline.has_passed() {
             break;
         }
-        let Some(current) = grid.rows_between(row.row, row.row).first() else { continue };
+        let Some(current) = grid.row(row.row) else { continue };
         let mut cells: Vec<Cell> = Vec::with_capacity(plans.len() + group.len());
         cells.extend(plans.iter().enumerate().map(|(at, plan)| reader.cell(at, plan, current)));
         for field in &group {
@@ -126,7 +126,7 @@ fn table_of(
 /// Last row of a record, whose cells may all be merged over several rows.
 fn end_of(grid: &Grid, row: u32) -> u32 {
     let merges = grid.merges_between(row, row);
-    let cells = grid.rows_between(row, row).iter().flat_map(|row| &row.cells);
+    let cells = grid.row(row).into_iter().flat_map(|row| &row.cells);
     let ends = cells.map(|(column, _)| {
         merges.iter().find(|merge| merge.left == *column).map_or(row, |merge| merge.bottom)
     });
@@ -212,20 +212,20 @@ struct Reader<'r> {
     /// Last value of each field that a blank cell repeats.
     carried: BTreeMap<usize, Cell>,
     /// Last text of each plan's columns, for 同上 and 〃.
-    above: Vec<Option<Arc<CellText>>>,
+    above: Vec<Option<Cow<'r, GridCell>>>,
     /// First formula without a result of each column, and how many there are.
     unsolved: BTreeMap<usize, (Origin, String, usize)>,
     doubts: Vec<Doubt>,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     fn origin(&self, row: u32, column: u32) -> Origin {
         let (row, column) = self.found.place(row, column);
         Origin::new(self.sheet, row, column)
     }
 
     /// The cell of a plan's column in a row.
-    fn cell<'p>(&mut self, at: usize, plan: &'p Plan<'_>, current: &Row) -> Cell {
+    fn cell<'p>(&mut self, at: usize, plan: &'p Plan<'_>, current: &'r Row) -> Cell {
         let row = current.index;
         let grid = self.grid;
         let first_row = self.first;
@@ -255,34 +255,33 @@ impl Reader<'_> {
             self.above.get_mut(at).map(Option::take);
             return Cell::new(raw, None).at(Some(origin));
         }
-        let repeats = Arc::strong_count(&cell.shown) > 1;
         let (mut input, mut raw) = match texts {
-            [_] if first.option.is_none() => (Arc::clone(&cell.shown), None),
+            [_] if first.option.is_none() => (Cow::Borrowed(*cell), None),
             several => {
                 let (input, raw) = column::together(plan, several);
-                (Arc::new(input), Some(raw))
+                (Cow::Owned(GridCell::new(input, CellState::Value)), Some(raw))
             }
         };
-        if column::is_ditto(&input.text) {
-            let typed = raw.unwrap_or_else(|| input.text.clone());
+        if column::is_ditto(&input.shown.text) {
+            let typed = raw.unwrap_or_else(|| input.shown.text.clone());
             let Some(above) = self.above.get(at).and_then(Option::clone) else {
                 self.doubt(plan, origin, &typed, nothing_above());
                 return Cell::new(typed, None).at(Some(origin));
             };
             (input, raw) = (above, Some(typed));
         } else if let Some(above) = self.above.get_mut(at) {
-            *above = Some(Arc::clone(&input));
+            *above = Some(input.clone());
         }
         let is_number = plan.field.is_some_and(|field| field.kind == FieldType::Text);
-        if input.date.is_some() && is_number && self.definition.key.contains(&plan.column.field) {
-            let typed = raw.as_ref().unwrap_or(&input.text).clone();
-            self.doubt(plan, origin, &typed, turned_into_a_day(&input.text));
+        if input.shown.date.is_some() && is_number && self.definition.key.contains(&plan.column.field) {
+            let typed = raw.as_ref().unwrap_or(&input.shown.text).clone();
+            self.doubt(plan, origin, &typed, turned_into_a_day(&input.shown.text));
         }
         let Some(typed) = self.typed.get_mut(at) else { return Cell::default() };
         let (typed, doubt) = match raw {
-            None if repeats => typed.repeated(&input),
-            None => typed.once(&input, input.text.clone()),
-            Some(raw) => typed.once(&input, raw),
+            None if input.is_shared() => typed.repeated(&input),
+            None => typed.once(&input.shown, input.shown.text.clone()),
+            Some(raw) => typed.once(&input.shown, raw),
         };
         if let Some(message) = doubt {
             self.doubt(plan, origin, &typed.raw, message);

@@ -75,7 +75,7 @@ pub(crate) fn plans<'p>(definition: &'p RegisterDefinition, grid: &Grid, found: 
     let unlabelled: Vec<u32> =
         (first..=last).filter(|column| labelled.binary_search(column).is_err()).collect();
     for record in &found.body.records {
-        for row in grid.rows_between(record.row, record.row) {
+        if let Some(row) = grid.row(record.row) {
             nameless.extend(unlabelled.iter().filter(|column| row.cell(**column).is_some()));
         }
     }

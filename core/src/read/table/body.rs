@@ -327,7 +327,7 @@ impl Finder<'_, '_> {
         }
         let mut alike: BTreeMap<Vec<(u32, &str)>, Vec<Place>> = BTreeMap::new();
         for record in &body.records {
-            let Some(row) = self.grid.rows_between(record.row, record.row).first() else { continue };
+            let Some(row) = self.grid.row(record.row) else { continue };
             let covered = |column: &u32| self.grid.carried_from(record.row, *column).is_some();
             let named = columns.naming.iter().any(|column| row.cell(*column).is_some() || covered(column));
             if named {

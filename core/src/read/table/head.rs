@@ -118,7 +118,7 @@ impl Finder<'_, '_> {
     fn extended(&self, header: Header) -> Header {
         let area = header.area;
         let below = area.bottom.saturating_add(1);
-        let Some(row) = self.grid.rows_between(below, below).first() else { return header };
+        let Some(row) = self.grid.row(below) else { return header };
         let cells = row.cells_between(area.left, area.right);
         let columns = Columns::new(self.lexicon, &header.labels, &header.choice);
         let of_header =
@@ -246,6 +246,6 @@ pub(crate) fn nearest_header(grid: &Grid, lexicon: &Lexicon<'_>) -> Option<(u32,
         }
     }
     let (.., index) = best?;
-    let texts = grid.rows_between(index, index).iter().flat_map(|row| row.cells.iter().take(50));
+    let texts = grid.row(index).into_iter().flat_map(|row| row.cells.iter().take(50));
     Some((index, texts.map(|(_, cell)| cell.shown.text.clone()).collect()))
 }

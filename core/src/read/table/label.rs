@@ -115,9 +115,7 @@ fn spread<'p, 'g>(
 fn pieces(grid: &Grid, row: u32, area: Area) -> Vec<Piece<'_>> {
     let merges: &[Area] = grid.merges_between(row, row);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
-    for (column, cell) in
-        grid.rows_between(row, row).iter().flat_map(|row| row.cells_between(area.left, area.right))
-    {
+    for (column, cell) in grid.row(row).into_iter().flat_map(|row| row.cells_between(area.left, area.right)) {
         // Broken files have merged areas that overlap; the next text ends the one before.
         if let Some(last) = pieces.last_mut() {
             last.right = last.right.min(column.saturating_sub(1));
@@ -137,10 +135,8 @@ fn pieces(grid: &Grid, row: u32, area: Area) -> Vec<Piece<'_>> {
 
 /// True if a row below the first may belong to the header: no numbers, no days, no marks.
 fn is_header_row(grid: &Grid, row: u32, area: Area) -> bool {
-    grid.rows_between(row, row).iter().flat_map(|row| row.cells_between(area.left, area.right)).all(
-        |(_, cell)| {
-            let shown = &cell.shown;
-            shown.number.is_none() && shown.date.is_none() && shown.text.chars().any(char::is_alphabetic)
-        },
-    )
+    grid.row(row).into_iter().flat_map(|row| row.cells_between(area.left, area.right)).all(|(_, cell)| {
+        let shown = &cell.shown;
+        shown.number.is_none() && shown.date.is_none() && shown.text.chars().any(char::is_alphabetic)
+    })
 }

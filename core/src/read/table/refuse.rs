@@ -25,7 +25,7 @@ impl Finder<'_, '_> {
         let label_columns: Vec<u32> = texts.iter().step_by(2).map(|(column, _)| *column).collect();
         let alternate = texts.iter().enumerate().all(|(at, (_, known))| *known == (at % 2 == 0));
         let labels_only = |row: u32| {
-            let rows = self.grid.rows_between(row, row).iter();
+            let rows = self.grid.row(row).into_iter();
             let mut cells = rows.flat_map(|row| label_columns.iter().filter_map(|column| row.cell(*column)));
             cells.all(|cell| self.lexicon.knows(&cell.shown.text))
         };
@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
             }
         }
         let rows = table.body.records.iter().take(RECORDS_LOOKED_AT);
-        let rows = rows.flat_map(|record| self.grid.rows_between(record.row, record.row));
+        let rows = rows.filter_map(|record| self.grid.row(record.row));
         let (mut numbers, mut all) = (0, 0);
         for (column, cell) in rows.flat_map(|row| &row.cells) {
             if worded.contains(column) {

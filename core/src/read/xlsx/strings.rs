@@ -1,15 +1,13 @@
 //! The table of shared strings: each text is decoded once, and cleaned when a cell first shows it.
 
-use std::sync::Arc;
-
 use quick_xml::events::Event;
 
 use super::package::Package;
 use super::rich::{RichText, resolve};
 use super::shown::text_of;
 use crate::read::error::{Limit, ReadError};
+use crate::read::grid::{CellState, GridCell};
 use crate::read::guard::{damaged, within};
-use crate::read::value::CellText;
 
 /// The shared strings of a workbook.
 #[derive(Debug, Default)]
@@ -18,8 +16,8 @@ pub(super) struct Strings {
     text: String,
     /// Where each of them ends.
     ends: Vec<usize>,
-    /// The texts that cells show, as they show them.
-    shown: Vec<Option<Arc<CellText>>>,
+    /// Those that cells show, as they show them.
+    shown: Vec<Option<GridCell>>,
 }
 
 impl Strings {
@@ -68,13 +66,13 @@ impl Strings {
         within(file, part, Limit::Cells, u64::try_from(self.ends.len()).unwrap_or(u64::MAX))
     }
 
-    /// The text at `index`, cleaned; `None` if the table has no such entry.
-    pub(super) fn get(&mut self, index: usize) -> Option<Arc<CellText>> {
+    /// A cell that shows the text at `index`, cleaned; `None` if the table has no such entry.
+    pub(super) fn get(&mut self, index: usize) -> Option<GridCell> {
         let shown = self.shown.get_mut(index)?;
         if shown.is_none() {
             let end = *self.ends.get(index)?;
             let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-            *shown = Some(Arc::new(text_of(self.text.get(start..end)?)));
+            *shown = Some(GridCell::new(text_of(self.text.get(start..end)?), CellState::Value));
         }
         shown.clone()
     }

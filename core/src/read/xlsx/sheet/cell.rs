@@ -1,13 +1,10 @@
 //! A cell of a sheet's XML: its attributes, what stands within it, and what it shows.
 
-use std::sync::Arc;
-
 use daicho_rules::normal::clean;
 
 use super::Shared;
 use super::recent::{Recent, Stored};
 use crate::read::grid::{CellState, GridCell};
-use crate::read::value::CellText;
 use crate::read::xlsx::place::{COLUMNS, ROWS, place};
 use crate::read::xlsx::rich::{RichText, unescape};
 use crate::read::xlsx::scan::Tag;
@@ -159,13 +156,13 @@ impl OpenCell {
         if bare.is_empty() {
             return Ok(None);
         }
-        let mut state = CellState::Value;
-        let text = |recent: &mut Recent, text: &str| recent.shown(Stored::Text(text), || text_of(text));
-        let shown: Arc<CellText> = match self.kind {
+        let text = |recent: &mut Recent, text: &str| recent.cell(Stored::Text(text), || text_of(text));
+        let error = |recent: &mut Recent, text: &str| recent.cell(Stored::Error(text), || text_of(text));
+        let cell = match self.kind {
             Kind::Shared => {
                 let index = bare.parse().ok();
-                let shown = index.and_then(|index| shared.strings.get(index));
-                shown.ok_or_else(|| format!("no shared string `{bare}`"))?
+                let cell = index.and_then(|index| shared.strings.get(index));
+                cell.ok_or_else(|| format!("no shared string `{bare}`"))?
             }
             Kind::Inline => text(recent, &self.value),
             Kind::Text => {
@@ -180,26 +177,20 @@ impl OpenCell {
                 other if other.eq_ignore_ascii_case("true") => text(recent, "TRUE"),
                 other => return Err(format!("truth value `{other}`")),
             },
-            Kind::Date => Arc::new(iso(bare)),
-            Kind::Error => {
-                state = CellState::Error;
-                text(recent, bare)
-            }
+            Kind::Date => GridCell::new(iso(bare), CellState::Value),
+            Kind::Error => error(recent, bare),
             Kind::Number => match bare.parse::<f64>() {
                 Ok(number) if number.is_finite() => {
                     let (style, is_1904) = (self.style, shared.is_1904);
-                    recent.shown(Stored::Number(number.to_bits(), style), || {
+                    recent.cell(Stored::Number(number.to_bits(), style), || {
                         number_of(number, shared.formats.of(style), is_1904)
                     })
                 }
-                Ok(_) => {
-                    state = CellState::Error;
-                    text(recent, "#NUM!")
-                }
+                Ok(_) => error(recent, "#NUM!"),
                 Err(_) => text(recent, bare),
             },
         };
-        Ok((!shown.text.is_empty()).then_some(GridCell { shown, state }))
+        Ok((!cell.shown.text.is_empty()).then_some(cell))
     }
 }
 

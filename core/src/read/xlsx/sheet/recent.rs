@@ -2,8 +2,8 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
+use crate::read::grid::{CellState, GridCell};
 use crate::read::value::CellText;
 
 /// How many are remembered; each has one place only, so that the work is the same for any sheet.
@@ -14,6 +14,8 @@ const PLACES: u64 = 4096;
 pub(super) enum Stored<'s> {
     /// A text.
     Text(&'s str),
+    /// An error, by its text.
+    Error(&'s str),
     /// A number, by its bits, and its style.
     Number(u64, usize),
 }
@@ -21,19 +23,22 @@ pub(super) enum Stored<'s> {
 /// A cache of what was shown for what was stored.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
-    places: Vec<Option<(Owned, Arc<CellText>)>>,
+    places: Vec<Option<(Owned, GridCell)>>,
 }
 
 #[derive(Debug)]
 enum Owned {
     Text(Box<str>),
+    Error(Box<str>),
     Number(u64, usize),
 }
 
 impl Owned {
     fn is(&self, stored: Stored<'_>) -> bool {
         match (self, stored) {
-            (Self::Text(known), Stored::Text(text)) => **known == *text,
+            (Self::Text(known), Stored::Text(text)) | (Self::Error(known), Stored::Error(text)) => {
+                **known == *text
+            }
             (Self::Number(known, of), Stored::Number(bits, style)) => (*known, *of) == (bits, style),
             _ => false,
         }
@@ -41,10 +46,10 @@ impl Owned {
 }
 
 impl Recent {
-    /// What is shown for `stored`, made by `show` unless it is remembered.
-    pub(super) fn shown(&mut self, stored: Stored<'_>, show: impl FnOnce() -> CellText) -> Arc<CellText> {
+    /// The cell that holds what is stored, as `show` says unless it is remembered.
+    pub(super) fn cell(&mut self, stored: Stored<'_>, show: impl FnOnce() -> CellText) -> GridCell {
         let hash = match stored {
-            Stored::Text(text) => {
+            Stored::Text(text) | Stored::Error(text) => {
                 let mut hasher = DefaultHasher::new();
                 text.hash(&mut hasher);
                 hasher.finish()
@@ -59,17 +64,22 @@ impl Recent {
             self.places.resize_with(usize::try_from(PLACES).unwrap_or_default(), || None);
         }
         let place = usize::try_from(hash % PLACES).unwrap_or_default();
-        let Some(place) = self.places.get_mut(place) else { return Arc::new(show()) };
+        let made = || {
+            let is_error = matches!(stored, Stored::Error(_));
+            GridCell::new(show(), if is_error { CellState::Error } else { CellState::Value })
+        };
+        let Some(place) = self.places.get_mut(place) else { return made() };
         match place {
-            Some((known, shown)) if known.is(stored) => Arc::clone(shown),
+            Some((known, cell)) if known.is(stored) => cell.clone(),
             _ => {
-                let shown = Arc::new(show());
+                let cell = made();
                 let owned = match stored {
                     Stored::Text(text) => Owned::Text(text.into()),
+                    Stored::Error(text) => Owned::Error(text.into()),
                     Stored::Number(bits, style) => Owned::Number(bits, style),
                 };
-                *place = Some((owned, Arc::clone(&shown)));
-                shown
+                *place = Some((owned, cell.clone()));
+                cell
             }
         }
     }
@@ -81,7 +91,7 @@ mod tests {
 
     fn show(recent: &mut Recent, stored: Stored<'_>, text: &str) -> String {
         let made = || CellText { text: text.to_owned(), ..CellText::default() };
-        recent.shown(stored, made).text.clone()
+        recent.cell(stored, made).shown.text.clone()
     }
 
     #[test]
