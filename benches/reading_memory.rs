@@ -4,6 +4,7 @@
 
 #[path = "reading/ledger.rs"]
 mod ledger;
+mod memory;
 
 use std::hint::black_box;
 use std::io::Cursor;
@@ -11,10 +12,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx};
 use daicho_core::read::{ReadOptions, read_workbook};
 use daicho_core::{DEFAULT_PACK, Rulebook};
-use peak_alloc::PeakAlloc;
-
-#[global_allocator]
-static MEMORY: PeakAlloc = PeakAlloc;
+use memory::{megabytes, peak};
 
 fn main() {
     let rulebook = Rulebook::load(&[DEFAULT_PACK.to_owned()]).expect("the built-in pack loads");
@@ -31,18 +29,6 @@ fn main() {
     println!("calamine, cells: {} MB", megabytes(cells));
     println!("daicho, ledger: {} MB", megabytes(read));
     println!("ratio: {:.2}", ratio(read, cells));
-}
-
-/// The most memory that `work` takes beyond what is taken already, in bytes.
-fn peak(work: impl FnOnce()) -> usize {
-    MEMORY.reset_peak_usage();
-    let before = MEMORY.current_usage();
-    work();
-    MEMORY.peak_usage() - before
-}
-
-fn megabytes(bytes: usize) -> usize {
-    bytes / 1_000_000
 }
 
 /// How many times `part` is `whole`, exact enough for megabytes.
