@@ -98,6 +98,11 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_invisible(c)
 }
 
+/// True for kanji and kana that fold to themselves: letters that most texts start with, told without tables.
+pub fn is_kanji_or_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// True for characters without any width: joiners, marks of direction, soft hyphens, variation selectors.
 ///
 /// They part nothing: a number or a word goes on behind them.
@@ -113,6 +118,17 @@ pub fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kanji_and_kana_are_letters_that_fold_to_themselves() {
+        let mut letters = 0;
+        for c in ('\0'..=char::MAX).filter(|c| is_kanji_or_kana(*c)) {
+            assert!(c.is_alphabetic() && !c.is_numeric() && !is_blank(c), "{c:?}");
+            assert_eq!(fold(&c.to_string()), c.to_string());
+            letters += 1;
+        }
+        assert!(letters > 20_000);
+    }
 
     #[test]
     fn headers_that_read_the_same_fold_to_the_same() {

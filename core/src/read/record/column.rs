@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use daicho_rules::normal::{OWN, fold, is_blank, own_name};
+use daicho_rules::normal::{OWN, fold, is_blank, is_kanji_or_kana, own_name};
 use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition};
 
 use crate::ledger::{Column, column_name};
@@ -227,11 +227,8 @@ fn may_be_ditto(text: &str) -> bool {
     match text.chars().find(|c| !is_blank(*c)) {
         None => false,
         Some('同' | '上' | '仝' | '(' | 'D' | 'd' | 'S' | 's' | 'A' | 'a' | 'I' | 'i' | '"') => true,
-        // Other letters and digits of ASCII, kanji and kana are what they are in any width.
-        Some(c) => {
-            !c.is_ascii()
-                && !matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
-        }
+        // Other letters and digits of ASCII are what they are in any width.
+        Some(c) => !c.is_ascii() && !is_kanji_or_kana(c),
     }
 }
 

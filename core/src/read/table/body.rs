@@ -11,6 +11,8 @@ use super::{Finder, Headings, Odd, OddKind, Place, heading, hint, opens_group, r
 pub(super) use columns::Columns;
 pub(crate) use columns::names_record;
 
+/// So many cells of a row show whether it is a header.
+const LOOKED_AT: usize = 200;
 /// So many rows without a name that hold the same are taken for rows that nobody has filled in.
 const PREFILLED_LEAST: usize = 3;
 
@@ -270,10 +272,16 @@ impl Finder<'_, '_> {
         let cells = current.cells_between(header.left, header.right);
         let known =
             |text: &str| if parted { self.lexicon.knows(text) } else { self.lexicon.knows_typed(text) };
-        let count = cells.iter().take(200).filter(|(_, cell)| known(&cell.shown.text)).count();
-        if count < if parted { 2 } else { 3 } || count * 2 < cells.len() {
+        let looked_at = cells.get(..LOOKED_AT).unwrap_or(cells);
+        let least = cells.len().div_ceil(2).max(if parted { 2 } else { 3 });
+        let Some(unknown_most) = looked_at.len().checked_sub(least) else { return false };
+        // A record is told from a header by half of its cells.
+        let unknown = looked_at.iter().filter(|(_, cell)| !known(&cell.shown.text));
+        let unknown = unknown.take(unknown_most + 1).count();
+        if unknown > unknown_most {
             return false;
         }
+        let count = looked_at.len() - unknown;
         // After a note or a title, words of headers beside each other are one of something else: 版数 改訂日.
         let numbered = |column: u32| current.cell(column).is_some_and(row::is_number);
         let apart =

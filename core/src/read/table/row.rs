@@ -1,6 +1,6 @@
 //! What a row below a header is by its texts alone: a total, a note, a sample, a page number.
 
-use daicho_rules::normal::{fold, is_dash};
+use daicho_rules::normal::{fold, is_dash, is_kanji_or_kana};
 
 use crate::read::grid::{CellState, GridCell};
 
@@ -62,7 +62,7 @@ fn is_quantity(cell: &GridCell) -> bool {
         return true;
     }
     // Nearly all texts are told apart by their first letter, without any work.
-    let starts = text.starts_with(|c: char| c.is_numeric() || c == '約' || !c.is_alphanumeric());
+    let starts = text.starts_with(|c: char| c == '約' || c.is_numeric() || is_sign(c));
     if !starts || text.len() > SHORT {
         return false;
     }
@@ -72,6 +72,11 @@ fn is_quantity(cell: &GridCell) -> bool {
             || matches!(c, ',' | '.' | '約' | '件' | '名' | '人' | '点' | '枚' | '冊' | '万' | '千')
     };
     is_dash(&folded) || folded.contains(|c: char| c.is_ascii_digit()) && folded.chars().all(amount)
+}
+
+/// True for what is no letter and no digit.
+fn is_sign(c: char) -> bool {
+    !is_kanji_or_kana(c) && !c.is_alphanumeric()
 }
 
 /// True for a note: ※, 注, 以上.
@@ -122,7 +127,7 @@ pub(super) fn is_appendix(cells: Cells<'_>) -> bool {
 pub(super) fn is_example(cells: Cells<'_>) -> bool {
     let Some((_, first)) = cells.first() else { return false };
     let folded = |cell: &GridCell| fold(&cell.shown.text.chars().take(30).collect::<String>());
-    let first = folded(first);
+    let first = if first.shown.number.is_none() { folded(first) } else { String::new() };
     let bare = first.trim_matches(|c: char| !c.is_alphabetic());
     if matches!(
         bare,
@@ -139,7 +144,7 @@ pub(super) fn is_example(cells: Cells<'_>) -> bool {
         return true;
     }
     let marked = |cell: &GridCell| {
-        if !cell.shown.text.starts_with(|c: char| !c.is_alphanumeric() || matches!(c, '例' | 'e' | 'E')) {
+        if !cell.shown.text.starts_with(|c: char| matches!(c, '例' | 'e' | 'E') || is_sign(c)) {
             return false;
         }
         let text = folded(cell);
@@ -196,7 +201,7 @@ pub(super) fn is_number(cell: &GridCell) -> bool {
 /// True for what a form offers before anybody has filled it in: 選択してください, ▼選択, －.
 pub(crate) fn is_placeholder(cell: &GridCell) -> bool {
     let text = &cell.shown.text;
-    let worth = text.starts_with(|c: char| !c.is_alphanumeric() || c.is_ascii())
+    let worth = text.starts_with(|c: char| c.is_ascii() || is_sign(c))
         || ["選", "入", "下さい", "ください"].iter().any(|word| text.contains(word));
     if !worth || text.len() > SHORT {
         return cell.shown.number == Some(0.0);
