@@ -106,6 +106,10 @@ pub fn read_ledger(path: &Path, schema: &Schema, options: &ReadOptions) -> Resul
 
 /// Reads the ledger in the bytes of a workbook; `file_name` is used for messages.
 ///
+/// The cells of the sheets and the ledger made of them are held at once: for 100,000 records of 25 columns that is
+/// three times what the workbook unpacks to, or 100 bytes for each cell (`benches/README.md`). What any workbook may
+/// take is bounded by the limits on its cells and texts: see [`Limit`].
+///
 /// # Errors
 ///
 /// When the bytes are no workbook, damaged, protected by another password, too large or unsafe to open, and
