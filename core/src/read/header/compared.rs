@@ -1,6 +1,9 @@
 //! The forms in which headers are compared, from the strictest to the loosest.
 
-use daicho_rules::normal::fold_header;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use daicho_rules::normal::{fold_header, is_kanji_or_kana};
 use unicode_normalization::UnicodeNormalization;
 
 /// Hiragana that people write or leave out behind a kanji: 取り扱い, 取扱い, 取扱.
@@ -150,13 +153,11 @@ pub(super) fn skeleton(folded: &str) -> String {
 
 /// The usual form of a sign.
 fn usual(sign: char) -> char {
-    let mut pairs = VARIANTS.chars();
-    while let (Some(rare), Some(usual)) = (pairs.next(), pairs.next()) {
-        if rare == sign {
-            return usual;
-        }
-    }
-    sign
+    static USUAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let (rare, usual) = (VARIANTS.chars().step_by(2), VARIANTS.chars().skip(1).step_by(2));
+        rare.zip(usual).collect()
+    });
+    USUAL.get(&sign).copied().unwrap_or(sign)
 }
 
 /// True for a kanji.
@@ -184,6 +185,10 @@ pub(super) fn bare(folded: &str) -> Option<String> {
 /// The words of a header in Latin script that say something, in the order of the alphabet and in the
 /// singular: `Categories of data subjects` and `Data subject categories` are the same.
 pub(super) fn latin_words(text: &str) -> Option<Vec<String>> {
+    // Most headers are Japanese: there is no need to take them apart.
+    if text.chars().any(is_kanji_or_kana) {
+        return None;
+    }
     let folded: String = text.nfkd().filter(|c| !('\u{300}'..'\u{370}').contains(c)).collect();
     if folded.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
         return None;
