@@ -26,11 +26,15 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 use super::error::{FileKind, Limit, ReadError};
 use super::grid::{CellState, Content, Grid, GridCell, Sheet};
 use super::guard::within;
+use super::limits::Deadline;
+use super::spent::Spent;
 use super::value::CellText;
 use super::workbook::Remark;
 use encoding::Encoding;
 use split::Records;
 
+/// So many rows are read between two looks at the clock.
+const ROWS_UNCHECKED: u32 = 1000;
 /// So many bytes tell whether a file is text.
 const HEAD: usize = 4096;
 
@@ -51,7 +55,11 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// The only sheet of a text file, and what is to be said of it.
-pub(super) fn read_sheet(file: &str, bytes: &[u8]) -> Result<(Sheet, Vec<Remark>), ReadError> {
+pub(super) fn read_sheet(
+    file: &str,
+    bytes: &[u8],
+    deadline: Deadline,
+) -> Result<(Sheet, Vec<Remark>), ReadError> {
     let decoded = encoding::decode(bytes).map_err(|broken| ReadError::Encoding {
         file: file.to_owned(),
         line: broken.line,
@@ -73,19 +81,22 @@ pub(super) fn read_sheet(file: &str, bytes: &[u8]) -> Result<(Sheet, Vec<Remark>
     let (named, text) = delimiter::named(&text);
     let delimiter = named.unwrap_or_else(|| delimiter::found(text));
     let (mut cells, mut widths) = (Vec::new(), Vec::new());
-    let (mut fields, mut filled, mut bytes) = (0_u64, 0_u64, 0_u64);
+    let mut spent = Spent::new(file);
     for (row, record) in (0_u32..).zip(Records::new(text, delimiter)) {
-        fields = fields.saturating_add(u64::try_from(record.fields.len()).unwrap_or(u64::MAX));
-        within(file, "", Limit::Cells, fields)?;
-        let found: Vec<(u32, GridCell)> = (0_u32..)
-            .zip(&record.fields)
-            .filter_map(|(column, field)| Some((column, cell(field)?)))
-            .collect();
-        filled = filled.saturating_add(u64::try_from(found.len()).unwrap_or(u64::MAX));
-        within(file, "", Limit::FilledCells, filled)?;
-        let length: usize = found.iter().map(|(_, cell)| cell.shown.text.len()).sum();
-        bytes = bytes.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
-        within(file, "", Limit::TextBytes, bytes)?;
+        if row.is_multiple_of(ROWS_UNCHECKED) {
+            deadline.check(file)?;
+        }
+        within(file, "", Limit::Columns, u64::try_from(record.width).unwrap_or(u64::MAX))?;
+        let mut found: Vec<(u32, GridCell)> = Vec::new();
+        for (column, field) in (0_u32..).zip(&record.fields) {
+            spent.cell("")?;
+            let Some(cell) = cell(field) else { continue };
+            spent.filled("", cell.shown.text.len())?;
+            found.push((column, cell));
+        }
+        if found.is_empty() {
+            continue;
+        }
         if let Some((column, (_, cell))) =
             record.stray_quote.zip(found.iter().find(|(column, _)| Some(*column) == record.stray_quote))
         {
@@ -98,10 +109,8 @@ pub(super) fn read_sheet(file: &str, bytes: &[u8]) -> Result<(Sheet, Vec<Remark>
                 ),
             ));
         }
-        widths.push(shape::Width::of(record.fields.len(), &found));
-        if !found.is_empty() {
-            cells.push((row, found));
-        }
+        widths.push(shape::Width::of(record.width, &found));
+        cells.push((row, found));
     }
     remarks.extend(shape::remarks(&widths, &cells));
     let sheet =

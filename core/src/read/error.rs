@@ -232,6 +232,8 @@ pub enum Limit {
     Sheets,
     /// Merged areas on a sheet.
     Merges,
+    /// Columns of a sheet.
+    Columns,
     /// Cells of the workbook.
     Cells,
     /// Cells of the workbook that hold something.
@@ -253,6 +255,7 @@ impl Limit {
             Self::Ratio => 200,
             Self::Sheets => 10_000,
             Self::Merges => 200_000,
+            Self::Columns => 16_384,
             Self::Cells => 20_000_000,
             Self::FilledCells => 10_000_000,
             Self::TextBytes => 512 << 20,

@@ -42,6 +42,12 @@ impl Deadline {
         Self::start(&Limits::default(), 1)
     }
 
+    /// A deadline that is over.
+    #[cfg(test)]
+    pub(crate) fn passed() -> Self {
+        Self::start(&Limits { time: Some(Duration::ZERO), ..Limits::default() }, 1)
+    }
+
     /// The time that is left; `None` without a deadline.
     #[expect(clippy::disallowed_methods, reason = "a limit of time cannot be kept without a clock")]
     pub(crate) fn left(&self) -> Option<Duration> {

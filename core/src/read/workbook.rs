@@ -64,7 +64,7 @@ pub(super) fn open(
     guard::check_size(file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     let is_text = csv::is_text(bytes);
     let opened = if is_text {
-        csv::read_sheet(file, bytes).map(|(sheet, remarks)| (vec![sheet], remarks))
+        csv::read_sheet(file, bytes, deadline).map(|(sheet, remarks)| (vec![sheet], remarks))
     } else {
         sheets(file, bytes, options, deadline).map(|sheets| (sheets, Vec::new()))
     };

@@ -22,10 +22,11 @@ mod sheet;
 pub(crate) mod shown;
 mod strings;
 
-use super::error::{Limit, ReadError};
+use super::error::ReadError;
 use super::grid::{Content, Sheet};
-use super::guard::{self, within};
+use super::guard;
 use super::limits::Deadline;
+use super::spent::Spent;
 use book::Listed;
 use format::Formats;
 use package::Package;
@@ -33,39 +34,16 @@ pub(crate) use package::attribute;
 use sheet::Shared;
 use strings::Strings;
 
-/// Counts what all sheets of a workbook take.
-#[derive(Debug, Default)]
-struct Spent {
-    cells: u64,
-    filled: u64,
-    text: u64,
-}
-
-impl Spent {
-    /// Counts a cell.
-    fn cell(&mut self, file: &str, part: &str) -> Result<(), ReadError> {
-        self.cells += 1;
-        within(file, part, Limit::Cells, self.cells)
-    }
-
-    /// Counts that a cell holds a text of so many bytes.
-    fn filled(&mut self, file: &str, part: &str, text: usize) -> Result<(), ReadError> {
-        self.filled += 1;
-        self.text = self.text.saturating_add(u64::try_from(text).unwrap_or(u64::MAX));
-        within(file, part, Limit::FilledCells, self.filled)?;
-        within(file, part, Limit::TextBytes, self.text)
-    }
-}
-
 /// Reads all sheets of a workbook.
 pub(crate) fn read_sheets(file: &str, bytes: &[u8], deadline: Deadline) -> Result<Vec<Sheet>, ReadError> {
     let mut package = Package::new(file, guard::open(file, bytes)?, deadline)?;
-    let book = book::read_book(&mut package)?;
+    let mut spent = Spent::new(file);
+    let book = book::read_book(&mut package, &mut spent)?;
     let mut shared = Shared {
         strings: Strings::read(file, &mut package, &book.strings)?,
         formats: Formats::read(&mut package, &book.styles)?,
         is_1904: book.is_1904,
-        spent: Spent::default(),
+        spent,
     };
     let mut sheets = Vec::new();
     for listed in book.sheets {
@@ -80,7 +58,7 @@ fn content(
     file: &str,
     package: &mut Package<'_>,
     listed: &Listed,
-    shared: &mut Shared,
+    shared: &mut Shared<'_>,
 ) -> Result<Content, ReadError> {
     if !listed.has_cells {
         return Ok(Content::Other);

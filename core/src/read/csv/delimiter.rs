@@ -44,8 +44,8 @@ fn evenness(text: &str, delimiter: u8) -> usize {
     for record in Records::new(text, delimiter).take(ROWS) {
         let comment = record.fields.first().is_some_and(|field| field.starts_with('#'));
         let blank = record.fields.iter().all(|field| field.trim().is_empty());
-        if record.fields.len() > 1 && !comment && !blank {
-            *widths.entry(record.fields.len()).or_default() += 1;
+        if record.width > 1 && !comment && !blank {
+            *widths.entry(record.width).or_default() += 1;
         }
     }
     let parted: usize = widths.values().sum();

@@ -27,10 +27,10 @@ impl Width {
     }
 }
 
-/// A remark for each row that does not have the width of the others.
+/// A remark for each row that does not have the width of the others; `widths` are those of the rows in `cells`.
 pub(super) fn remarks(widths: &[Width], cells: &[(u32, Vec<(u32, GridCell)>)]) -> Vec<Remark> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for width in widths.iter().filter(|width| width.filled > 0 && width.fields > 1 && !width.comment) {
+    for width in widths.iter().filter(|width| width.fields > 1 && !width.comment) {
         *counts.entry(width.fields).or_default() += 1;
     }
     let rows: usize = counts.values().sum();
@@ -42,9 +42,10 @@ pub(super) fn remarks(widths: &[Width], cells: &[(u32, Vec<(u32, GridCell)>)]) -
     // Titles above the header have a width of their own.
     let first = widths.iter().position(|width| width.fields >= usual).unwrap_or(widths.len());
     let mut remarks = Vec::new();
-    for (row, found) in cells {
-        let at = usize::try_from(*row).unwrap_or(usize::MAX);
-        let Some(width) = widths.get(at).filter(|width| at > first && !width.comment) else { continue };
+    for (width, (row, found)) in widths.iter().zip(cells).skip(first + 1) {
+        if width.comment {
+            continue;
+        }
         let typed = |column: usize| {
             let column = u32::try_from(column).unwrap_or(u32::MAX);
             let (column, cell) = found.iter().rev().find(|(other, _)| *other <= column).or(found.first())?;

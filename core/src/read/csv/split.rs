@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+/// Most fields of a record that are kept: the columns of a sheet.
+const FIELDS_MOST: usize = 16_384;
+
 /// The records of a text, one for each row that a spreadsheet program would show.
 #[derive(Debug)]
 pub(super) struct Records<'t> {
@@ -15,8 +18,10 @@ pub(super) struct Records<'t> {
 /// A row.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Record<'t> {
-    /// Its fields without their quotes.
+    /// Its fields without their quotes, as many as a sheet has columns.
     pub(super) fields: Vec<Cow<'t, str>>,
+    /// How many fields there are.
+    pub(super) width: usize,
     /// The first field that starts with a quote which is none: it has no end.
     pub(super) stray_quote: Option<u32>,
 }
@@ -91,7 +96,11 @@ impl<'t> Iterator for Records<'t> {
             if stray && record.stray_quote.is_none() {
                 record.stray_quote = u32::try_from(record.fields.len()).ok();
             }
-            record.fields.push(field);
+            record.width += 1;
+            // A line of a hundred million commas must not cost a hundred million fields.
+            if record.fields.len() < FIELDS_MOST {
+                record.fields.push(field);
+            }
             let end = self.byte();
             self.at += usize::from(end.is_some());
             if end != Some(self.delimiter) {

@@ -8,7 +8,7 @@ use crate::read::grid::Content;
 
 /// The filled cells of a file, row by row, each with its column.
 fn rows(bytes: &[u8]) -> Vec<(u32, Vec<(u32, String)>)> {
-    let (sheet, _) = read_sheet("台帳.csv", bytes).unwrap();
+    let (sheet, _) = read_sheet("台帳.csv", bytes, Deadline::never()).unwrap();
     let Content::Cells(grid) = sheet.content else { panic!("no cells") };
     let row = |row: &crate::read::grid::Row| {
         (row.index, row.cells.iter().map(|(column, cell)| (*column, cell.shown.text.clone())).collect())
@@ -22,7 +22,7 @@ fn texts(bytes: &[u8]) -> Vec<Vec<String>> {
 }
 
 fn said(bytes: &[u8]) -> Vec<String> {
-    let (_, remarks) = read_sheet("台帳.csv", bytes).unwrap();
+    let (_, remarks) = read_sheet("台帳.csv", bytes, Deadline::never()).unwrap();
     remarks
         .into_iter()
         .map(|remark| {
@@ -63,14 +63,14 @@ fn every_encoding_gives_the_same_cells() {
 fn a_mixture_of_encodings_is_refused_at_its_line_and_byte() {
     let (cp932, ..) = SHIFT_JIS.encode("2,名簿\n");
     let bytes = ["番号,個人情報名\n1,履歴書\n".as_bytes(), &cp932].concat();
-    let error = read_sheet("台帳.csv", &bytes).unwrap_err();
+    let error = read_sheet("台帳.csv", &bytes, Deadline::never()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "`台帳.csv` cannot be read as UTF-8 nor as Shift JIS (CP932): line 3, byte 3 (0x96)"
     );
     let (head, ..) = SHIFT_JIS.encode("番号,個人情報の名称\r\n1,履歴書の控え\r\n");
     let bytes = [&*head, "2,社員名簿\r\n".as_bytes(), b"3,\xff\r\n"].concat();
-    assert!(matches!(read_sheet("台帳.csv", &bytes), Err(ReadError::Encoding { .. })));
+    assert!(matches!(read_sheet("台帳.csv", &bytes, Deadline::never()), Err(ReadError::Encoding { .. })));
 }
 
 #[test]
@@ -78,10 +78,13 @@ fn a_broken_character_makes_no_other_encoding_of_a_text() {
     // Read as CP932 all of these would pass for Japanese, and none of it would be what was written.
     let mut bytes = "番号,個人情報名,利用目的\n1,履歴書,採用\n".as_bytes().to_vec();
     bytes.truncate(bytes.len() - 2);
-    assert!(matches!(read_sheet("台帳.csv", &bytes), Err(ReadError::Encoding { line: 2, .. })));
+    assert!(matches!(
+        read_sheet("台帳.csv", &bytes, Deadline::never()),
+        Err(ReadError::Encoding { line: 2, .. })
+    ));
     let (western, ..) = WINDOWS_1252.encode("No;Prénoms;Coordonnées\n1;Hélène;Échantillon\n");
     assert!(matches!(
-        read_sheet("registre.csv", &western),
+        read_sheet("registre.csv", &western, Deadline::never()),
         Err(ReadError::Encoding { line: 1, position: 6, .. })
     ));
 }
@@ -145,7 +148,7 @@ fn fields_keep_what_was_typed() {
 #[test]
 fn formulas_and_error_values_are_no_text() {
     use CellState::{Error, Unsolved, Value};
-    let (sheet, _) = read_sheet("台帳.csv", b"=A1+B1,#REF!,#1,=\"7\",-5").unwrap();
+    let (sheet, _) = read_sheet("台帳.csv", b"=A1+B1,#REF!,#1,=\"7\",-5", Deadline::never()).unwrap();
     let Content::Cells(grid) = sheet.content else { panic!("no cells") };
     let states: Vec<CellState> = grid.rows()[0].cells.iter().map(|(_, cell)| cell.state).collect();
     assert_eq!(states, [Unsolved, Error, Value, Value, Value]);
@@ -194,9 +197,23 @@ fn signs_of_programs_make_no_text() {
 #[test]
 fn pages_and_documents_are_no_tables() {
     for text in ["<html><table>", "\n<?xml version=\"1.0\"?>", "{\\rtf1", "<!DOCTYPE html>"] {
-        let error = read_sheet("台帳.xls", text.as_bytes()).unwrap_err();
+        let error = read_sheet("台帳.xls", text.as_bytes(), Deadline::never()).unwrap_err();
         assert!(matches!(error, ReadError::NotWorkbook { .. }), "{error}");
     }
+}
+
+#[test]
+fn a_line_with_more_fields_than_a_sheet_has_columns_is_refused() {
+    let line = |fields: usize| "a,".repeat(fields - 1) + "a\nb\n";
+    assert_eq!(texts(line(16_384).as_bytes())[0].len(), 16_384);
+    let error = read_sheet("台帳.csv", line(16_385).as_bytes(), Deadline::never()).unwrap_err();
+    assert!(matches!(error, ReadError::TooLarge { limit: Limit::Columns, found: 16_385, .. }), "{error}");
+}
+
+#[test]
+fn reading_ends_when_its_time_is_over() {
+    let error = read_sheet("台帳.csv", "No,名称\n1,名簿\n".as_bytes(), Deadline::passed()).unwrap_err();
+    assert!(matches!(error, ReadError::TimedOut { .. }), "{error}");
 }
 
 proptest! {
@@ -219,7 +236,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         if is_text(&bytes) {
-            drop(read_sheet("x.csv", &bytes));
+            drop(read_sheet("x.csv", &bytes, Deadline::never()));
         }
     }
 

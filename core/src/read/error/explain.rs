@@ -372,6 +372,7 @@ impl Limit {
             Self::Ratio => Text::new("展開による膨張率（倍）", "the times it grows when unpacked"),
             Self::Sheets => Text::new("シートの数", "the sheets"),
             Self::Merges => Text::new("結合セルの数", "the merged areas"),
+            Self::Columns => Text::new("列の数", "the columns"),
             Self::Cells => Text::new("セルの数", "the cells"),
             Self::FilledCells => Text::new("値のあるセルの数", "the cells with a value"),
             Self::TextBytes => Text::new("文字列の合計（バイト）", "the bytes of text"),

@@ -9,6 +9,7 @@ use super::place::{area, rows};
 use super::rich::resolve;
 use crate::read::error::ReadError;
 use crate::read::grid::Area;
+use crate::read::spent::Spent;
 
 /// Most bytes of a defined name's reference that are looked at.
 const REFERENCE_MOST: usize = 10_000;
@@ -44,7 +45,7 @@ pub(super) struct Listed {
 }
 
 /// Reads the workbook part.
-pub(super) fn read_book(package: &mut Package<'_>) -> Result<Book, ReadError> {
+pub(super) fn read_book(package: &mut Package<'_>, spent: &mut Spent<'_>) -> Result<Book, ReadError> {
     let workbook = package.workbook_part()?;
     let relations = package.relations(&workbook)?;
     let folder = workbook.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -65,6 +66,7 @@ pub(super) fn read_book(package: &mut Package<'_>) -> Result<Book, ReadError> {
             Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
                 "sheet" => {
                     let get = |name| attribute(&start, name).unwrap_or_default();
+                    spent.sheet(&get("name"))?;
                     let relation = by_id.get(get("id").as_str());
                     book.sheets.push(Listed {
                         name: get("name"),

@@ -4,7 +4,6 @@ mod cell;
 mod layout;
 mod recent;
 
-use super::Spent;
 use super::format::Formats;
 use super::package::Package;
 use super::rich::each_part;
@@ -13,6 +12,7 @@ use super::strings::Strings;
 use crate::read::error::{Danger, ReadError};
 use crate::read::grid::{Content, Grid, GridCell};
 use crate::read::guard::damaged;
+use crate::read::spent::Spent;
 use crate::read::value::DateSystem;
 use cell::OpenCell;
 use layout::Layout;
@@ -20,11 +20,11 @@ use recent::Recent;
 
 /// What the cells of all sheets refer to, and what they took so far.
 #[derive(Debug)]
-pub(super) struct Shared {
+pub(super) struct Shared<'b> {
     pub(super) strings: Strings,
     pub(super) formats: Formats,
     pub(super) is_1904: bool,
-    pub(super) spent: Spent,
+    pub(super) spent: Spent<'b>,
 }
 
 /// Reads the sheet in `part`.
@@ -34,7 +34,7 @@ pub(super) fn read_sheet(
     file: &str,
     package: &mut Package<'_>,
     part: &str,
-    shared: &mut Shared,
+    shared: &mut Shared<'_>,
 ) -> Result<Content, ReadError> {
     let objects = super::object::read_objects(package, part)?;
     let mut walk = Walk {
@@ -98,10 +98,10 @@ pub(super) fn read_sheet(
 }
 
 /// Where the reader stands, and what it has read.
-struct Walk<'w> {
+struct Walk<'w, 'b> {
     file: &'w str,
     part: &'w str,
-    shared: &'w mut Shared,
+    shared: &'w mut Shared<'b>,
     recent: Recent,
     layout: Layout,
     rows: Vec<(u32, Vec<(u32, GridCell)>)>,
@@ -114,7 +114,7 @@ struct Walk<'w> {
     cell: OpenCell,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     fn start(&mut self, name: &str, tag: Tag<'_>) -> Result<(), ReadError> {
         if !self.in_cells {
             match name {
@@ -149,12 +149,12 @@ impl Walk<'_> {
     }
 
     fn close_cell(&mut self) -> Result<(), ReadError> {
-        self.shared.spent.cell(self.file, self.part)?;
+        self.shared.spent.cell(self.part)?;
         let (row, column) = self.cell.place;
         self.column = column.saturating_add(1);
         let shown = self.cell.shown(self.shared, &mut self.recent);
         let Some(cell) = shown.map_err(|detail| damaged(self.file, &detail))? else { return Ok(()) };
-        self.shared.spent.filled(self.file, self.part, cell.shown.text.len())?;
+        self.shared.spent.filled(self.part, cell.shown.text.len())?;
         match self.rows.last_mut() {
             Some((last, cells)) if *last == row => cells.push((column, cell)),
             last => {

@@ -3,7 +3,7 @@
 use super::{NS, REL, archive, no_strings, parts, small_sheet};
 use crate::ledger::{Ledger, SheetOutcome};
 use crate::read::tests::{raws, read};
-use crate::read::{Danger, FileKind, ReadError};
+use crate::read::{Danger, FileKind, Limit, ReadError};
 
 fn with(name: &str, text: &str) -> Result<Ledger, ReadError> {
     let mut parts = parts(&no_strings(), &small_sheet());
@@ -46,6 +46,20 @@ fn parts_that_are_gone_are_missed_or_done_without() {
     let ledger = with("xl/workbook.xml", &two).unwrap();
     assert!(matches!(ledger.sheets[1].outcome, SheetOutcome::Skipped { .. }), "{:?}", ledger.sheets);
     assert_eq!(ledger.doubts.len(), 1);
+}
+
+#[test]
+fn a_list_of_more_sheets_than_any_workbook_has_is_refused() {
+    let list = |sheets: usize| {
+        let sheet = r#"<sheet name="台帳" sheetId="1" r:id="none"/>"#.repeat(sheets);
+        with(
+            "xl/workbook.xml",
+            &format!(r#"<workbook {NS} xmlns:r="{REL}"><sheets>{sheet}</sheets></workbook>"#),
+        )
+    };
+    let result = list(10_001);
+    assert!(matches!(result, Err(ReadError::TooLarge { limit: Limit::Sheets, .. })), "{result:?}");
+    assert!(!matches!(list(1000), Err(ReadError::TooLarge { .. })));
 }
 
 #[test]

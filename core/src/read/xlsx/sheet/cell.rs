@@ -144,7 +144,7 @@ impl OpenCell {
     /// The cell as people see it; `None` for a blank one. Fails with what is wrong with it.
     pub(super) fn shown(
         &mut self,
-        shared: &mut Shared,
+        shared: &mut Shared<'_>,
         recent: &mut Recent,
     ) -> Result<Option<GridCell>, String> {
         self.inside = Inside::Nothing;
