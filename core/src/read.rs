@@ -54,7 +54,7 @@ use grid::Grid;
 use header::{Lexicon, borne_out};
 use limits::Deadline;
 use outcome::Searched;
-use table::{Tables, find_tables};
+use table::{Odd, OddKind, Tables, find_tables};
 use workbook::Workbook;
 
 /// The register without which a workbook is no ledger.
@@ -196,11 +196,18 @@ fn ledger_of(
 /// The tables of a sheet, taken for what their headers and cells say together.
 fn tables_of(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
     let mut tables = find_tables(grid, lexicon, sheet);
-    for table in &mut tables.found {
+    let Tables { found, left_out } = &mut tables;
+    found.retain_mut(|table| {
         let rows: Vec<u32> = table.body.records.iter().map(|record| record.row).collect();
         lexicon.described.at_header(Some((table.header.top, table.header.bottom)));
-        table.choice = borne_out(lexicon, &table.labels, &table.choice, table.grid(grid), &rows);
-    }
+        if let Some(choice) = borne_out(lexicon, &table.labels, &table.choice, table.grid(grid), &rows) {
+            table.choice = choice;
+            return true;
+        }
+        let at = table.labels.first().map(|label| table.label_place(label.column));
+        left_out.extend(at.map(|at| Odd { at, kind: OddKind::OtherCells }));
+        false
+    });
     tables
 }
 

@@ -149,14 +149,15 @@ pub(crate) fn choose(lexicon: &Lexicon<'_>, labels: &[Label], hints: &[&str]) ->
     best.map(|best| Choice { contenders, ..best })
 }
 
-/// The choice once the cells in the rows of records have had their say.
+/// The choice once the cells in the rows of records have had their say; `None` if they speak against every column
+/// that tells a register from other tables.
 pub(crate) fn borne_out(
     lexicon: &Lexicon<'_>,
     labels: &[Label],
     choice: &Choice,
     grid: &Grid,
     rows: &[u32],
-) -> Choice {
+) -> Option<Choice> {
     let samples: Vec<Sample> = labels.iter().map(|label| Sample::of(grid, label.column, rows)).collect();
     let mut fitting: Vec<Choice> = Vec::new();
     for contender in &choice.contenders {
@@ -176,6 +177,10 @@ pub(crate) fn borne_out(
             .map(|claim| claim.field)
             .collect();
         claims.retain(|claim| claim.settled || filled(claim.label) || !claimed.contains(&claim.field));
+        let claimed = claims.iter().filter(|claim| claim.holds()).map(|claim| claim.field);
+        if !named && lexicon.described.register().is_none() && !is_anchored(words, claimed) {
+            continue;
+        }
         let (columns, mut rivals) = assign(words, labels.len(), &claims, strict);
         unsure(&claims, &columns, &mut rivals);
         let score = score(&columns, named);
@@ -184,9 +189,9 @@ pub(crate) fn borne_out(
     // Of registers that fit equally the first of the packs, as before.
     fitting.sort_by_key(|fitting| (std::cmp::Reverse(fitting.score), fitting.register));
     let mut fitting = fitting.into_iter();
-    let Some(best) = fitting.next() else { return choice.clone() };
+    let best = fitting.next()?;
     let other = fitting.next().filter(|next| next.score * 100 >= best.score * NEARLY);
-    Choice { other: other.map(|other| other.register), ..best }
+    Some(Choice { other: other.map(|other| other.register), ..best })
 }
 
 fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label]) -> Vec<Claim> {
@@ -196,16 +201,18 @@ fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label])
 
 /// True if headers that say enough by themselves tell a register from others.
 fn qualifies(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) -> bool {
-    let fields: BTreeSet<usize> = columns.iter().flatten().map(|mapping| mapping.field).collect();
-    let anchors = &words.definition.anchors;
-    let anchored = anchors.is_empty()
-        || anchors
-            .iter()
-            .filter_map(|anchor| words.definition.fields.get_index_of(anchor.as_str()))
-            .any(|anchor| fields.contains(&anchor));
     let telling = columns.iter().flatten().filter(|mapping| mapping.confidence >= CONFIDENCE_TELLING);
     let telling: BTreeSet<usize> = telling.map(|mapping| mapping.field).collect();
-    anchored && telling.len() >= if named { 2 } else { 3 }
+    let fields = columns.iter().flatten().map(|mapping| mapping.field);
+    is_anchored(words, fields) && telling.len() >= if named { 2 } else { 3 }
+}
+
+/// True if one of the fields tells the register from others.
+fn is_anchored(words: &RegisterWords<'_>, mut fields: impl Iterator<Item = usize>) -> bool {
+    let anchors = &words.definition.anchors;
+    anchors.is_empty()
+        || fields
+            .any(|field| words.definition.fields.get_index(field).is_some_and(|(id, _)| anchors.contains(id)))
 }
 
 /// How well columns fit a register.

@@ -81,7 +81,8 @@ pub(super) fn label_part(text: &str) -> &str {
 
 /// Where labels stand.
 struct Columns {
-    /// Columns in which two known labels start at least, with the rows of the first and the last.
+    /// Columns in which two known labels start at least, with the rows of the first and of the last: a known one, or
+    /// what stands just below it in the same way, with a text beside it.
     columns: BTreeMap<u32, (u32, u32)>,
     /// First and last column of known labels.
     spans: BTreeSet<(u32, u32)>,
@@ -106,7 +107,25 @@ impl Columns {
         let filled = |column: &u32| filled.get(column).copied().unwrap_or_default().min(60);
         texts.retain(|column, (texts, ..)| texts.len() >= 2 && texts.len() * 3 >= filled(column));
         let columns = texts.into_iter().map(|(column, (_, first, last))| (column, (first, last))).collect();
-        Self { columns, spans }
+        let mut columns = Self { columns, spans };
+        columns.reach_down(rows);
+        columns
+    }
+
+    /// Adds the unknown labels just below the last known one: their values are none of what stands above.
+    fn reach_down(&mut self, rows: &[Vec<Slot<'_>>]) {
+        for row in rows {
+            for (at, slot) in row.iter().enumerate() {
+                let told = at + 1 < row.len() && slot.may_be_label();
+                let Area { top, left, right, .. } = slot.area;
+                if let (true, Some((_, last))) =
+                    (told && self.spans.contains(&(left, right)), self.columns.get_mut(&left))
+                    && top == last.saturating_add(1)
+                {
+                    *last = top;
+                }
+            }
+        }
     }
 
     fn holds_labels(&self, slot: &Slot<'_>) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::read::form::pair::label_part;
 use crate::read::grid::{Area, CellState, Grid, GridCell};
-use crate::read::header::Lexicon;
+use crate::read::header::{Lexicon, is_short};
 
 /// A filled cell.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ impl Slot<'_> {
         self.cell.state == CellState::Value
             && shown.number.is_none()
             && shown.date.is_none()
-            && shown.text.chars().count() <= 24
+            && is_short(&shown.text)
             && shown.text.chars().any(char::is_alphabetic)
     }
 }

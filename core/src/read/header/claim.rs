@@ -105,7 +105,7 @@ pub(super) fn claims(
         }
     }
     if found.list.is_empty() {
-        nearly(words, known, &mut found, typed, child, parents, &whole);
+        nearly(words, known, &mut found, label, child, parents, &whole);
     }
     found.list
 }
@@ -172,17 +172,24 @@ fn nearly(
     words: &RegisterWords<'_>,
     known: &Known,
     found: &mut Claims,
-    typed: &str,
+    label: &Label,
     child: &str,
     parents: &[String],
     whole: &str,
 ) {
+    let typed = label.parts.last().map_or("", String::as_str);
+    let typed_whole = label.parts.join(" ");
     // 保護措置 below 移送 is not the 保護措置 of 保管: a slip in a short child is looked for together with
     // its parent.
     let below_known = parents.iter().any(|parent| words.knows_parent(parent));
     let alone = !below_known || child.chars().count() >= 6;
     let core = bare(child);
-    for near in [Some(whole), alone.then_some(child), core.as_deref()].into_iter().flatten() {
+    let forms = [
+        Some((whole, typed_whole.as_str())),
+        alone.then_some((child, typed)),
+        core.as_deref().map(|core| (core, typed)),
+    ];
+    for (near, typed) in forms.into_iter().flatten() {
         if let Some((named, slip)) = words.near(near, typed, known).slip.filter(|_| found.list.is_empty()) {
             let sure = match slip {
                 Slip::Odd => FAINT,

@@ -8,6 +8,7 @@ use super::claim::Claim;
 use super::lexicon::RegisterWords;
 use super::{CONFIDENCE_LEAST, Label};
 use crate::read::grid::{CellState, Grid};
+use crate::read::table::names_record;
 use crate::read::value::{CellText, Parser, says_little};
 
 /// Records whose cells are looked at.
@@ -173,6 +174,7 @@ pub(super) fn weigh(
                 // 有 below 個人情報 beside 情報資産名称 is no name.
                 if is_links(words, claim.field, sample)
                     || sample.is_marks() && elsewhere.contains(&claim.field)
+                    || names_nothing(words, claim, sample)
                 {
                     claim.confidence = claim.confidence.min(CONTRADICTED);
                 }
@@ -240,6 +242,13 @@ fn is_links(words: &RegisterWords<'_>, field: usize, sample: &Sample) -> bool {
         text.contains("://") || text.contains("\\\\") || ends.iter().any(|end| text.ends_with(end))
     };
     names && !sample.texts.is_empty() && sample.texts.iter().all(link)
+}
+
+/// True if the column that should name the records holds marks alone: Y below Device says that there is one.
+fn names_nothing(words: &RegisterWords<'_>, claim: &Claim, sample: &Sample) -> bool {
+    let field = words.definition.fields.get_index(claim.field);
+    let naming = field.is_some_and(|(id, _)| names_record(words.definition, id));
+    naming && claim.option.is_none() && sample.filled >= TEXTS_LEAST && sample.is_marks()
 }
 
 /// Lifts the one claim below the threshold that the cells bear out, if they bear out no other.

@@ -199,3 +199,13 @@ fn one_slip_hardly_ever_makes_a_header_another_field() {
     }
     assert!(others.len() * 500 < tried, "{} of {tried}: {others:#?}", others.len());
 }
+
+#[test]
+fn a_slip_below_a_parent_is_looked_for_together_with_it() {
+    let lexicon = Lexicon::new(&BOOK.schema);
+    let items = lexicon.registers.iter().find(|words| words.definition.id == "items").unwrap();
+    let fields = mapped(&lexicon, items, parts("Disposal > Rcord"));
+    let ids: Vec<&String> =
+        fields.iter().filter_map(|field| Some(items.definition.fields.get_index(*field)?.0)).collect();
+    assert!(!ids.iter().any(|id| *id == "count"), "{ids:?}");
+}

@@ -30,6 +30,8 @@ pub(crate) enum OddKind {
     BlankForm,
     /// Fields beside what they mean.
     Explanation,
+    /// A table with headers of a register whose cells are something else.
+    OtherCells,
     /// From here on nothing more was looked for.
     Unsearched,
 }
@@ -68,6 +70,11 @@ impl Odd {
             OddKind::Explanation => Text::new(
                 "項目の説明とみて読みませんでした",
                 "this was left out: it seems to explain what to fill in",
+            ),
+            OddKind::OtherCells => Text::new(
+                "見出しは台帳に似ていますが、セルの内容が合わないため読みませんでした。台帳であれば、表の題名かシート名に台帳の名前を書いてください",
+                "this table was left out: its headers are like those of a register, but its cells are not; if it is \
+                 one, name the register in the title of the table or the name of the sheet",
             ),
             OddKind::Unsearched => Text::new(
                 "表らしい箇所が多すぎるため、ここから下は調べていません。シートを分けてください",

@@ -172,6 +172,33 @@ fn fields_down_the_side_give_a_record_for_each_column() {
 }
 
 #[test]
+fn values_of_labels_that_nobody_knows_are_no_part_of_the_value_above() {
+    let bytes = workbook("様式", |sheet| {
+        write(
+            sheet,
+            0,
+            0,
+            &[
+                &["個人情報名", "履歴書"],
+                &["媒体", "紙"],
+                &["利用目的", "採用の選考"],
+                &["当社が定める個人情報の取扱いに関する特記すべき社内の取り決めの欄", "甲の扱い"],
+                &["件数", "120件"],
+                &["備考", "なし"],
+                &["社内で付ける区分", "丙"],
+                &["社内で付ける符号", "丁"],
+            ],
+        );
+    });
+    let ledger = read(&bytes).unwrap();
+    assert_eq!(
+        raws(&ledger, "items", &["name", "purpose", "count", "remarks"]),
+        ["履歴書|採用の選考|120件|なし"]
+    );
+    assert_eq!(raws(&ledger, "items", &["x_社内で付ける区分", "x_社内で付ける符号"]), ["丙|丁"]);
+}
+
+#[test]
 fn labels_with_their_values_in_one_cell_are_read() {
     let bytes = workbook("票", |sheet| {
         write(

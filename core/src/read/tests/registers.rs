@@ -375,3 +375,20 @@ fn a_mark_below_the_name_of_a_measure_means_that_measure() {
     let lock_and_camera = vec!["lock".to_owned(), "camera".to_owned()];
     assert_eq!(measures, [(lock_and_camera, vec![]), (vec![], vec![])]);
 }
+
+#[test]
+fn a_list_whose_cells_name_no_device_is_no_register_of_devices() {
+    let rows: &[&[&str]] = &[
+        &["Test", "Category", "Metric", "ID", "Device", "Comment"],
+        &["Y", "Network", "Adapters", "net", "Y", "all adapters"],
+        &["", "Memory", "Size", "mem.size", "", "in GB"],
+        &["Y", "Storage", "Disks", "disk", "Y", "all disks"],
+        &["Y", "Storage", "Paths", "path", "Y", "all paths"],
+    ];
+    let ledger = beside_items("metrics", rows);
+    assert!(ledger.register("devices").is_none());
+    let said = ledger.doubts.iter().find(|doubt| doubt.sheet == 1).expect("it is said");
+    assert!(said.message.en.contains("its cells are not"), "{}", said.message.en);
+    // The name of the sheet is a second witness.
+    assert!(beside_items("機器台帳", rows).register("devices").is_some());
+}
