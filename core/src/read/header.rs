@@ -8,6 +8,7 @@
 //! evidence    what the cells say for and against it
 //! assignment  which column gets which field, over the whole table
 //! described   what a client's settings say of the tables of a sheet
+//! vague       what cells say of a table whose headers say too little
 //! doubt       what is said of columns that are not, or not quite, clear
 //! ```
 
@@ -19,11 +20,13 @@ mod doubt;
 mod evidence;
 mod lexicon;
 mod slip;
+mod vague;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use doubt::{ColumnDoubt, doubts};
 pub(crate) use lexicon::{Lexicon, RegisterWords, is_short};
+pub(crate) use vague::told_by_cells;
 
 use super::grid::Grid;
 use assignment::assign;
@@ -203,8 +206,8 @@ fn claims_of(words: &RegisterWords<'_>, lexicon: &Lexicon<'_>, labels: &[Label])
 fn qualifies(words: &RegisterWords<'_>, columns: &[Option<Mapping>], named: bool) -> bool {
     let telling = columns.iter().flatten().filter(|mapping| mapping.confidence >= CONFIDENCE_TELLING);
     let telling: BTreeSet<usize> = telling.map(|mapping| mapping.field).collect();
-    let fields = columns.iter().flatten().map(|mapping| mapping.field);
-    is_anchored(words, fields) && telling.len() >= if named { 2 } else { 3 }
+    // 名称 may be the name of anything: what tells a register from others must itself be clear.
+    is_anchored(words, telling.iter().copied()) && telling.len() >= if named { 2 } else { 3 }
 }
 
 /// True if one of the fields tells the register from others.

@@ -10,6 +10,8 @@ mod odd;
 mod refuse;
 mod row;
 
+use std::cell::Cell;
+
 use super::form;
 use super::grid::{Area, Grid};
 use super::header::{Choice, Label, Lexicon};
@@ -29,6 +31,8 @@ const TRIES_MOST: usize = 1000;
 const TITLE_ROWS_MOST: u32 = 12;
 /// How often areas beside tables are searched for tables of their own.
 const DEPTH_MOST: usize = 6;
+/// How often cells are asked what vague headers mean; on a sheet without a register it would be in vain.
+const ASKED_MOST: usize = 12;
 /// How many areas beside each other are searched.
 const GAPS_MOST: usize = 16;
 
@@ -111,6 +115,8 @@ pub(crate) struct Finder<'f, 's> {
     lexicon: &'f Lexicon<'s>,
     sheet: &'f str,
     tries: usize,
+    /// How often cells were asked what vague headers mean.
+    asked: Cell<usize>,
     left_out: Vec<Odd>,
 }
 
@@ -156,7 +162,7 @@ pub(crate) fn continued(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, before:
 
 impl<'f, 's> Finder<'f, 's> {
     fn new(grid: &'f Grid, lexicon: &'f Lexicon<'s>, sheet: &'f str) -> Self {
-        Self { grid, lexicon, sheet, tries: 0, left_out: Vec::new() }
+        Self { grid, lexicon, sheet, tries: 0, asked: Cell::new(0), left_out: Vec::new() }
     }
 
     /// Finds the tables of an area whose headers start in row `until` at the latest, and those that stand beside

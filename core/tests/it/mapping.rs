@@ -98,6 +98,22 @@ fn what_a_person_wrote_stays_byte_for_byte() {
 }
 
 #[test]
+fn ticks_below_a_parent_mean_the_same_where_the_settings_map_their_headers() {
+    let ticks = "No,個人情報名,利用目的,媒体,\n,,,紙,電子\n1,履歴書,採用,○,\n2,名簿,連絡,×,○\n";
+    let settings = "[headers.items]\n\"媒体 > 紙\" = \"media\"\n\"媒体 > 電子\" = \"media\"\n";
+    let media = |files: &[(&str, &str)]| -> Vec<(String, Option<daicho_rules::Value>)> {
+        let folder = folder(files);
+        let ledger = read(&folder.path().join("台帳.csv"));
+        let items = ledger.register("items").unwrap();
+        let cells = items.records.iter().map(|record| items.cell(record, "media").unwrap());
+        cells.map(|cell| (cell.raw.to_string(), cell.value.clone())).collect()
+    };
+    let found = media(&[("台帳.csv", ticks)]);
+    assert_eq!(found[0].0, "紙:○");
+    assert_eq!(media(&[("台帳.csv", ticks), ("daicho.toml", settings)]), found);
+}
+
+#[test]
 fn a_corrected_line_is_obeyed() {
     let folder = folder(&[("台帳.csv", LEDGER)]);
     let path = folder.path().join("台帳.csv");

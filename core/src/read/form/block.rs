@@ -9,7 +9,7 @@ use super::slot::slots;
 use super::turned::swapped;
 use super::view::Places;
 use super::{FIELDS_LEAST, Forms, Reading, View, judge};
-use crate::read::grid::{Area, Grid};
+use crate::read::grid::{Area, Grid, GridCell};
 use crate::read::header::{Choice, Label, Rival, choose};
 use crate::read::table::{
     Body, Found, Headings, Layout, Odd, OddKind, Place, RecordRow, is_placeholder, names_record,
@@ -29,7 +29,7 @@ impl Forms<'_, '_> {
     /// The form in the pairs of a sheet, `swapped` if it was turned.
     pub(super) fn pairs(&self, grid: &Grid, swapped: bool) -> Option<Reading> {
         let rows = slots(grid, self.lexicon);
-        let Pairs { list, passed_over, mut above } = pairs(&rows, self.lexicon);
+        let Pairs { list, passed_over, mut above, headings } = pairs(&rows, self.lexicon);
         let named = self.label_of_name(&list)?;
         let (blocks, before) = blocks(list, &named);
         above.extend(
@@ -42,7 +42,8 @@ impl Forms<'_, '_> {
             (0..).zip(&keys).map(|(column, (parts, _))| Label { column, parts: parts.clone() }).collect();
         let hints: Vec<&str> = [self.sheet].into_iter().chain(above.iter().map(String::as_str)).collect();
         let choice = choose(self.lexicon, &labels, &hints)?;
-        let form = Form { keys, labels, choice, blocks, above, swapped };
+        let headings = if swapped { Vec::new() } else { headings };
+        let form = Form { keys, labels, choice, blocks, above, headings, swapped };
         self.judged(&form, passed_over)
     }
 
@@ -133,12 +134,20 @@ struct Form {
     /// The pairs of each record by the index of their key.
     blocks: Vec<BTreeMap<usize, Pair>>,
     above: Vec<String>,
+    /// Headings that name the department of the blocks below them, from the top.
+    headings: Vec<(Place, GridCell)>,
     swapped: bool,
 }
 
 impl Form {
     fn place(&self, (row, column): Place) -> Place {
         if self.swapped { (column, row) } else { (row, column) }
+    }
+
+    /// The last heading above a block and not to the right of it.
+    fn heading_above(&self, block: &BTreeMap<usize, Pair>) -> Option<&(Place, GridCell)> {
+        let (top, left) = block.values().map(|pair| (pair.label.top, pair.label.left)).min()?;
+        self.headings.iter().rev().find(|((row, column), _)| *row < top && *column <= left)
     }
 
     /// The form as rows below a header.
@@ -148,8 +157,18 @@ impl Form {
         let mut labels: BTreeMap<u32, Place> = BTreeMap::new();
         let mut used: BTreeSet<usize> = BTreeSet::new();
         let mut area: Option<Area> = None;
+        let mut rows = Vec::new();
+        // Where no label and no value of a row is.
+        let aside = u32::try_from(self.labels.len()).unwrap_or(u32::MAX).saturating_add(1);
         for (row, block) in (0..).zip(records) {
             let mut filled = Vec::new();
+            let mut headings = Headings::default();
+            if let Some((place, cell)) = self.heading_above(block) {
+                places.insert((row, aside), *place);
+                filled.push((aside, cell.clone()));
+                headings.department = Some((row, aside));
+            }
+            rows.push(RecordRow { row, headings });
             for (at, pair) in *block {
                 let Ok(column) = u32::try_from(*at) else { continue };
                 labels.entry(column).or_insert_with(|| self.place((pair.label.top, pair.label.left)));
@@ -184,13 +203,12 @@ impl Form {
         };
         let shown = (0..).zip(&self.labels).filter(|(at, _)| kept(*at)).map(|(_, label)| label.clone());
         let last = u32::try_from(records.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        let rows = (0..=last).map(|row| RecordRow { row, headings: Headings::default() });
         let right = u32::try_from(self.labels.len().saturating_sub(1)).unwrap_or(u32::MAX);
         Found {
             header: Area { top: 0, left: 0, bottom: 0, right },
             labels: shown.collect(),
             choice,
-            body: Body { records: rows.collect(), last, odd: Vec::new() },
+            body: Body { records: rows, last, odd: Vec::new() },
             above: self.above.clone(),
             layout: Layout::Form(Box::new(View {
                 grid: Grid::new(cells, Vec::new()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::read::form::slot::Slot;
 use crate::read::grid::{Area, CellState, GridCell};
 use crate::read::header::Lexicon;
-use crate::read::table::Place;
+use crate::read::table::{Place, heading_text, is_department, opens_group};
 use crate::read::value::CellText;
 
 /// Most parents of a label.
@@ -34,6 +34,8 @@ pub(super) struct Pairs {
     pub(super) passed_over: usize,
     /// Texts before the first pair.
     pub(super) above: Vec<String>,
+    /// Headings that name the department of what stands below them: ■総務部.
+    pub(super) headings: Vec<(Place, GridCell)>,
 }
 
 /// A row without the boxes for stamps: 承認 確認 作成.
@@ -100,11 +102,12 @@ impl Columns {
             spans.insert((column, slot.area.right));
         }
         // Words of headers are among the values, too: 紙 is a child of 媒体.
-        let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
+        // Labels of blocks are repeated, so each text counts once.
+        let mut filled: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
         for slot in rows.iter().flatten() {
-            *filled.entry(slot.area.left).or_default() += 1;
+            filled.entry(slot.area.left).or_default().insert(slot.cell.shown.text.as_str());
         }
-        let filled = |column: &u32| filled.get(column).copied().unwrap_or_default().min(60);
+        let filled = |column: &u32| filled.get(column).map_or(0, BTreeSet::len).min(60);
         texts.retain(|column, (texts, ..)| texts.len() >= 2 && texts.len() * 3 >= filled(column));
         let columns = texts.into_iter().map(|(column, (_, first, last))| (column, (first, last))).collect();
         let mut columns = Self { columns, spans };
@@ -153,11 +156,26 @@ pub(super) fn pairs(rows: &[Vec<Slot<'_>>], lexicon: &Lexicon<'_>) -> Pairs {
     let columns = Columns::new(rows);
     let mut finder = PairFinder { tall: Vec::new(), hanging: None, opened: Vec::new(), passed_over: 0 };
     let mut above = Vec::new();
+    let mut headings = Vec::new();
     for row in rows {
+        if let Some(heading) = heading(row, &columns) {
+            headings.push(heading);
+            continue;
+        }
         finder.row(&without_stamps(row), &columns, lexicon, &mut above);
     }
     let list = finder.opened.iter().map(close).collect();
-    Pairs { list, passed_over: finder.passed_over, above }
+    Pairs { list, passed_over: finder.passed_over, above, headings }
+}
+
+/// The heading in a row that holds nothing else; a text where values stand belongs to the value above it.
+fn heading(row: &[Slot<'_>], columns: &Columns) -> Option<(Place, GridCell)> {
+    let [slot] = row else { return None };
+    let text = slot.cell.shown.text.as_str();
+    let among_labels = columns.columns.keys().next().is_some_and(|first| slot.area.left <= *first)
+        || columns.holds_labels(slot);
+    let names = opens_group(text) && heading_text(text).is_some_and(|text| is_department(&text));
+    (among_labels && names).then(|| ((slot.area.top, slot.area.left), slot.cell.clone()))
 }
 
 struct PairFinder<'g> {

@@ -71,7 +71,10 @@ pub(super) fn claims(
     let by_letter = lexicon.described.letter(label.column).map(|letter| words.field(letter.field.as_deref()));
     if let Some(settled) = by_letter.or_else(|| words.settled(&label.parts)) {
         found.add(&settled, SETTLED);
-        found.list.iter_mut().for_each(|claim| claim.settled = true);
+        for claim in &mut found.list {
+            claim.settled = true;
+            claim.option = option_of(words, claim.field, &label.parts);
+        }
         return found.list;
     }
     let folded: Vec<String> = label.parts.iter().map(|part| fold_label(part)).collect();
@@ -108,6 +111,12 @@ pub(super) fn claims(
         nearly(words, known, &mut found, label, child, parents, &whole);
     }
     found.list
+}
+
+/// What a mark below a header that the settings map means: the child of a parent that is a value of the field.
+fn option_of(words: &RegisterWords<'_>, field: usize, parts: &[String]) -> Option<String> {
+    let (child, parents) = parts.split_last()?;
+    (!parents.is_empty() && words.is_value(field, child)).then(|| child.clone())
 }
 
 /// Headers of the packs as they are.

@@ -1,7 +1,10 @@
 //! What is said of columns that are not, or not quite, clear.
 
-use daicho_rules::{RegisterDefinition, Text};
+use std::collections::BTreeMap;
 
+use daicho_rules::{FieldType, RegisterDefinition, Text};
+
+use super::compared::fold_label;
 use super::{CONFIDENCE_SURE, Choice, Label, Lexicon, Rival, RivalKind};
 
 /// A doubt about the column of a label.
@@ -38,6 +41,7 @@ pub(crate) fn doubts(lexicon: &Lexicon<'_>, labels: &[Label], choice: &Choice) -
         let message = taken_for(&header, &field.title);
         doubts.push(ColumnDoubt { column: label.column, field: Some(id.clone()), header, message });
     }
+    doubts.extend(joined(definition, labels, choice));
     for rival in &choice.rivals {
         let Some(label) = labels.get(rival.label) else { continue };
         let Some((id, message)) = without(definition, &label.text(), rival) else { continue };
@@ -57,6 +61,50 @@ fn either(title: &Text, other: &Text) -> Text {
             "this table reads as `{}` and nearly as well as `{}`; it was taken for `{}`: if that is wrong, name the \
              register in the title of the table or the name of the sheet",
             title.en, other.en, title.en
+        ),
+    )
+}
+
+/// The doubts about texts that several columns give together: 備考 twice, リスク値 and リスクレベル.
+fn joined(definition: &RegisterDefinition, labels: &[Label], choice: &Choice) -> Vec<ColumnDoubt> {
+    let mut columns: BTreeMap<usize, Vec<&Label>> = BTreeMap::new();
+    for (label, mapping) in labels.iter().zip(&choice.columns) {
+        if let Some(mapping) = mapping {
+            columns.entry(mapping.field).or_default().push(label);
+        }
+    }
+    let mut doubts = Vec::new();
+    for (field, labels) in columns {
+        let Some((id, field)) = definition.fields.get_index(field) else { continue };
+        let Some((first, others)) = labels.split_first().filter(|_| field.kind == FieldType::Text) else {
+            continue;
+        };
+        for label in others.iter().filter(|label| !are_parts(first, label)) {
+            let header = label.text();
+            let message = joined_with(&first.text(), &header, &field.title);
+            doubts.push(ColumnDoubt { column: label.column, field: Some(id.clone()), header, message });
+        }
+    }
+    doubts
+}
+
+/// True for headers that say which part of one thing stands below them: children of a parent, 対策（人的）.
+fn are_parts(one: &Label, other: &Label) -> bool {
+    let of_parent = one.parts.len() > 1 && one.parts.first() == other.parts.first();
+    let folded = |label: &Label| label.parts.iter().map(|part| fold_label(part)).collect::<Vec<_>>();
+    one.parts != other.parts && (of_parent || folded(one) == folded(other))
+}
+
+fn joined_with(one: &str, other: &str, title: &Text) -> Text {
+    Text::new(
+        format!(
+            "見出し「{one}」と「{other}」の列を、どちらも「{}」として続けて読みました。別の内容であれば、見出しを書き分けてください",
+            title.ja
+        ),
+        format!(
+            "the columns `{one}` and `{other}` were read together as `{}`; if they are different things, give them \
+             different headers",
+            title.en
         ),
     )
 }

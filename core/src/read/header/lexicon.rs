@@ -9,7 +9,7 @@ use daicho_rules::{FieldDefinition, FieldType, RegisterDefinition, Schema, Value
 use super::compared::{fold_label, halves, latin_words, skeleton};
 use super::described::Described;
 use super::slip::{Slip, misspelt, slip};
-use crate::read::value::{CellText, Parser};
+use crate::read::value::{CellText, Parser, vocabulary_of};
 
 /// What separates parent and child in a header of a pack.
 const BELOW: char = '>';
@@ -291,8 +291,7 @@ impl<'s> RegisterWords<'s> {
     pub(super) fn parser(&self, field: usize) -> Option<&Parser<'s>> {
         let (id, definition) = self.definition.fields.get_index(field)?;
         Some(self.parsers.get(field)?.get_or_init(|| {
-            let vocabulary = definition.vocabulary.as_ref().and_then(|id| self.schema.vocabularies.get(id));
-            Parser::new(definition, vocabulary)
+            Parser::new(definition, vocabulary_of(self.schema, definition))
                 .with_wordings(self.schema.mapping.wordings(&self.definition.id, id))
         }))
     }

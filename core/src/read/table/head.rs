@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::body::Columns;
 use super::label;
-use super::{Finder, Odd, OddKind, TRIES_MOST};
+use super::{ASKED_MOST, Finder, Odd, OddKind, TRIES_MOST};
 use crate::read::grid::{Area, Grid, GridCell};
-use crate::read::header::{CONFIDENCE_SURE, Choice, Label, Lexicon, choose};
+use crate::read::header::{CONFIDENCE_SURE, Choice, Label, Lexicon, choose, told_by_cells};
 
 /// Most rows of a header.
 const HEADER_ROWS_MOST: u32 = 3;
+/// Rows that are asked what vague headers mean, and how few say too little.
+const VAGUE_ROWS_MOST: u32 = 40;
+const VAGUE_ROWS_LEAST: usize = 3;
 /// Fewest columns of a table that stands twice side by side under one header.
 const PERIOD_LEAST: usize = 3;
 
@@ -107,10 +110,31 @@ impl Finder<'_, '_> {
     pub(super) fn header_of(&self, area: Area, labels: Vec<Label>) -> Option<Header> {
         let labels = self.lexicon.described.with_letters(labels);
         let title = self.title_above(area);
-        let choice = choose(self.lexicon, &labels, &[self.sheet, &title])?;
+        let hints = [self.sheet, title.as_str()];
+        let choice = choose(self.lexicon, &labels, &hints);
+        let choice = choice.or_else(|| self.asked_of_cells(area, &labels, &hints))?;
         let left = labels.first()?.column;
         let right = labels.last()?.column;
         Some(Header { area: Area { left, right, ..area }, labels, choice })
+    }
+
+    /// What the cells below vague headers tell.
+    fn asked_of_cells(&self, area: Area, labels: &[Label], hints: &[&str]) -> Option<Choice> {
+        if self.lexicon.described.is_any() || self.asked.get() >= ASKED_MOST {
+            return None;
+        }
+        let (left, right) = (labels.first()?.column, labels.last()?.column);
+        let first = area.bottom.saturating_add(1);
+        let rows = self.grid.rows_between(first, area.bottom.saturating_add(VAGUE_ROWS_MOST));
+        // Records follow each other, and each fills several columns.
+        let filled = rows.iter().zip(first..).take_while(|(row, next)| row.index == *next);
+        let filled = filled.filter(|(row, _)| row.cells_between(left, right).len() >= 2);
+        let rows: Vec<u32> = filled.map(|(row, _)| row.index).collect();
+        if rows.len() < VAGUE_ROWS_LEAST {
+            return None;
+        }
+        self.asked.set(self.asked.get() + 1);
+        told_by_cells(self.lexicon, labels, hints, self.grid, &rows)
     }
 
     /// The header with the row below it, if that clearly belongs to it: a few words of headers or texts in brackets

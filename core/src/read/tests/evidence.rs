@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use super::registers::read;
 use super::{add, workbook, write};
 use crate::ledger::Ledger;
+use crate::read::{ReadError, ReadOptions, read_workbook};
 
 /// A ledger with columns of these headers and cells beside a name and a purpose.
 fn ledger(columns: &[(&str, &[&str])]) -> Ledger {
@@ -164,4 +165,47 @@ fn a_table_that_reads_as_two_registers_is_said_to() {
     let said =
         ledger.doubts.iter().any(|doubt| doubt.sheet == 1 && doubt.message.ja.contains("とも読めます"));
     assert!(said, "{:#?}", ledger.doubts);
+}
+
+/// Records below these headers on a sheet whose name says nothing.
+fn nameless_sheet(headers: &[&str], records: &[&[&str]]) -> Vec<u8> {
+    workbook("Sheet1", |sheet| {
+        write(sheet, 0, 0, &[headers]);
+        write(sheet, 1, 0, records);
+    })
+}
+
+#[test]
+fn a_table_of_vague_headers_is_found_by_what_its_columns_hold_together() {
+    let headers = ["区分", "内容", "名称", "目的", "方法", "場所", "備考"];
+    let records: &[&[&str]] = &[
+        &["紙", "氏名、住所、電話番号", "顧客カード", "商品の案内", "店頭で記入", "書庫", "常連のみ"],
+        &["電子", "氏名、メールアドレス", "メール会員", "配信のため", "Webフォーム", "クラウド", "本部"],
+        &["紙", "氏名、顔写真", "従業員証", "入館の確認", "手渡し", "金庫", "再発行あり"],
+    ];
+    let ledger = read(&nameless_sheet(&headers, records));
+    let table = &ledger.tables[0];
+    let fields: Vec<&str> =
+        table.columns.iter().map(|column| column.field.as_deref().unwrap_or("-")).collect();
+    assert_eq!(fields, ["-", "data_items", "name", "purpose", "acquisition_methods", "places", "remarks"]);
+    for header in ["区分", "内容", "目的", "方法", "場所"] {
+        assert!(ledger.doubts.iter().any(|doubt| doubt.raw == header), "{header} is not asked about");
+    }
+}
+
+#[test]
+fn vague_headers_above_cells_that_say_nothing_are_no_register() {
+    let headers = ["区分", "内容", "名称", "目的", "方法", "場所", "備考"];
+    let records: &[&[&str]] = &[
+        &["甲", "打合せの議題と結論", "第1回", "方針の確認", "対面の会議", "会議室三", "山田"],
+        &["乙", "予算の説明資料一式", "第2回", "予算の説明", "画面共有の会議", "自席", "佐藤"],
+        &["甲", "要望の聞き取り結果", "第3回", "要望の確認", "懇談", "先方の応接間", "鈴木"],
+    ];
+    let read = read_workbook(
+        "青空.xlsx",
+        &nameless_sheet(&headers, records),
+        &super::registers::BASE.schema,
+        &ReadOptions::default(),
+    );
+    assert!(matches!(read, Err(ReadError::NoLedger { .. })));
 }

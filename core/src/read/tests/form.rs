@@ -90,6 +90,33 @@ fn blocks_below_and_beside_each_other_are_records_and_blank_ones_are_not() {
 }
 
 #[test]
+fn a_heading_above_blocks_names_their_department() {
+    let bytes = workbook("調査票", |sheet| {
+        let blocks: [(u32, &str, &str); 3] =
+            [(2, "1", "履歴書"), (6, "2", "社員名簿"), (11, "3", "顧客名簿")];
+        write(sheet, 0, 0, &[&["個人情報取扱シート"], &["■総務部"]]);
+        for (row, number, name) in blocks {
+            write(
+                sheet,
+                row,
+                0,
+                &[&["No", number], &["個人情報名", name], &["利用目的", "連絡", "媒体", "紙"]],
+            );
+        }
+        write(sheet, 10, 0, &[&["■営業部"]]);
+    });
+    let ledger = read(&bytes).unwrap();
+    assert_eq!(
+        raws(&ledger, "items", FIELDS),
+        ["1|■総務部|履歴書|連絡|紙", "2|■総務部|社員名簿|連絡|紙", "3|■営業部|顧客名簿|連絡|紙"]
+    );
+    assert_eq!(place(&ledger, 2, "department"), "調査票!A11");
+    let register = ledger.register("items").unwrap();
+    let department = register.cell(&register.records[2], "department").unwrap();
+    assert_eq!(department.value, Some(daicho_rules::Value::Text("営業部".into())));
+}
+
+#[test]
 fn merged_labels_and_parents_beside_their_children_are_read_together() {
     let bytes = workbook("個人情報届", |sheet| {
         merge(sheet, (0, 0, 0, 9), "個人情報取扱届");

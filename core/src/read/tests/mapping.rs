@@ -177,6 +177,21 @@ fn columns_that_share_a_field_are_joined_or_kept_apart() {
 }
 
 #[test]
+fn texts_of_several_columns_are_joined_with_a_doubt() {
+    let doubted = |headers: [&str; 2]| {
+        let bytes = workbook("台帳", |sheet| {
+            let headers = ["個人情報名", "利用目的", "件数", headers[0], headers[1]];
+            write(sheet, 0, 0, &[&headers, &["履歴書", "採用", "10", "甲", "乙"]]);
+        });
+        let ledger = read(&bytes).unwrap();
+        assert_eq!(raws(&ledger, "items", &["remarks"]), ["甲\n乙"]);
+        ledger.doubts.iter().any(|doubt| doubt.message.ja.contains("続けて読みました"))
+    };
+    assert!(doubted(["備考", "備考"]));
+    assert!(!doubted(["備考（紙）", "備考（電子）"]));
+}
+
+#[test]
 fn the_register_is_told_by_its_columns() {
     let bytes = workbook("Sheet1", |sheet| {
         write(sheet, 0, 0, &[&["個人情報名", "利用目的", "委託先"], &["履歴書", "採用", "青葉社"]]);

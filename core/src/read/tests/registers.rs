@@ -9,7 +9,7 @@ use super::{add, raws, write};
 use crate::ledger::{Ledger, Record};
 use crate::read::{ReadOptions, read_workbook};
 
-static BASE: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&["pms".to_owned()]).unwrap());
+pub(super) static BASE: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&["pms".to_owned()]).unwrap());
 
 pub(super) fn read(bytes: &[u8]) -> Ledger {
     read_workbook("青空.xlsx", bytes, &BASE.schema, &ReadOptions::default()).unwrap()
