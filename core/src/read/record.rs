@@ -1,7 +1,9 @@
 //! From the rows of a table to records: values with their raw text and origin.
 
 mod column;
+mod doubt;
 mod hidden;
+mod single;
 mod typed;
 
 use std::borrow::Cow;
@@ -55,7 +57,6 @@ pub(crate) fn append(
         first: found.body.records.first().map_or(0, |record| record.row),
         carried: BTreeMap::new(),
         above: vec![None; plans.len()],
-        unsolved: BTreeMap::new(),
         doubts: Vec::new(),
     };
     reader.doubt_columns(lexicon, found, &plans);
@@ -82,7 +83,8 @@ pub(crate) fn append(
             records.push(Record { cells });
         }
     }
-    reader.report(found, &plans);
+    reader.report(found);
+    reader.doubts.extend(single::doubts(schema, definition, &columns, &records, sheet));
     reader.doubts.extend(hidden::doubt(grid, found, sheet));
     ledger.tables.push(table_of(found, grid, sheet, definition, records.len()));
     ledger.doubts.append(&mut reader.doubts);
@@ -213,8 +215,6 @@ struct Reader<'r> {
     carried: BTreeMap<usize, Cell>,
     /// Last text of each plan's columns, for 同上 and 〃.
     above: Vec<Option<Cow<'r, GridCell>>>,
-    /// First formula without a result of each column, and how many there are.
-    unsolved: BTreeMap<usize, (Origin, String, usize)>,
     doubts: Vec<Doubt>,
 }
 
@@ -245,11 +245,11 @@ impl<'r> Reader<'r> {
         let texts = if plan.sources.len() == 1 { one.as_slice() } else { several.as_slice() };
         let Some((first, top, cell)) = texts.first() else { return self.carry(at, plan, row) };
         let origin = self.origin(*top, first.column);
-        if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| cell.state != CellState::Value) {
+        if let Some((source, row, broken)) = texts.iter().find(|(.., cell)| doubt::is_broken(cell)) {
             let origin = self.origin(*row, source.column);
             let raw = broken.shown.text.clone();
             if !plan.column.again {
-                self.unsolved.entry(at).or_insert_with(|| (origin, raw.clone(), 0)).2 += 1;
+                self.doubt(plan, origin, &raw, doubt::unsolved(&raw));
             }
             // 〃 below it repeats nothing that is known.
             self.above.get_mut(at).map(Option::take);
@@ -265,7 +265,7 @@ impl<'r> Reader<'r> {
         if column::is_ditto(&input.shown.text) {
             let typed = raw.unwrap_or_else(|| input.shown.text.clone());
             let Some(above) = self.above.get(at).and_then(Option::clone) else {
-                self.doubt(plan, origin, &typed, nothing_above());
+                self.doubt(plan, origin, &typed, doubt::nothing_above());
                 return Cell::new(typed, None).at(Some(origin));
             };
             (input, raw) = (above, Some(typed));
@@ -275,7 +275,7 @@ impl<'r> Reader<'r> {
         let is_number = plan.field.is_some_and(|field| field.kind == FieldType::Text);
         if input.shown.date.is_some() && is_number && self.definition.key.contains(&plan.column.field) {
             let typed = raw.as_ref().unwrap_or(&input.shown.text).clone();
-            self.doubt(plan, origin, &typed, turned_into_a_day(&input.shown.text));
+            self.doubt(plan, origin, &typed, doubt::turned_into_a_day(&input.shown.text));
         }
         let Some(typed) = self.typed.get_mut(at) else { return Cell::default() };
         let (typed, doubt) = match raw {
@@ -360,25 +360,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Doubts about formulas without results, errors, and rows that were left out.
-    fn report(&mut self, found: &Found, plans: &[Plan<'_>]) {
-        for (at, (origin, raw, count)) in std::mem::take(&mut self.unsolved) {
-            let field = plans.get(at).map(|plan| plan.column.field.clone());
-            let message = if raw.starts_with('=') {
-                Text::new(
-                    format!(
-                        "計算結果の保存されていない数式が {count} 件あります。Excel で開いて保存し直してください"
-                    ),
-                    format!("{count} formulas have no stored result: open the workbook in Excel and save it"),
-                )
-            } else {
-                Text::new(
-                    format!("エラー値が {count} 件あります。数式を直してください"),
-                    format!("{count} cells hold an error value: correct the formula"),
-                )
-            };
-            self.doubts.push(Doubt { at: Some(origin), sheet: self.sheet, field, raw, message });
-        }
+    /// Doubts about rows that were left out.
+    fn report(&mut self, found: &Found) {
         for odd in &found.body.odd {
             let (row, column) = odd.at;
             let raw = self.grid.text(row, column).to_owned();
@@ -386,24 +369,4 @@ impl<'r> Reader<'r> {
             self.doubts.push(Doubt { at, sheet: self.sheet, field: None, raw, message: odd.message() });
         }
     }
-}
-
-/// 同上 where nothing stands above, or nothing that could be read.
-fn nothing_above() -> Text {
-    Text::new(
-        "上の行に写す値がありません。値を書いてください",
-        "there is no value above to repeat; write the value",
-    )
-}
-
-/// A day where the key of a record is expected.
-fn turned_into_a_day(text: &str) -> Text {
-    Text::new(
-        format!(
-            "番号が日付（{text}）になっています。「1-1」などをExcelが変えた可能性があるため、文字列として書き直してください"
-        ),
-        format!(
-            "the number is a date ({text}); Excel may have made it of something like 1-1: write it as text"
-        ),
-    )
 }

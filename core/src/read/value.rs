@@ -101,14 +101,14 @@ impl<'a> Parser<'a> {
     /// For counts and periods, which may differ by medium, the vocabulary is that of media: see
     /// [`vocabulary_of`].
     pub fn new(field: &'a FieldDefinition, vocabulary: Option<&'a Vocabulary>) -> Self {
-        let (unit, system) = (Unit::default(), DateSystem::default());
+        let (unit, system) = (Unit::default().for_register(&field.register), DateSystem::default());
         Self { field, wordings: Wordings::new(vocabulary), unit, system, settled: HashMap::new() }
     }
 
     /// The reader for cells below `header`, which may name their unit: 件数（千件）, 保存期間（年）.
     #[must_use]
     pub fn below(mut self, header: &str) -> Self {
-        self.unit = Unit::of(self.field.kind, header);
+        self.unit = Unit::of(self.field.kind, header).for_register(&self.field.register);
         self
     }
 

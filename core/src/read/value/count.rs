@@ -12,7 +12,8 @@ use super::phrase::{Phrase, phrase};
 use super::unit::Unit;
 use super::wording::Wordings;
 use super::{CellText, Parsed};
-use quantity::{FLOW_BEHIND, Quantity, quantity};
+pub(super) use quantity::CONTAINERS;
+use quantity::{Counted, FLOW_BEHIND, Quantity, quantity};
 
 /// Words for a number that nobody has counted but that is large.
 const MANY: &[&str] = &[
@@ -72,6 +73,9 @@ pub(super) fn parse(text: &str, input: &CellText, unit: Unit, media: &Wordings<'
     if input.date.is_some() {
         return Parsed::unclear(doubt::day_for(text, "件数", "a number"));
     }
+    if unit.persons && unit.containers {
+        return Parsed::unclear(containers());
+    }
     // A number format may show what the number counts: 約1200件, 5千件.
     let shows = |number: f64| text.chars().any(char::is_alphabetic) && text.contains(&number.to_string());
     if let Some(number) = input.number.filter(|number| !shows(*number)) {
@@ -100,6 +104,9 @@ pub(super) fn parse(text: &str, input: &CellText, unit: Unit, media: &Wordings<'
     }
     if let Some(count) = range(&folded, unit, &mut doubts) {
         return finished(count, doubts);
+    }
+    if !doubts.is_empty() {
+        return Parsed { value: None, doubt: doubts.into_text() };
     }
     match parts::by_medium(&folded, unit, media) {
         Some((count, doubt)) => Parsed { value: Some(Value::Count(count)), doubt: Some(doubt) },
@@ -136,15 +143,20 @@ fn scaled(number: f64, factor: u64) -> Option<f64> {
 fn uncounted(folded: &str, doubts: &mut Doubts) -> Option<Count> {
     let word = folded.trim_end_matches(['件', '名', '人', 'あ', 'り', '。']);
     let listed = |words: &[&str]| words.contains(&folded) || words.contains(&word);
-    let count = if listed(MANY) {
-        Count { lo: 1, hi: None, per: None }
-    } else if listed(FEW) {
+    if listed(MANY) {
+        doubts.say(
+            "数が書かれていないため、上限のない件数と読みました",
+            "no number is given; it was read as one without an upper end",
+        );
+        return Some(Count { lo: 1, hi: None, per: None });
+    }
+    listed(FEW).then(|| {
+        doubts.say(
+            "数が書かれていないため、20件以下と読みました",
+            "no number is given; it was read as up to 20",
+        );
         Count { lo: 1, hi: Some(20), per: None }
-    } else {
-        return None;
-    };
-    doubts.say("件数不明（おおよその数を書いてください）", "the number is not known; write an estimate");
-    Some(count)
+    })
 }
 
 /// The range that a text with numbers says.
@@ -158,7 +170,7 @@ fn range(folded: &str, unit: Unit, doubts: &mut Doubts) -> Option<Count> {
         for remark in &held {
             if let Some(per) = time_alone(remark) {
                 times.push(per);
-            } else if remark.contains(|c: char| c.is_ascii_digit()) && !is_time(remark) {
+            } else if holds_number(remark) && !is_time(remark) {
                 noted.add(remark_skipped(remark));
             }
         }
@@ -182,13 +194,17 @@ fn range(folded: &str, unit: Unit, doubts: &mut Doubts) -> Option<Count> {
         return None;
     }
     let quantities = || [Some(first), second].into_iter().flatten();
+    if unit.persons && quantities().any(|quantity| quantity.counted == Counted::Containers) {
+        doubts.add(containers());
+        return None;
+    }
     times.extend(quantities().filter_map(|quantity| quantity.per));
     let per = times.first().copied();
     // 月100件（年） says nothing that can be read.
     if times.iter().any(|time| Some(*time) != per) {
         return None;
     }
-    if quantities().any(|quantity| quantity.visits) {
+    if quantities().any(|quantity| quantity.counted == Counted::Visits) {
         noted.say(
             "延べ数です（同じ本人を重ねて数えている可能性があります）",
             "this counts visits, so the same person may be counted more than once",
@@ -239,6 +255,11 @@ fn time_alone(remark: &str) -> Option<Per> {
     words.find(|(word, _)| *word == remark || *word == slashed).map(|(_, per)| *per)
 }
 
+/// True for a remark with a number, in kanji too: 約500名, 数百名分.
+fn holds_number(remark: &str) -> bool {
+    remark.contains(|c: char| c.is_ascii_digit()) || quantity(remark, 1).is_some()
+}
+
 /// True for a remark that only dates the number: 2024年3月末時点, R6.3現在.
 fn is_time(remark: &str) -> bool {
     let dated = ["時点", "現在", "年度", "末"].iter().any(|word| remark.ends_with(word));
@@ -262,9 +283,17 @@ fn flow(per: Per, doubts: &mut Doubts) {
         );
     }
     doubts.say(
-        "期間あたりの件数です（保有件数は保管期間によって変わります）",
-        "this is a number for a length of time; how many are kept depends on the retention period",
+        "期間あたりの件数と読みました（保有件数は保管期間から見積もります）",
+        "it was read as a number for a length of time; how many are kept is estimated by the retention period",
     );
+}
+
+/// A number of boxes, files and the like.
+fn containers() -> Text {
+    Text::new(
+        "箱・冊・ファイルなどの数で、何人分（何件）かわかりません（おおよその人数か件数を書いてください）",
+        "this counts boxes, files or the like; write about how many persons or records they hold",
+    )
 }
 
 /// A cell with several numbers.

@@ -19,13 +19,14 @@ use unread::unread;
 /// Excel serials that are taken for days: from 1954 to 2119.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=80_000;
 
-/// Later years are rather slips of the finger (2204 for 2024).
-const LAST_YEAR: i32 = 2150;
+/// Years that ledgers speak of; others are rather slips of the finger (2204, R31 for H31, 令和24 for 2024).
+const USUAL: std::ops::RangeInclusive<i32> = 1926..=2040;
 
 /// Understands a cell that says a day.
 pub(super) fn parse(text: &str, input: &CellText, system: DateSystem) -> Parsed {
+    let mut doubts = Doubts::default();
     if let Some(date) = input.date {
-        return Parsed::known(Value::Date(date));
+        return dated(date, doubts);
     }
     let folded = spaced(text);
     match phrase(&folded) {
@@ -36,24 +37,27 @@ pub(super) fn parse(text: &str, input: &CellText, system: DateSystem) -> Parsed 
         }
         None => {}
     }
-    let mut doubts = Doubts::default();
     let number = input.number.map(|number| number.trunc().to_string());
     let day = match &number {
         Some(number) => digits(number, system, &mut doubts),
         None => digits(&folded, system, &mut doubts).or_else(|| within(&folded, &mut doubts)),
     };
     match day {
-        Some(day) => {
-            if day.year() > LAST_YEAR {
-                doubts.say(
-                    "遠い将来の日付です（年の書き間違いかもしれません）",
-                    "the day is far in the future; the year may be a slip",
-                );
-            }
-            Parsed::with(Value::Date(day), doubts)
-        }
+        Some(day) => dated(day, doubts),
         None => Parsed::unclear(doubts.into_text().unwrap_or_else(|| unread(text, &folded))),
     }
+}
+
+/// The day with what came up on the way to it.
+fn dated(day: NaiveDate, mut doubts: Doubts) -> Parsed {
+    let year = day.year();
+    if !USUAL.contains(&year) {
+        doubts.add(Text::new(
+            format!("{year}年の日付と読みました（年の書き間違いかもしれません）"),
+            format!("it was read as a day of {year}; the year may be a slip"),
+        ));
+    }
+    Parsed::with(Value::Date(day), doubts)
 }
 
 /// A day written in digits only: a serial, 20240401, 202404.

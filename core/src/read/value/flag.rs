@@ -37,7 +37,8 @@ pub(super) fn parse(field: &FieldDefinition, text: &str, input: &CellText) -> Pa
     if let Some(answer) = leading_answer(&spaced(text)) {
         return yes(answer);
     }
-    if !folded.contains(['、', ',', '/', '・', ';']) && ends_in_none(&folded) {
+    let partly = ["一部", "ほぼ", "ほとんど", "原則"].iter().any(|word| folded.starts_with(word));
+    if !partly && !folded.contains(['、', ',', '/', '・', ';']) && ends_in_none(&folded) {
         return yes(false);
     }
     if repeats_title(field, text) {
@@ -77,6 +78,10 @@ fn leading_answer(text: &str) -> Option<bool> {
 /// True if the cell repeats the title or a header of its column (「要配慮」 in 要配慮).
 fn repeats_title(field: &FieldDefinition, text: &str) -> bool {
     let cell = normal::fold_header(text);
+    // 「有・無」 is a form on which nobody marked anything, even below a header 有無.
+    if cell.contains('有') && cell.contains('無') {
+        return false;
+    }
     let names = field.headers.iter().map(|header| header.rsplit('>').next().unwrap_or(header));
     let mut names = names.chain([field.title.ja.as_str(), field.title.en.as_str()]);
     cell.chars().count() > 1 && names.any(|name| normal::fold_header(name) == cell)

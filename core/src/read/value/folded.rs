@@ -142,9 +142,25 @@ pub(super) fn spaced(text: &str) -> String {
         .join(" ")
 }
 
+/// The text without the narrow or no-break spaces that group the digits of a number, as in French: 12 000.
+fn ungrouped(text: &str) -> String {
+    let is_digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    let digits = |text: &mut dyn Iterator<Item = char>| text.take_while(is_digit).count();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let groups = matches!(c, '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}');
+        let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let typed = || digits(&mut text.get(..at).unwrap_or_default().chars().rev());
+        if !groups || digits(&mut behind.chars()) != 3 || !(1..=3).contains(&typed()) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// [`spaced`] without the spaces; `None` if a space alone parts two numbers.
 pub(super) fn gapless(text: &str) -> Option<String> {
-    let spaced = spaced(text);
+    let spaced = spaced(&ungrouped(text));
     let mut last = '\0';
     let mut after_space = false;
     for c in spaced.chars() {

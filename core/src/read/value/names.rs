@@ -25,48 +25,106 @@ pub(super) fn parse(text: &str) -> Parsed {
         Some(Phrase::Yes) => return Parsed::unclear(nameless(text)),
         None => {}
     }
-    let mut names: Vec<String> = Vec::new();
-    let mut doubts = Doubts::default();
-    let mut denied = false;
+    let mut gathered = Gathered::default();
     for part in parts(text) {
         let name = without_bullet(part);
-        let plain = phrase(&fold(name));
         let (outside, held) = remarks(name);
-        let answer = phrase(&fold(&outside)).filter(|_| !held.is_empty());
-        match answer {
+        match phrase(&fold(&outside)).filter(|_| !held.is_empty()) {
             // なし（社内で処理）
             Some(Phrase::Nothing | Phrase::No | Phrase::Dash) => {
-                denied = true;
-                doubts.add(read_as(name, &Text::new("なし", "none")));
+                gathered.denied = true;
+                gathered.doubts.add(read_as(name, &Text::new("なし", "none")));
             }
             // 有（A社、B社）
             Some(Phrase::Yes) => {
                 let held: Vec<&str> = held.iter().flat_map(|held| parts(held)).map(without_bullet).collect();
-                doubts.add(read_as(name, &Text::same(held.join("、"))));
+                gathered.doubts.add(read_as(name, &Text::same(held.join("、"))));
+                let before = gathered.names.len();
                 for name in held {
-                    add(&mut names, name);
+                    gathered.take(name);
                 }
+                gathered.nameless |= gathered.names.len() == before;
             }
-            _ if matches!(plain, None | Some(Phrase::Yes | Phrase::Unknown)) => add(&mut names, name),
-            _ => {}
+            _ => gathered.take(name),
         }
     }
-    if let [only] = names.as_slice()
-        && ends_in_none(&fold(only))
-    {
-        return Parsed::known(none());
-    }
-    if names.is_empty() && !denied {
-        return Parsed::unclear(nameless(text));
-    }
-    Parsed::with(Value::Names(names), doubts)
+    gathered.parsed(text)
 }
 
-/// Adds a name that says something and is not there yet.
-fn add(names: &mut Vec<String>, name: &str) {
-    if name.chars().any(char::is_alphanumeric) && !names.iter().any(|known| known == name) {
-        names.push(name.to_owned());
+/// What the parts of a cell say.
+#[derive(Debug, Default)]
+struct Gathered {
+    names: Vec<String>,
+    /// A part says that there is none.
+    denied: bool,
+    /// A part says that there is somebody, without a name.
+    nameless: bool,
+    doubts: Doubts,
+}
+
+impl Gathered {
+    /// Takes on one part.
+    fn take(&mut self, name: &str) {
+        let folded = fold(name);
+        match phrase(&folded) {
+            Some(Phrase::Yes) => self.nameless = true,
+            Some(Phrase::Nothing | Phrase::No | Phrase::Dash) => self.denied = true,
+            Some(Phrase::Unknown) => {
+                self.nameless = true;
+                self.doubts.add(doubt::not_known_yet(name));
+            }
+            None if says_none(&folded) => self.denied = true,
+            None if is_no_name(&folded) => {
+                self.nameless = true;
+                self.doubts.add(nameless(name));
+            }
+            None if !name.chars().any(char::is_alphanumeric) => {}
+            None if self.names.iter().any(|known| known == name) => {}
+            None => self.names.push(name.to_owned()),
+        }
     }
+
+    /// What the parts say together.
+    fn parsed(mut self, text: &str) -> Parsed {
+        if self.names.is_empty() && (self.nameless || !self.denied) {
+            return Parsed::unclear(self.doubts.into_text().unwrap_or_else(|| nameless(text)));
+        }
+        if self.denied && !self.names.is_empty() {
+            self.doubts.say("「なし」とも書かれています", "it also says that there is none");
+        }
+        Parsed::with(Value::Names(self.names), self.doubts)
+    }
+}
+
+/// True for a short text that denies: 外部委託しない, 提供は行っていない.
+fn says_none(folded: &str) -> bool {
+    let ends = || ["しない", "せず", "行わない", "行っていない"].iter().any(|end| folded.ends_with(end));
+    ends_in_none(folded) || folded.chars().count() <= 12 && ends()
+}
+
+/// Texts that stand for names without telling them, folded.
+const NO_NAMES: &[&str] = &[
+    "複数",
+    "多数",
+    "各社",
+    "数社",
+    "その他",
+    "別紙",
+    "別表",
+    "別添",
+    "下記",
+    "上記",
+    "以下",
+    "various",
+    "several",
+];
+
+/// True for a text that says where names stand, or how many there are: 別紙参照, 以下のとおり, 3社.
+fn is_no_name(folded: &str) -> bool {
+    let refers = ["参照", "のとおり", "の通り"].iter().any(|end| folded.ends_with(end));
+    let number = folded.strip_suffix('社').unwrap_or_default();
+    let counted = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    refers || counted || NO_NAMES.contains(&folded)
 }
 
 /// An answer with a remark, read as a name or as none.

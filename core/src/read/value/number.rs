@@ -52,13 +52,15 @@ pub(super) fn amount(text: &str) -> Option<(Amount, &str)> {
     read(text, true)
 }
 
-/// The whole number at the start of `text`, how many digits it has, and what follows.
+/// The whole number at the start of `text`, how many digits it was typed with, and what follows.
 ///
 /// Commas and points are not part of it: dates use them as separators.
 pub(super) fn integer(text: &str) -> Option<(u32, usize, &str)> {
     let (amount, rest) = read(text, false)?;
     let number = u32::try_from(amount.whole()?).ok()?;
-    let digits = text.len().saturating_sub(rest.len());
+    let typed = text.strip_suffix(rest).unwrap_or_default();
+    // 十二 has no digits that month and day could be parts of.
+    let digits = if typed.is_ascii() { typed.len() } else { 0 };
     Some((number, digits, rest))
 }
 

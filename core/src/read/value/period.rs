@@ -98,6 +98,13 @@ fn understand(folded: &str, doubts: &mut Doubts) -> Result<Period, Unread> {
     if let Some(longest) = found.lengths.iter().rev().max_by_key(|length| length.months) {
         return Ok(of_length(folded, *longest, &found, &mentions, doubts));
     }
+    if found.stray {
+        // 不採用後3月, 3年度末まで: the number says how long, in a way that is not understood.
+        if !holds(folded, URGENT) {
+            return Err(Unread::Nothing);
+        }
+        doubts.add(other_numbers());
+    }
     without_length(folded, &mentions, doubts).ok_or(Unread::Nothing)
 }
 
@@ -124,9 +131,15 @@ fn of_length(
             &format!("it says several lengths ({}); the longest was taken", shown(", ")),
         );
     } else if found.stray {
-        doubts.say("ほかにも数字があります", "it holds other numbers as well");
+        doubts.add(other_numbers());
     }
     let behind = folded.get(longest.end..).unwrap_or_default();
+    if behind.starts_with("未満") {
+        doubts.say(
+            "「未満」とあり、いつ廃棄するかわかりません",
+            "it is kept for less than this; when it ends is not said",
+        );
+    }
     if behind.starts_with("以上") || folded.contains("最低") || folded.contains("少なくとも") {
         doubts.say(
             "下限だけで、いつ廃棄するかわかりません",
@@ -134,7 +147,11 @@ fn of_length(
         );
     }
     let event = event::of_length(mentions, longest);
-    let rest = folded.replace("により", "");
+    // 5年保管後廃棄 and 5年後 start nowhere else than 5年.
+    let rest = ["により", "保管後", "保存後", "経過後"]
+        .iter()
+        .fold(folded.to_owned(), |text, word| text.replace(word, ""));
+    let rest = rest.replace("年後", "年").replace("月後", "月").replace("日後", "日");
     let vague =
         ["後", "から", "より", "以降", "起算", "after", "from"].iter().any(|word| rest.contains(word));
     if event.is_none() && vague {
@@ -192,12 +209,17 @@ fn without_length(folded: &str, mentions: &[Mention], doubts: &mut Doubts) -> Op
     }
 }
 
+/// Numbers of which nothing could be made.
+fn other_numbers() -> Text {
+    Text::new("ほかにも数字があります", "it holds other numbers as well")
+}
+
 /// The start of the period is not one of the known events.
 fn unknown_start() -> Text {
     let known: Vec<&str> = EVENTS.iter().filter_map(|event| event.words().next()).take(6).collect();
     Text::new(
-        format!("起算点がわかりません（例：{}）", known.join("、")),
-        "it does not say from when in a way that is known, such as the end of a contract",
+        format!("起算点がわからないため、期間だけを読みました（起算点の例：{}）", known.join("、")),
+        "it does not say from when in a way that is known, such as the end of a contract; only the length was read",
     )
 }
 

@@ -2,6 +2,7 @@
 
 mod count;
 mod date;
+mod holes;
 mod period;
 mod properties;
 mod set;
@@ -28,7 +29,7 @@ fn field(kind: FieldType, open: bool) -> FieldDefinition {
         from: None,
         derive: None,
         alias: None,
-        headers: vec!["要配慮".to_owned(), "利用 > 共同利用".to_owned()],
+        headers: vec!["要配慮".to_owned(), "利用 > 共同利用".to_owned(), "要配慮 > 有無".to_owned()],
     }
 }
 
@@ -160,6 +161,9 @@ fn flags_are_read_from_marks_and_words() {
         "同左",
         "有（未確認）",
         "有　→ 無",
+        "有→無",
+        "一部なし",
+        "原則無し",
     ] {
         unclear(FieldType::Flag, text);
     }
@@ -204,6 +208,9 @@ fn names_are_split_where_people_part_them() {
         ("特になし", vec![]),
         ("×", vec![]),
         ("外部委託なし", vec![]),
+        ("外部委託しない", vec![]),
+        ("なし、－", vec![]),
+        ("有、A社", vec!["A社"]),
     ] {
         known(FieldType::Names, text, Value::Names(names.into_iter().map(str::to_owned).collect()));
     }
@@ -211,7 +218,23 @@ fn names_are_split_where_people_part_them() {
     doubted(FieldType::Names, "なし（社内で処理）", Value::Names(vec![]));
     let named = ["A社", "B社"].map(str::to_owned).to_vec();
     doubted(FieldType::Names, "有（A社、B社）", Value::Names(named));
-    for text in ["○", "有", "未定", "？"] {
+    for (text, name) in [("A社、未定", "A社"), ("A社、その他", "A社"), ("A社、委託なし", "A社")]
+    {
+        doubted(FieldType::Names, text, Value::Names(vec![name.to_owned()]));
+    }
+    for text in [
+        "○",
+        "有",
+        "未定",
+        "？",
+        "別紙参照",
+        "複数",
+        "3社",
+        "以下のとおり",
+        "有、未定",
+        "有（無）",
+        "なし、あり",
+    ] {
         unclear(FieldType::Names, text);
     }
 }

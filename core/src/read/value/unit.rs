@@ -2,6 +2,7 @@
 
 use daicho_rules::{FieldType, Per, normal::fold};
 
+use super::count::CONTAINERS;
 use super::folded::remarks;
 
 /// What the header says of the bare numbers below it.
@@ -13,11 +14,15 @@ pub(super) struct Unit {
     pub(super) per: Option<Per>,
     /// The unit of a bare length of time.
     pub(super) length: Option<&'static str>,
+    /// The header counts boxes, files and the like.
+    pub(super) containers: bool,
+    /// Persons or their records are to be counted, of which a box holds any number.
+    pub(super) persons: bool,
 }
 
 impl Default for Unit {
     fn default() -> Self {
-        Self { factor: 1, per: None, length: None }
+        Self { factor: 1, per: None, length: None, containers: false, persons: false }
     }
 }
 
@@ -39,23 +44,8 @@ const FACTORS: &[(&str, u64)] = &[
     ("k", 1_000),
 ];
 /// What is counted, behind a multiple or alone.
-const COUNTED: &[&str] = &[
-    "件",
-    "人",
-    "名",
-    "社",
-    "枚",
-    "部",
-    "通",
-    "冊",
-    "箱",
-    "台",
-    "世帯",
-    "persons",
-    "people",
-    "records",
-    "personnes",
-];
+const COUNTED: &[&str] =
+    &["件", "人", "名", "社", "枚", "部", "通", "世帯", "persons", "people", "records", "personnes"];
 /// Times in which so many come in.
 const FLOWS: &[(&str, Per)] = &[
     ("年間", Per::Year),
@@ -127,7 +117,8 @@ impl Unit {
                     "日" => Some(Per::Day),
                     _ => None,
                 });
-                Self { factor, per: per.or(only), length: None }
+                let containers = named().any(|text| CONTAINERS.contains(&text));
+                Self { factor, per: per.or(only), containers, ..Self::default() }
             }
             FieldType::Period => {
                 let in_brackets = named().find_map(|text| written(LENGTHS, text));
@@ -137,6 +128,13 @@ impl Unit {
             }
             _ => Self::default(),
         }
+    }
+}
+
+impl Unit {
+    /// The unit for cells of a register: how many boxes were discarded is asked of disposals, not of items.
+    pub(super) fn for_register(self, register: &str) -> Self {
+        Self { persons: register == "items", ..self }
     }
 }
 
@@ -180,7 +178,11 @@ mod tests {
             ("件数（年）", 1, Some(Per::Year)),
             ("Number of records (thousands)", 1_000, None),
         ] {
-            assert_eq!(Unit::of(FieldType::Count, header), Unit { factor, per, length: None }, "{header}");
+            assert_eq!(
+                Unit::of(FieldType::Count, header),
+                Unit { factor, per, ..Unit::default() },
+                "{header}"
+            );
         }
     }
 

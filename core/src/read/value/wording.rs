@@ -24,6 +24,8 @@ pub(super) struct Wordings<'a> {
     whole: BTreeMap<String, usize>,
     /// Wordings that count anywhere: longest first, then in the order of the pack.
     words: Vec<(String, usize)>,
+    /// The values are media, which are no more once they are discarded.
+    media: bool,
 }
 
 /// A word found in a folded text.
@@ -67,7 +69,8 @@ impl<'a> Wordings<'a> {
         words.retain(|(word, _)| !word.is_empty());
         whole.remove("");
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
-        Self { values, whole, words }
+        let media = vocabulary.is_some_and(|vocabulary| vocabulary.id == "medium");
+        Self { values, whole, words, media }
     }
 
     /// Takes on a folded wording of the client's own, before those of the vocabulary.
@@ -112,7 +115,10 @@ impl<'a> Wordings<'a> {
             let before = text.text().get(..one.start).and_then(|before| before.chars().next_back());
             one.denied = before.is_some_and(|sign| matches!(sign, '未' | '無' | '非'))
                 || denied_before(text, one.start)
-                || text.text().get(one.end..).is_some_and(denies);
+                || text
+                    .text()
+                    .get(one.end..)
+                    .is_some_and(|rest| denies(rest) || self.media && discarded(rest));
         }
         found
     }
@@ -281,6 +287,20 @@ fn denied_before(text: &Folded<'_>, at: usize) -> bool {
             let lead = before.strip_suffix(denial).and_then(|lead| lead.chars().next_back());
             before.ends_with(denial) && (lead.is_none_or(|c| !is_latin(c)) || text.blank_before(start))
         })
+}
+
+/// True if `rest`, which follows a medium, says that it is discarded: 紙は廃棄済.
+fn discarded(rest: &str) -> bool {
+    let strip = |text: &'_ str, words: &[&str]| -> Option<usize> {
+        words.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    };
+    let rest = rest.get(strip(rest, &["は", "を", "も"]).unwrap_or(0)..).unwrap_or_default();
+    let Some(length) = strip(rest, &["廃棄", "破棄", "処分", "消去", "削除", "返却"]) else {
+        return false;
+    };
+    let rest = rest.get(length..).unwrap_or_default();
+    let length = strip(rest, &["済み", "済", "しました", "した", "している", "する"]).unwrap_or(0);
+    rest.get(length..).is_some_and(|after| after.chars().next().is_none_or(|c| !c.is_alphanumeric()))
 }
 
 /// True if `rest`, which follows a word, denies that word.

@@ -2,7 +2,7 @@
 
 use daicho_rules::{Count, Text};
 
-use super::quantity::quantity;
+use super::quantity::{Counted, quantity};
 use crate::read::value::folded::Folded;
 use crate::read::value::number::{amount, split_first};
 use crate::read::value::unit::Unit;
@@ -28,7 +28,11 @@ pub(super) fn by_medium(folded: &str, unit: Unit, media: &Wordings<'_>) -> Optio
         let said = said.trim_start_matches([':', 'は', '(']);
         let said = said.trim_end_matches(['、', ',', '/', ';', '+', '(', ')', '・', '。']);
         let (count, rest) = quantity(said, unit.factor).filter(|(count, _)| count.per.is_none())?;
-        if !rest.is_empty() || one.denied || media.contains(&one.value) {
+        if !rest.is_empty()
+            || unit.persons && count.counted == Counted::Containers
+            || one.denied
+            || media.contains(&one.value)
+        {
             return None;
         }
         media.push(one.value);

@@ -40,7 +40,6 @@ const ABOUT: &[&str] = &[
     "現在",
     "登録",
     "保有",
-    "各",
     ":",
     "≒",
     "≈",
@@ -144,40 +143,34 @@ const UNITS: &[&str] = &[
     "名",
     "人",
     "部",
+    "店舗",
+    "拠点",
+    "種類",
+    "回線",
+    "ページ",
+    "頁",
+    "円",
+    "条",
+    "台分",
+    "台",
     "枚",
     "通",
     "社",
     "世帯",
     "セット",
-    "台",
-    "条",
-    "円",
-    "ファイル",
-    "フォルダ",
-    "冊",
     "様",
-    "箱",
     "点",
     "本",
     "口",
     "組",
     "個",
     "者",
-    "頁",
-    "ページ",
     "レコード",
     "データ",
     "ユーザー",
     "ユーザ",
     "アカウント",
-    "回線",
-    "台分",
     "筆",
-    "種類",
-    "棚",
-    "束",
-    "拠点",
-    "店舗",
     "家族",
     "戸",
     "id",
@@ -198,6 +191,8 @@ const UNITS: &[&str] = &[
     "files",
     "rows",
 ];
+/// Units of what may hold or concern any number of persons, longest first of those that start alike.
+pub(in crate::read::value) const CONTAINERS: &[&str] = &["箱", "冊", "ファイル", "フォルダ", "棚", "束"];
 /// Words behind a number that leave it as it is.
 const ROUGHLY: &[&str] = &[
     "程度",
@@ -235,8 +230,19 @@ pub(super) struct Quantity {
     pub(super) scaled: bool,
     /// The time in which so many come in.
     pub(super) per: Option<Per>,
-    /// The number counts visits rather than persons.
-    pub(super) visits: bool,
+    /// What the number counts.
+    pub(super) counted: Counted,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Persons, or records of them.
+    Persons,
+    /// Visits, of which a person may make several.
+    Visits,
+    /// Boxes, files and the like.
+    Containers,
 }
 
 impl Quantity {
@@ -323,14 +329,14 @@ const BEHIND: &[(&str, Bound)] = &[
 ///
 /// A bare number counts in `factor`, the unit that the header names: 1.5 is 1,500 below 件数（千件）.
 pub(super) fn quantity(text: &str, factor: u64) -> Option<(Quantity, &str)> {
-    let (mut rest, mut per, mut visits) = (text, None, false);
+    let (mut rest, mut per, mut counted) = (text, None, Counted::Persons);
     let mut bound = None;
     loop {
         if let Some(after) = strip(rest, ABOUT) {
             rest = after;
         } else if let Some(after) = strip(rest, VISITS) {
             rest = after;
-            visits = true;
+            counted = Counted::Visits;
         } else if let Some((after, found)) = strip_flow(rest, FLOW).filter(|_| per.is_none()) {
             rest = after;
             per = Some(found);
@@ -343,11 +349,14 @@ pub(super) fn quantity(text: &str, factor: u64) -> Option<(Quantity, &str)> {
     }
     let (mut quantity, mut rest) = number(rest, factor)?;
     quantity.per = per;
-    quantity.visits = visits;
+    quantity.counted = counted;
     loop {
         if let Some((after, set)) = strip_bound(rest, BEHIND).filter(|_| bound.is_none()) {
             rest = after;
             bound = Some(set);
+        } else if let Some(after) = strip(rest, CONTAINERS) {
+            rest = after;
+            quantity.counted = Counted::Containers;
         } else if let Some(after) = strip(rest, UNITS).or_else(|| strip(rest, ROUGHLY)) {
             rest = after;
         } else if let Some((after, found)) = strip_flow(rest, FLOW_BEHIND).filter(|_| quantity.per.is_none())
@@ -395,12 +404,24 @@ fn number(text: &str, factor: u64) -> Option<(Quantity, &str)> {
         };
         let end = |times: u64| base.checked_add(size.checked_mul(times)?)?.checked_mul(group);
         let (lo, hi) = (end(2)?, end(9)?);
-        let quantity =
-            Quantity { lo, hi: Some(hi), factor: 1, plain: false, scaled: false, per: None, visits: false };
+        // 延べ数 is no number.
+        if lo == 2 && strip(after, UNITS).or_else(|| strip(after, CONTAINERS)).is_none() {
+            return None;
+        }
+        let quantity = Quantity {
+            lo,
+            hi: Some(hi),
+            factor: 1,
+            plain: false,
+            scaled: false,
+            per: None,
+            counted: Counted::Persons,
+        };
         return (hi <= MOST).then_some((quantity, after));
     }
     let (amount, rest) = written?;
-    let bare = factor > 1 && amount.plain && strip(rest, UNITS).is_none();
+    let has_unit = strip(rest, UNITS).or_else(|| strip(rest, CONTAINERS)).is_some();
+    let bare = factor > 1 && amount.plain && !has_unit;
     let n = if bare { amount.whole_times(factor)? } else { amount.whole()? };
     let quantity = Quantity {
         lo: n,
@@ -409,7 +430,7 @@ fn number(text: &str, factor: u64) -> Option<(Quantity, &str)> {
         plain: amount.plain,
         scaled: bare,
         per: None,
-        visits: false,
+        counted: Counted::Persons,
     };
     Some((quantity, rest))
 }

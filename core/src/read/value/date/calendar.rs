@@ -45,8 +45,14 @@ pub(super) fn compact(digits: &str, doubts: &mut Doubts) -> Option<NaiveDate> {
 
 /// The day at the start of `text` and what follows it.
 pub(super) fn written<'t>(text: &'t str, doubts: &mut Doubts) -> Option<(Day, &'t str)> {
-    if let Some(found) = era(text).and_then(|(era, rest)| of_era(era, rest, doubts)) {
-        return Some(found);
+    if let Some((era, rest)) = era(text) {
+        if let Some(found) = of_era(era, rest, doubts) {
+            return Some(found);
+        }
+        if let Some((year, ..)) = integer(rest).filter(|(year, ..)| YEARS.contains(year)) {
+            doubts.add(era.beside(year));
+            return None;
+        }
     }
     if let Some((year, _, rest)) = text.strip_prefix("fy").and_then(|rest| integer(rest.trim_start())) {
         let year = i32::try_from(year).ok().filter(|_| YEARS.contains(&year))?;

@@ -41,6 +41,15 @@ impl Era {
         i32::try_from(year).ok()?.checked_add(self.base)
     }
 
+    /// The doubt about the era beside a year of our calendar: 平成2024年.
+    pub(super) fn beside(&self, year: u32) -> Text {
+        let name = self.names.first().copied().unwrap_or_default();
+        Text::new(
+            format!("元号「{name}」と西暦 {year} 年の両方があり、どちらの年かわかりません"),
+            format!("it says both the era {name} and the year {year}; which is meant is not known"),
+        )
+    }
+
     /// Judges a time from `first` to `last` that lies wholly outside the era; `None` if it never was.
     ///
     /// 平成32年 was written before its end was known and is only doubted; nobody lived on 昭和64年1月8日.

@@ -91,11 +91,14 @@ pub(super) fn lengths(folded: &str) -> Found {
             rest = after_unit;
             continue;
         }
+        // 不採用後3月 is meant as 3か月 by some.
+        found.stray |= lead.ends_with('後') && behind.starts_with('月');
         rest = month_and_day(number, behind).unwrap_or_else(|| {
             let typed = folded.get(start..folded.len() - behind.len()).unwrap_or_default();
             let slashed = behind.starts_with(['/', '.']) && number.whole().is_some_and(|year| year >= 1900);
             found.dated |= slashed || follows_era(lead) && behind.starts_with(['.', '/', '年']);
-            found.stray |= typed.contains(|c: char| c.is_ascii_digit()) && !behind.starts_with(CLAUSES);
+            let counts = typed.contains(|c: char| c.is_ascii_digit()) || behind.starts_with('年');
+            found.stray |= counts && !behind.starts_with(CLAUSES);
             behind
         });
     }

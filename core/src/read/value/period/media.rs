@@ -13,6 +13,8 @@ const SEPARATORS: &[char] =
 /// What may stand between a medium and its period.
 const PARTICLES: &[&str] = &[
     "媒体",
+    "のみ",
+    "だけ",
     "については",
     "に関しては",
     "の場合",
@@ -86,7 +88,7 @@ pub(super) fn by_medium(folded: &str, words: &Wordings<'_>, doubts: &mut Doubts)
     named.dedup();
     let rest = parts.iter().filter(|part| part.media.is_empty()).count();
     let [first, others @ ..] = parts.as_slice() else { return None };
-    if named.len() != count || named.is_empty() || rest > 1 || others.is_empty() && unsaid == 0 {
+    if named.len() != count || named.is_empty() || rest > 1 {
         return None;
     }
     doubts.add_all(noted);
