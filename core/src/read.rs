@@ -55,7 +55,7 @@ use header::{Lexicon, borne_out};
 use limits::Deadline;
 use outcome::Searched;
 use table::{Odd, OddKind, Tables, find_tables};
-use workbook::Workbook;
+use workbook::{Purpose, Workbook};
 
 /// The register without which a workbook is no ledger.
 const ITEMS: &str = "items";
@@ -91,7 +91,7 @@ pub fn inspect(
         return ledger_of(&name, workbooks, passed_over, schema, deadline);
     }
     let deadline = Deadline::start(&options.limits, 1);
-    let opened = workbook::open(&name, &folder::bytes_of(path)?, options, deadline)?;
+    let opened = workbook::open(&name, &folder::bytes_of(path)?, Purpose::Ledger, options, deadline)?;
     ledger_of(&name, vec![opened], Vec::new(), schema, deadline)
 }
 
@@ -122,7 +122,7 @@ pub fn read_workbook(
     options: &ReadOptions,
 ) -> Result<Ledger, ReadError> {
     let deadline = Deadline::start(&options.limits, 1);
-    let opened = workbook::open(file_name, bytes, options, deadline)?;
+    let opened = workbook::open(file_name, bytes, Purpose::Ledger, options, deadline)?;
     whole(ledger_of(file_name, vec![opened], Vec::new(), schema, deadline)?)
 }
 

@@ -8,7 +8,8 @@ use daicho_rules::{Lang, Text};
 use super::grid::{CellState, Grid, Row};
 use super::limits::Deadline;
 use super::value::CellText;
-use super::{ReadError, ReadOptions, folder, workbook};
+use super::workbook::{self, Purpose};
+use super::{ReadError, ReadOptions, folder};
 use crate::answers::{AnswerFile, AnswerRow};
 use crate::write::question_headings;
 
@@ -31,7 +32,8 @@ struct Columns {
 /// and keys.
 pub fn read_answers(path: &Path, options: &ReadOptions) -> Result<AnswerFile, ReadError> {
     let deadline = Deadline::start(&options.limits, 1);
-    let workbook = workbook::open(&folder::name_of(path), &folder::bytes_of(path)?, options, deadline)?;
+    let (name, bytes) = (folder::name_of(path), folder::bytes_of(path)?);
+    let workbook = workbook::open(&name, &bytes, Purpose::Answers, options, deadline)?;
     let mut file = AnswerFile { source: workbook.source, sheets: Vec::new(), rows: Vec::new() };
     let mut found = false;
     for (index, sheet) in workbook.sheets.iter().enumerate() {
@@ -48,6 +50,11 @@ pub fn read_answers(path: &Path, options: &ReadOptions) -> Result<AnswerFile, Re
         file.rows.extend(rows.filter_map(|row| answer_row(grid, row, &columns, index)));
     }
     if found { Ok(file) } else { Err(ReadError::NoAnswers { file: file.source.file }) }
+}
+
+/// True for a sheet of questions, filled in or not.
+pub(super) fn asks(grid: &Grid) -> bool {
+    columns(grid).is_some()
 }
 
 fn columns(grid: &Grid) -> Option<Columns> {

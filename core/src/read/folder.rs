@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::{Limit, ReadError};
 use super::limits::Deadline;
-use super::workbook::{self, Workbook};
+use super::workbook::{self, Purpose, Workbook};
 use super::{ReadOptions, guard};
 use crate::ledger::PassedOver;
 
@@ -52,7 +52,13 @@ pub(super) fn open(
             again.entry(known.source.file.clone()).or_default().push(name_of_file);
             continue;
         }
-        match workbook::open(&name_of_file, &bytes, options, Deadline::start(&options.limits, 1)) {
+        match workbook::open(
+            &name_of_file,
+            &bytes,
+            Purpose::Ledger,
+            options,
+            Deadline::start(&options.limits, 1),
+        ) {
             Ok(workbook) => workbooks.push(workbook),
             Err(ReadError::OwnReport { .. }) => reports.push(name_of_file),
             Err(error) => return Err(error),

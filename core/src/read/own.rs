@@ -5,7 +5,10 @@ use std::io::{Cursor, Read as _};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
+use super::answers;
 use super::error::ReadError;
+use super::grid::{Grid, Sheet};
+use crate::write::words::RISKS;
 
 /// Name of the document property that marks a workbook of ours; its value names the files it was made from.
 pub(crate) const MARK: &str = "daicho";
@@ -20,6 +23,28 @@ pub(super) fn refuse(file: &str, bytes: &[u8]) -> Result<(), ReadError> {
         Some(inputs) => Err(ReadError::OwnReport { file: file.to_owned(), inputs }),
         None => Ok(()),
     }
+}
+
+/// Fails for the sheets of a report that another program saved without the mark, or for its questions alone.
+///
+/// A ledger into which its owner copied the questions stays a ledger.
+pub(super) fn refuse_sheets(file: &str, sheets: &[Sheet]) -> Result<(), ReadError> {
+    let asks = |sheet: &Sheet| sheet.grid().is_some_and(answers::asks);
+    let is_analysis = |sheet: &Sheet| {
+        let name = RISKS.text();
+        [name.ja, name.en].contains(&sheet.name)
+    };
+    // A letter beside the questions is no ledger.
+    let is_table = |sheet: &&Sheet| {
+        let wide = |grid: &Grid| grid.rows().iter().filter(|row| row.cells.len() > 2).count();
+        sheet.grid().is_some_and(|grid| wide(grid) > 1)
+    };
+    let others = || sheets.iter().filter(|sheet| !asks(sheet)).any(|sheet| is_table(&sheet));
+    let is_report = sheets.iter().any(asks) && (sheets.iter().any(is_analysis) || !others());
+    if is_report {
+        return Err(ReadError::OwnReport { file: file.to_owned(), inputs: String::new() });
+    }
+    Ok(())
 }
 
 /// True for a workbook that daicho wrote.

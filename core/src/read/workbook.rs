@@ -54,10 +54,20 @@ impl Remark {
     }
 }
 
+/// What a file is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// As a ledger, which a report of daicho is not.
+    Ledger,
+    /// For the answers that people filled into a report.
+    Answers,
+}
+
 /// Opens the bytes of a file; what it holds counts, not how it is named.
 pub(super) fn open(
     file: &str,
     bytes: &[u8],
+    purpose: Purpose,
     options: &ReadOptions,
     deadline: Deadline,
 ) -> Result<Workbook, ReadError> {
@@ -66,11 +76,14 @@ pub(super) fn open(
     let opened = if is_text {
         csv::read_sheet(file, bytes, deadline).map(|(sheet, remarks)| (vec![sheet], remarks))
     } else {
-        sheets(file, bytes, options, deadline).map(|sheets| (sheets, Vec::new()))
+        sheets(file, bytes, purpose, options, deadline).map(|sheets| (sheets, Vec::new()))
     };
     // Whatever was broken off after the deadline was broken off by it.
     deadline.check(file)?;
     let (sheets, mut remarks) = opened?;
+    if purpose == Purpose::Ledger {
+        own::refuse_sheets(file, &sheets)?;
+    }
     remarks.extend(misnamed(file, is_text));
     let source = Source { file: file.to_owned(), sha256: digest(bytes), is_text };
     Ok(Workbook { source, sheets, remarks })
@@ -79,28 +92,32 @@ pub(super) fn open(
 fn sheets(
     file: &str,
     bytes: &[u8],
+    purpose: Purpose,
     options: &ReadOptions,
     deadline: Deadline,
 ) -> Result<Vec<Sheet>, ReadError> {
     let kind = guard::kind(file, bytes)?;
     if kind != Kind::Encrypted {
-        return sheets_of(kind, file, bytes, options, deadline);
+        return sheets_of(kind, file, bytes, purpose, options, deadline);
     }
     let opened = protected::decrypted(file, bytes, options.password.as_ref().map(Password::get))?;
-    sheets_of(guard::kind(file, &opened)?, file, &opened, options, deadline)
+    sheets_of(guard::kind(file, &opened)?, file, &opened, purpose, options, deadline)
 }
 
 fn sheets_of(
     kind: Kind,
     file: &str,
     bytes: &[u8],
+    purpose: Purpose,
     options: &ReadOptions,
     deadline: Deadline,
 ) -> Result<Vec<Sheet>, ReadError> {
     let apart = |kind| isolated::read_sheets(file, bytes, kind, options, deadline);
     match kind {
         Kind::Workbook => {
-            own::refuse(file, bytes)?;
+            if purpose == Purpose::Ledger {
+                own::refuse(file, bytes)?;
+            }
             xlsx::read_sheets(file, bytes, deadline)
         }
         Kind::OpenDocument => ods::read_sheets(file, bytes, deadline),

@@ -11,7 +11,7 @@ use daicho_core::answers::AnswerFile;
 use daicho_core::assess::AssessOptions;
 use daicho_core::assessment::{Question, QuestionKind};
 use daicho_core::ledger::AnswerOutcome;
-use daicho_core::read::{ReadError, ReadOptions, read_answers};
+use daicho_core::read::{ReadError, ReadOptions, inspect, read_answers};
 use daicho_core::terminal::{self, Palette};
 use daicho_core::{Assessment, Lang, Request, assess_file, write};
 use daicho_rules::FieldType;
@@ -382,4 +382,24 @@ fn english_sheets_are_read_and_other_files_are_told() {
     let read = |path: &Path| read_answers(path, &ReadOptions::default());
     assert!(matches!(read(&small.ledger("asked.xlsx")), Err(ReadError::NoAnswers { .. })));
     assert!(matches!(read(&small.folder.path().join("none.xlsx")), Err(ReadError::NotFound { .. })));
+}
+
+#[test]
+fn a_filled_report_is_read_for_its_answers_and_never_as_a_ledger() {
+    let small = Small::new();
+    let ledger = small.ledger("台帳.xlsx");
+    let assessment = with_answers(&ledger, &[]);
+    let folder = ledger.parent().unwrap();
+    std::fs::write(folder.join("報告書.xlsx"), write::workbook(&assessment, Lang::Ja).unwrap()).unwrap();
+    // The mark of a report is lost where its questions are cut out.
+    let sheet = Sheet::of(&assessment, Lang::Ja).save(folder, "確認事項だけ.xlsx");
+    for report in [folder.join("報告書.xlsx"), sheet] {
+        let answers = read_answers(&report, &ReadOptions::default()).unwrap();
+        assert_eq!(answers.len(), assessment.inquiry_count(), "{}", report.display());
+        let refused = inspect(&report, &assessment.schema, &ReadOptions::default()).unwrap_err();
+        assert!(matches!(refused, ReadError::OwnReport { .. }), "{refused}");
+    }
+    let (whole, _) = inspect(folder, &assessment.schema, &ReadOptions::default()).unwrap();
+    assert_eq!(whole.sources.len(), 1);
+    assert_eq!(whole.passed_over.iter().map(|passed| passed.names.len()).sum::<usize>(), 2);
 }
