@@ -1,12 +1,12 @@
 //! Questions as they are put to people: by department and person, those alike as one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daicho_rules::Text;
 use indexmap::IndexMap;
 
-use super::{Assessment, Priority, Question, RecordRef, Stakes};
+use super::{Assessment, Priority, Question, QuestionKind, RecordRef, Stakes};
 
 /// Most records that one inquiry lists, so that it can be read and answered.
 const MOST: usize = 20;
@@ -95,9 +95,13 @@ impl Assessment {
                 }
             }
         }
+        let shared = shared(&self.questions);
         for question in &self.questions {
-            let people = departments.entry(&question.department).or_default();
-            people.entry(&question.owner).or_default().push(question);
+            // How a column was read is one thing to ask, whoever answers for its records.
+            let is_shared = question.kind == QuestionKind::Doubtful && shared.contains(&alike(question));
+            let (department, person) =
+                if is_shared { ("", "") } else { (&*question.department, &*question.owner) };
+            departments.entry(department).or_default().entry(person).or_default().push(question);
         }
         let whole = departments.shift_remove("").map(|people| ("", people));
         let all = departments.into_iter().chain(whole);
@@ -112,19 +116,32 @@ impl Assessment {
     }
 }
 
+/// What questions that differ by their record only have in common.
+fn alike(question: &Question) -> [&str; 4] {
+    match question.record {
+        Some(_) => {
+            [&question.register, &question.field, &question.raw, &question.plain.ja].map(String::as_str)
+        }
+        None => ["", "", "", &question.id],
+    }
+}
+
+/// What questions to more than one person have in common.
+fn shared(questions: &[Question]) -> BTreeSet<[&str; 4]> {
+    let mut asked: BTreeMap<[&str; 4], BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for question in questions {
+        asked.entry(alike(question)).or_default().insert((&question.department, &question.owner));
+    }
+    asked.into_iter().filter(|(_, people)| people.len() > 1).map(|(alike, _)| alike).collect()
+}
+
 /// Joins questions that say the same of several records.
 fn inquiries<'a>(questions: &[&'a Question]) -> Vec<Inquiry<'a>> {
-    let mut alike: IndexMap<[&str; 4], Vec<&'a Question>> = IndexMap::new();
+    let mut joined: IndexMap<[&str; 4], Vec<&'a Question>> = IndexMap::new();
     for question in questions {
-        let key = match question.record {
-            Some(_) => {
-                [&question.register, &question.field, &question.raw, &question.plain.ja].map(String::as_str)
-            }
-            None => ["", "", "", &question.id],
-        };
-        alike.entry(key).or_default().push(question);
+        joined.entry(alike(question)).or_default().push(question);
     }
-    let pieces = alike.into_values().flat_map(|all| {
+    let pieces = joined.into_values().flat_map(|all| {
         let pieces: Vec<Inquiry<'a>> =
             all.chunks(MOST).map(|piece| Inquiry { questions: piece.to_vec() }).collect();
         pieces
@@ -182,6 +199,18 @@ mod tests {
                 of("", "山田", &[1])
             ]
         );
+    }
+
+    #[test]
+    fn how_a_column_was_read_is_asked_once_and_not_of_each_person() {
+        let doubt = |record, owner| Question {
+            kind: QuestionKind::Doubtful,
+            ..blank(record, owner, Stakes::default())
+        };
+        let mine = Question { raw: "○".to_owned(), ..doubt(0, "山田") };
+        let asked = told(vec![doubt(0, "山田"), doubt(2, "鈴木"), doubt(4, "佐藤"), mine]);
+        let whole = (String::new(), String::new(), vec![3]);
+        assert_eq!(asked, [("総務部".to_owned(), "山田".to_owned(), vec![1]), whole]);
     }
 
     #[test]
