@@ -106,7 +106,7 @@ fn ticks_below_a_parent_mean_the_same_where_the_settings_map_their_headers() {
         let ledger = read(&folder.path().join("台帳.csv"));
         let items = ledger.register("items").unwrap();
         let cells = items.records.iter().map(|record| items.cell(record, "media").unwrap());
-        cells.map(|cell| (cell.raw.to_string(), cell.value.clone())).collect()
+        cells.map(|cell| (cell.raw.clone(), cell.value.clone())).collect()
     };
     let found = media(&[("台帳.csv", ticks)]);
     assert_eq!(found[0].0, "紙:○");
