@@ -30,6 +30,7 @@ mod outcome;
 pub(crate) mod own;
 mod password;
 mod protected;
+mod recent;
 mod record;
 mod repeated;
 mod spent;
@@ -49,7 +50,8 @@ pub use isolated::{Helper, serve_cells};
 pub use limits::Limits;
 pub use password::Password;
 
-use crate::ledger::{Doubt, Doubtful, Ledger, PassedOver, SheetOutcome};
+use crate::ledger::{Doubt, Ledger, PassedOver, SheetOutcome};
+use gathered::Gathered;
 use grid::Grid;
 use header::{Lexicon, borne_out};
 use limits::Deadline;
@@ -154,7 +156,10 @@ fn ledger_of(
             let file = ledger.sources.last().map_or("", |source| source.file.as_str());
             let about = schema.mapping.tables().iter().filter(|table| table.is_about(file, &sheet.name));
             lexicon.described.turn_to(about.collect());
-            let tables = sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name)).unwrap_or_default();
+            let tables =
+                sheet.grid().map(|grid| tables_of(grid, &lexicon, &sheet.name, deadline)).unwrap_or_default();
+            // What was looked for after the deadline may lack something.
+            deadline.check(name)?;
             // What the settings describe is read whatever its sheet looks like.
             let outcome = match (lexicon.described.is_any(), tables.found.is_empty()) {
                 (true, false) => SheetOutcome::Read,
@@ -167,37 +172,41 @@ fn ledger_of(
         }
     }
     lexicon.described.turn_to(Vec::new());
-    continued::join(&mut searched, &lexicon);
-    repeated::leave_out(&mut searched, &lexicon);
+    continued::join(&mut searched, &lexicon, deadline);
+    repeated::leave_out(&mut searched, &lexicon, deadline);
+    deadline.check(name)?;
     // What is said of a file matters where something was read from it.
     remarks.retain(|remark| searched.get(remark.sheet).is_some_and(Searched::is_read));
-    ledger.doubts.extend(remarks);
+    let mut doubts = Gathered::default();
+    doubts.extend(remarks);
     for (index, searched) in searched.iter().enumerate() {
-        ledger.doubts.extend(searched.doubts(index));
+        doubts.extend(searched.doubts(index));
         ledger.sheets.push(searched.info());
     }
     for (index, searched) in searched.iter().enumerate().filter(|(_, searched)| searched.is_read()) {
         let Some(grid) = searched.sheet.grid() else { continue };
         for table in &searched.tables.found {
-            record::append(&mut ledger, schema, &lexicon, index, grid, table, deadline);
+            record::append(&mut ledger, schema, &lexicon, index, grid, table, deadline, &mut doubts);
             deadline.check(name)?;
         }
     }
     let lacking = (!ledger.registers.contains_key(ITEMS))
         .then(|| outcome::no_ledger(name, &searched, &ledger, schema, &lexicon));
     let unfitting = mapped::unfitting(&ledger, &schema.mapping);
-    ledger.doubts.extend(unfitting);
-    ledger.doubtful = Doubtful::of(&ledger.doubts);
-    ledger.doubts = gathered::gather(std::mem::take(&mut ledger.doubts));
+    doubts.extend(unfitting);
+    (ledger.doubts, ledger.doubtful) = doubts.finish();
     ledger.client = client::client(name, &searched);
     Ok((ledger, lacking))
 }
 
-/// The tables of a sheet, taken for what their headers and cells say together.
-fn tables_of(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
-    let mut tables = find_tables(grid, lexicon, sheet);
+/// The tables of a sheet, taken for what their headers and cells say together; not all of them after the deadline.
+fn tables_of(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, deadline: Deadline) -> Tables {
+    let mut tables = find_tables(grid, lexicon, sheet, deadline);
     let Tables { found, left_out } = &mut tables;
     found.retain_mut(|table| {
+        if deadline.has_passed() {
+            return true;
+        }
         let rows: Vec<u32> = table.body.records.iter().map(|record| record.row).collect();
         lexicon.described.at_header(Some((table.header.top, table.header.bottom)));
         if let Some(choice) = borne_out(lexicon, &table.labels, &table.choice, table.grid(grid), &rows) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use daicho_rules::Text;
 use indexmap::IndexSet;
 
-use super::{Doubt, Origin};
+use super::Origin;
 
 /// Why cells are in doubt, by cell; a reason that many cells share is held once.
 #[derive(Debug, Clone, Default)]
@@ -15,15 +15,14 @@ pub struct Doubtful {
 }
 
 impl Doubtful {
-    /// The cells that doubts are about; doubts about whole sheets are about none.
-    pub(crate) fn of(doubts: &[Doubt]) -> Self {
-        let mut doubtful = Self::default();
-        for doubt in doubts {
-            let Some(at) = doubt.at else { continue };
-            let (place, _) = doubtful.reasons.insert_full(doubt.message.clone());
-            doubtful.cells.entry(at).or_insert(place);
+    /// Notes that a cell is in doubt, for this reason unless another is known.
+    pub(crate) fn note(&mut self, at: Origin, reason: &Text) {
+        if self.cells.contains_key(&at) {
+            return;
         }
-        doubtful
+        let place = self.reasons.get_index_of(reason);
+        let place = place.unwrap_or_else(|| self.reasons.insert_full(reason.clone()).0);
+        self.cells.insert(at, place);
     }
 
     /// Why a cell is in doubt; `None` if it is not.

@@ -4,12 +4,13 @@ use daicho_rules::Text;
 use daicho_rules::normal::fold;
 
 use super::header::Lexicon;
+use super::limits::Deadline;
 use super::outcome::Searched;
 use super::table::{Found, Layout, continued};
 use crate::ledger::SheetOutcome;
 
 /// Reads sheets without a header below the header of the sheet before, where they clearly go on from there.
-pub(super) fn join(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
+pub(super) fn join(searched: &mut [Searched], lexicon: &Lexicon<'_>, deadline: Deadline) {
     for at in 1..searched.len() {
         let Some((before, [one, ..])) = searched.split_at_mut_checked(at) else { continue };
         let Some(previous) = before.last().filter(|previous| previous.source == one.source) else { continue };
@@ -19,7 +20,7 @@ pub(super) fn join(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
         let (true, true, true, Some(grid)) = (untold, rows, previous.is_read(), one.sheet.grid()) else {
             continue;
         };
-        let Some(found) = continued(grid, lexicon, &one.sheet.name, table) else { continue };
+        let Some(found) = continued(grid, lexicon, &one.sheet.name, table, deadline) else { continue };
         let goes_on = fits(one, &found)
             && (is_next(&previous.sheet.name, &one.sheet.name) || counts_on(previous, table, one, &found));
         if !goes_on {

@@ -18,6 +18,7 @@ mod split;
 mod tests;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use daicho_rules::Text;
 use daicho_rules::normal::{clean, is_blank};
@@ -27,6 +28,7 @@ use super::error::{FileKind, Limit, ReadError};
 use super::grid::{CellState, Content, Grid, GridCell, Sheet};
 use super::guard::within;
 use super::limits::Deadline;
+use super::recent::Recent;
 use super::spent::Spent;
 use super::value::CellText;
 use super::workbook::Remark;
@@ -81,7 +83,8 @@ pub(super) fn read_sheet(
     let (named, text) = delimiter::named(&text);
     let delimiter = named.unwrap_or_else(|| delimiter::found(text));
     let (mut cells, mut widths) = (Vec::new(), Vec::new());
-    let mut spent = Spent::new(file);
+    let (mut spent, mut recent) = (Spent::new(file), Recent::default());
+    let stray_quote = Arc::new(stray_quote());
     for (row, record) in (0_u32..).zip(Records::new(text, delimiter)) {
         if row.is_multiple_of(ROWS_UNCHECKED) {
             deadline.check(file)?;
@@ -90,7 +93,7 @@ pub(super) fn read_sheet(
         let mut found: Vec<(u32, GridCell)> = Vec::new();
         for (column, field) in (0_u32..).zip(&record.fields) {
             spent.cell("")?;
-            let Some(cell) = cell(field) else { continue };
+            let Some(cell) = cell(field, &mut recent) else { continue };
             spent.filled("", cell.shown.text.len())?;
             found.push((column, cell));
         }
@@ -100,15 +103,9 @@ pub(super) fn read_sheet(
         if let Some((column, (_, cell))) =
             record.stray_quote.zip(found.iter().find(|(column, _)| Some(*column) == record.stray_quote))
         {
-            remarks.push(Remark::of_cell(
-                (row, column),
-                &cell.shown.text,
-                Text::new(
-                    "引用符（\"）が閉じていないので、ただの文字として読みました。元のファイルを確かめてください",
-                    "a quotation mark is never closed, and was read as a plain character: look into the file",
-                ),
-            ));
+            remarks.push(Remark::of_cell((row, column), &cell.shown.text, &stray_quote));
         }
+        found.shrink_to_fit();
         widths.push(shape::Width::of(record.width, &found));
         cells.push((row, found));
     }
@@ -157,8 +154,15 @@ fn encoding_remarks(encoding: Encoding, text: &str) -> Vec<Remark> {
     remarks
 }
 
+fn stray_quote() -> Text {
+    Text::new(
+        "引用符（\"）が閉じていないので、ただの文字として読みました。元のファイルを確かめてください",
+        "a quotation mark is never closed, and was read as a plain character: look into the file",
+    )
+}
+
 /// A field as a cell; `None` for a blank one.
-fn cell(field: &str) -> Option<GridCell> {
+fn cell(field: &str, recent: &mut Recent) -> Option<GridCell> {
     let nfc = is_nfc_quick(field.chars()) == IsNormalized::Yes && !field.contains('\r');
     let mut text = if nfc { field.trim_matches(is_blank).to_owned() } else { clean(field) };
     // ="0012" is how Excel is told to leave the zeros alone.
@@ -172,7 +176,8 @@ fn cell(field: &str) -> Option<GridCell> {
         _ if is_error(&text) => CellState::Error,
         _ => CellState::Value,
     };
-    (!text.is_empty()).then(|| GridCell::new(CellText { text, number: None, date: None }, state))
+    (!text.is_empty())
+        .then(|| recent.shared(GridCell::new(CellText { text, number: None, date: None }, state)))
 }
 
 /// True for what a spreadsheet program writes in place of a result that it does not have.

@@ -41,12 +41,10 @@ pub(super) fn open(
     let mut workbooks: Vec<Workbook> = Vec::new();
     let mut reports = Vec::new();
     let mut again: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut bytes_in_all = 0_u64;
+    let mut cells_in_all = 0_u64;
     for file in &listed.files {
         let name_of_file = name_of(file);
         let bytes = bytes_of(file)?;
-        bytes_in_all = bytes_in_all.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        guard::within(&name, "", Limit::FileBytes, bytes_in_all)?;
         let digest = workbook::digest(&bytes);
         if let Some(known) = workbooks.iter().find(|known| known.source.sha256 == digest) {
             again.entry(known.source.file.clone()).or_default().push(name_of_file);
@@ -59,7 +57,12 @@ pub(super) fn open(
             options,
             Deadline::start(&options.limits, 1),
         ) {
-            Ok(workbook) => workbooks.push(workbook),
+            Ok(workbook) => {
+                // Each file has the limits of one; together they must fit into memory.
+                cells_in_all = cells_in_all.saturating_add(workbook.filled_cells());
+                guard::within(&name, "", Limit::FilledCells, cells_in_all)?;
+                workbooks.push(workbook);
+            }
             Err(ReadError::OwnReport { .. }) => reports.push(name_of_file),
             Err(error) => return Err(error),
         }

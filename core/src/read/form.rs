@@ -24,6 +24,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::ITEMS;
 use super::grid::{Area, Grid};
 use super::header::{CONFIDENCE_SURE, Choice, Lexicon, RegisterWords};
+use super::limits::Deadline;
 use super::table::{Found, Odd, OddKind, Tables, names_record};
 
 pub(crate) use view::View;
@@ -57,10 +58,17 @@ impl Reading {
 struct Forms<'f, 's> {
     lexicon: &'f Lexicon<'s>,
     sheet: &'f str,
+    deadline: Deadline,
 }
 
 /// Adds the forms of a sheet to its tables, and takes out tables that are no more than rows of a form.
-pub(crate) fn find_forms(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, tables: &mut Tables) {
+pub(crate) fn find_forms(
+    grid: &Grid,
+    lexicon: &Lexicon<'_>,
+    sheet: &str,
+    deadline: Deadline,
+    tables: &mut Tables,
+) {
     let suspects = suspects(grid, lexicon, tables);
     if suspects.len() < tables.found.len() && suspects.is_empty() && !is_small(grid, tables) {
         return;
@@ -74,7 +82,7 @@ pub(crate) fn find_forms(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, tables
     if !holds_labels(&rest, lexicon) {
         return;
     }
-    let forms = Forms { lexicon, sheet };
+    let forms = Forms { lexicon, sheet, deadline };
     let straight = forms.pairs(&rest, false);
     let turned = turned::turned(&rest);
     let readings = [straight, forms.pairs(&turned, true), forms.side(&turned)];
@@ -187,16 +195,14 @@ fn is_small(grid: &Grid, tables: &Tables) -> bool {
 
 /// The cells outside of areas, as many as are looked at; and the first one that is not.
 fn without(grid: &Grid, areas: &[Area]) -> (Grid, Option<(u32, u32)>) {
-    let inside = |row: u32, column: u32| {
-        areas
-            .iter()
-            .any(|area| (area.top..=area.bottom).contains(&row) && (area.left..=area.right).contains(&column))
-    };
     let mut rows = Vec::new();
     let mut count = 0;
     let mut cut = None;
     for row in grid.rows() {
-        let free = row.cells.iter().filter(|(column, _)| !inside(row.index, *column));
+        let here: Vec<&Area> =
+            areas.iter().filter(|area| (area.top..=area.bottom).contains(&row.index)).collect();
+        let inside = |column: u32| here.iter().any(|area| (area.left..=area.right).contains(&column));
+        let free = row.cells.iter().filter(|(column, _)| !inside(*column));
         let cells: Vec<_> = free.cloned().collect();
         if let (true, Some((column, _))) = (count + cells.len() > CELLS_MOST, cells.first()) {
             cut = Some((row.index, *column));

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use daicho_rules::{FieldType, RegisterDefinition, Schema, Text, Value};
 
+use super::gathered::Gathered;
 use super::grid::{CellState, Grid, GridCell, Row};
 use super::header::{self, ColumnDoubt, Lexicon};
 use super::limits::Deadline;
@@ -26,7 +27,7 @@ const DEPARTMENT: &str = "department";
 /// Field that group headings may give when they name no department.
 const PROCESS: &str = "business_process";
 
-/// Appends the records of a table to its register, as many as there is time for.
+/// Appends the records of a table to its register, as many as there is time for, and its doubts to `doubts`.
 pub(crate) fn append(
     ledger: &mut Ledger,
     schema: &Schema,
@@ -35,6 +36,7 @@ pub(crate) fn append(
     grid: &Grid,
     found: &Found,
     deadline: Deadline,
+    doubts: &mut Gathered,
 ) {
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
@@ -57,7 +59,7 @@ pub(crate) fn append(
         first: found.body.records.first().map_or(0, |record| record.row),
         carried: BTreeMap::new(),
         above: vec![None; plans.len()],
-        doubts: Vec::new(),
+        doubts,
     };
     reader.doubt_columns(lexicon, found, &plans);
     let mut columns: Vec<Column> = plans.iter().map(|plan| plan.column.clone()).collect();
@@ -87,7 +89,6 @@ pub(crate) fn append(
     reader.doubts.extend(single::doubts(schema, definition, &columns, &records, sheet));
     reader.doubts.extend(hidden::doubt(grid, found, sheet));
     ledger.tables.push(table_of(found, grid, sheet, definition, records.len()));
-    ledger.doubts.append(&mut reader.doubts);
     unite(ledger, definition, columns, records);
 }
 
@@ -215,7 +216,7 @@ struct Reader<'r> {
     carried: BTreeMap<usize, Cell>,
     /// Last text of each plan's columns, for 同上 and 〃.
     above: Vec<Option<Cow<'r, GridCell>>>,
-    doubts: Vec<Doubt>,
+    doubts: &'r mut Gathered,
 }
 
 impl<'r> Reader<'r> {

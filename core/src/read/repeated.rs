@@ -6,11 +6,15 @@ use daicho_rules::Text;
 use daicho_rules::normal::fold;
 
 use super::header::Lexicon;
+use super::limits::Deadline;
 use super::outcome::Searched;
 use super::table::{Found, is_department, names_record};
 
 /// The texts of a record by the index of their field.
 type Texts = BTreeMap<usize, String>;
+
+/// Most records of one name that a record is held against; beyond it no name tells records apart.
+const SAME_NAME_MOST: usize = 300;
 
 /// Records of sheets by register and name.
 type Known = HashMap<(usize, String), Vec<(usize, Texts)>>;
@@ -19,7 +23,7 @@ type Known = HashMap<(usize, String), Vec<(usize, Texts)>>;
 ///
 /// A hidden sheet, or one whose name says that it is old, is left out if most of its records stand on a sheet that
 /// is read; of other sheets that have much in common it is only said.
-pub(super) fn leave_out(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
+pub(super) fn leave_out(searched: &mut [Searched], lexicon: &Lexicon<'_>, deadline: Deadline) {
     if searched.iter().filter(|one| one.is_read()).count() < 2 {
         return;
     }
@@ -35,6 +39,9 @@ pub(super) fn leave_out(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
             one.tables.found.iter().flat_map(|table| records(one, table, lexicon)).collect();
         let mut again: BTreeMap<usize, usize> = BTreeMap::new();
         for (name, texts) in &records {
+            if deadline.has_passed() {
+                return;
+            }
             let same = known.get(name).into_iter().flatten().find(|(_, other)| are_same(texts, other));
             if let Some((sheet, _)) = same {
                 *again.entry(*sheet).or_default() += 1;
@@ -67,7 +74,10 @@ pub(super) fn leave_out(searched: &mut [Searched], lexicon: &Lexicon<'_>) {
             ));
         }
         for (name, texts) in records {
-            known.entry(name).or_default().push((at, texts));
+            let namesakes = known.entry(name).or_default();
+            if namesakes.len() < SAME_NAME_MOST {
+                namesakes.push((at, texts));
+            }
         }
     }
 }

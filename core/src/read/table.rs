@@ -15,6 +15,7 @@ use std::cell::Cell;
 use super::form;
 use super::grid::{Area, Grid};
 use super::header::{Choice, Label, Lexicon};
+use super::limits::Deadline;
 
 pub(crate) use body::{Body, RecordRow, names_record};
 pub(crate) use head::nearest_header;
@@ -114,23 +115,25 @@ pub(crate) struct Finder<'f, 's> {
     grid: &'f Grid,
     lexicon: &'f Lexicon<'s>,
     sheet: &'f str,
+    /// After it nothing more is found.
+    deadline: Deadline,
     tries: usize,
     /// How often cells were asked what vague headers mean.
     asked: Cell<usize>,
     left_out: Vec<Odd>,
 }
 
-/// All tables and forms of a sheet.
-pub(crate) fn find_tables(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
+/// All tables and forms of a sheet; not all of them after the deadline.
+pub(crate) fn find_tables(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, deadline: Deadline) -> Tables {
     let named = lexicon.described.with_header_rows();
     if !named.is_empty() {
-        return described::tables(grid, lexicon, sheet, &named);
+        return described::tables(Finder::new(grid, lexicon, sheet, deadline), &named);
     }
     if lexicon.described.is_none() {
         return Tables::default();
     }
-    let mut tables = rows_below_headers(grid, lexicon, sheet);
-    form::find_forms(grid, lexicon, sheet, &mut tables);
+    let mut tables = rows_below_headers(grid, lexicon, sheet, deadline);
+    form::find_forms(grid, lexicon, sheet, deadline, &mut tables);
     tables.found.sort_by_key(|table| {
         let area = if let Layout::Form(view) = &table.layout { view.area() } else { table.header };
         (area.top, area.left)
@@ -139,8 +142,13 @@ pub(crate) fn find_tables(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Ta
 }
 
 /// The tables of a sheet whose records are rows below a header.
-pub(crate) fn rows_below_headers(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str) -> Tables {
-    let mut finder = Finder::new(grid, lexicon, sheet);
+pub(crate) fn rows_below_headers(
+    grid: &Grid,
+    lexicon: &Lexicon<'_>,
+    sheet: &str,
+    deadline: Deadline,
+) -> Tables {
+    let mut finder = Finder::new(grid, lexicon, sheet, deadline);
     let right = grid.rows().iter().filter_map(|row| row.cells.last()).map(|(column, _)| *column).max();
     let bottom = grid.rows().last().map(|row| row.index);
     let (Some(right), Some(bottom)) = (right, bottom) else { return Tables::default() };
@@ -151,9 +159,15 @@ pub(crate) fn rows_below_headers(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str
 }
 
 /// The rows of a sheet as a table that goes on from another sheet, whose labels they stand below.
-pub(crate) fn continued(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, before: &Found) -> Option<Found> {
+pub(crate) fn continued(
+    grid: &Grid,
+    lexicon: &Lexicon<'_>,
+    sheet: &str,
+    before: &Found,
+    deadline: Deadline,
+) -> Option<Found> {
     let (top, bottom) = (grid.rows().first()?.index, grid.rows().last()?.index);
-    let mut finder = Finder::new(grid, lexicon, sheet);
+    let mut finder = Finder::new(grid, lexicon, sheet, deadline);
     let header = Area { top, bottom: top, ..before.header };
     let body = finder.body_from(top, &before.labels, &before.choice, header, bottom, &[]);
     let (labels, choice) = (before.labels.clone(), before.choice.clone());
@@ -161,8 +175,8 @@ pub(crate) fn continued(grid: &Grid, lexicon: &Lexicon<'_>, sheet: &str, before:
 }
 
 impl<'f, 's> Finder<'f, 's> {
-    fn new(grid: &'f Grid, lexicon: &'f Lexicon<'s>, sheet: &'f str) -> Self {
-        Self { grid, lexicon, sheet, tries: 0, asked: Cell::new(0), left_out: Vec::new() }
+    fn new(grid: &'f Grid, lexicon: &'f Lexicon<'s>, sheet: &'f str, deadline: Deadline) -> Self {
+        Self { grid, lexicon, sheet, deadline, tries: 0, asked: Cell::new(0), left_out: Vec::new() }
     }
 
     /// Finds the tables of an area whose headers start in row `until` at the latest, and those that stand beside
@@ -174,6 +188,9 @@ impl<'f, 's> Finder<'f, 's> {
         for row in grid.rows_between(area.top, area.bottom.min(until)) {
             if row.index < from {
                 continue;
+            }
+            if self.deadline.has_passed() {
+                break;
             }
             let headers = self.headers_at(Area { top: row.index, ..area });
             if headers.is_empty() {
@@ -232,6 +249,9 @@ impl<'f, 's> Finder<'f, 's> {
         loop {
             let before = last;
             for gap in &mut gaps {
+                if self.deadline.has_passed() {
+                    return last;
+                }
                 if gap.top > last || !self.is_worth(*gap, last) {
                     continue;
                 }

@@ -137,6 +137,11 @@ impl<'a> Parser<'a> {
         self
     }
 
+    /// Names no nearest values from now on, which takes most of the time where nothing is understood.
+    pub(crate) fn offer_nothing(&mut self) {
+        self.wordings.offers = false;
+    }
+
     fn value_of(&self, ids: &[String]) -> Value {
         match (self.field.kind, ids.first()) {
             (FieldType::Choice, Some(id)) => Value::Choice(id.clone()),

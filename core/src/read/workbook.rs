@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use daicho_rules::Text;
 use sha2::{Digest, Sha256};
 
 use super::error::{FileKind, ReadError};
-use super::grid::Sheet;
+use super::grid::{Grid, Sheet};
 use super::guard::Kind;
 use super::limits::Deadline;
 use super::{Password, ReadOptions, csv, guard, isolated, ods, own, protected, xlsx};
@@ -24,6 +25,15 @@ pub(super) struct Workbook {
     pub(super) remarks: Vec<Remark>,
 }
 
+impl Workbook {
+    /// How many cells of it hold something.
+    pub(super) fn filled_cells(&self) -> u64 {
+        let grids = self.sheets.iter().filter_map(Sheet::grid);
+        let cells: usize = grids.flat_map(Grid::rows).map(|row| row.cells.len()).sum();
+        u64::try_from(cells).unwrap_or(u64::MAX)
+    }
+}
+
 /// Something doubtful about a file, seen when it was opened.
 #[derive(Debug)]
 pub(super) struct Remark {
@@ -32,25 +42,25 @@ pub(super) struct Remark {
     /// The text as typed.
     raw: String,
     /// What is doubtful, and what to do.
-    message: Text,
+    message: Arc<Text>,
 }
 
 impl Remark {
     /// A remark on the first sheet of a file.
     pub(super) fn of_sheet(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { at: None, raw: String::new(), message: Text::new(ja, en) }
+        Self { at: None, raw: String::new(), message: Arc::new(Text::new(ja, en)) }
     }
 
-    /// A remark on a cell of the first sheet.
-    pub(super) fn of_cell((row, column): (u32, u32), raw: &str, message: Text) -> Self {
-        Self { at: Some((0, row, column)), raw: raw.to_owned(), message }
+    /// A remark on a cell of the first sheet; a hostile file has millions of them, which share their message.
+    pub(super) fn of_cell((row, column): (u32, u32), raw: &str, message: &Arc<Text>) -> Self {
+        Self { at: Some((0, row, column)), raw: raw.to_owned(), message: Arc::clone(message) }
     }
 
     /// The doubt that it is, in a ledger that has `before` sheets of other workbooks before it.
     pub(super) fn into_doubt(self, before: usize) -> Doubt {
         let at = self.at.map(|(sheet, row, column)| Origin::new(before + sheet, row, column));
         let sheet = at.map_or(before, Origin::sheet_index);
-        Doubt { at, sheet, field: None, raw: self.raw, message: self.message }
+        Doubt { at, sheet, field: None, raw: self.raw, message: Text::clone(&self.message) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows that are longer or shorter than the others: their values may stand in wrong columns.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use daicho_rules::Text;
 
@@ -41,6 +42,7 @@ pub(super) fn remarks(widths: &[Width], cells: &[(u32, Vec<(u32, GridCell)>)]) -
     let complete = alike * 4 >= rows * 3;
     // Titles above the header have a width of their own.
     let first = widths.iter().position(|width| width.fields >= usual).unwrap_or(widths.len());
+    let (long, short) = (Arc::new(too_long()), Arc::new(too_short()));
     let mut remarks = Vec::new();
     for (width, (row, found)) in widths.iter().zip(cells).skip(first + 1) {
         if width.comment {
@@ -54,10 +56,10 @@ pub(super) fn remarks(widths: &[Width], cells: &[(u32, Vec<(u32, GridCell)>)]) -
         if width.filled > usual {
             let Some((_, raw)) = typed(usual) else { continue };
             let column = u32::try_from(usual).unwrap_or(u32::MAX);
-            remarks.push(Remark::of_cell((*row, column), raw, too_long()));
+            remarks.push(Remark::of_cell((*row, column), raw, &long));
         } else if complete && (2..usual).contains(&width.fields) {
             let Some((column, raw)) = typed(width.fields - 1) else { continue };
-            remarks.push(Remark::of_cell((*row, column), raw, too_short()));
+            remarks.push(Remark::of_cell((*row, column), raw, &short));
         }
     }
     remarks

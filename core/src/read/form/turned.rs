@@ -32,7 +32,7 @@ pub(super) fn swapped(area: Area) -> Area {
 impl Forms<'_, '_> {
     /// A register with its fields down the side and one record a column.
     pub(super) fn side(&self, grid: &Grid) -> Option<Reading> {
-        let tables = rows_below_headers(grid, self.lexicon, self.sheet).found;
+        let tables = rows_below_headers(grid, self.lexicon, self.sheet, self.deadline).found;
         let [table] = <[Found; 1]>::try_from(tables).ok()?;
         let words = self.lexicon.registers.get(table.choice.register)?;
         let (table, headed) = self.without_corner(grid, table)?;

@@ -5,6 +5,7 @@ use std::io::BufRead;
 use super::message::{Failure, Message, Sent, receive};
 use crate::read::error::ReadError;
 use crate::read::grid::{Area, CellState, Content, Grid, GridCell, Sheet};
+use crate::read::recent::Recent;
 use crate::read::spent::Spent;
 use crate::read::value::CellText;
 
@@ -34,6 +35,7 @@ struct Coming {
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
     broken: Option<String>,
+    recent: Recent,
 }
 
 /// All sheets, once the helper says that it is done.
@@ -91,7 +93,7 @@ impl Coming {
     fn add(&mut self, row: u32, column: u32, sent: Sent) {
         let state = if sent.error { CellState::Error } else { CellState::Value };
         let shown = CellText { text: sent.text, number: sent.number, date: sent.date };
-        let cell = GridCell::new(shown, state);
+        let cell = self.recent.shared(GridCell::new(shown, state));
         match self.rows.last_mut() {
             Some((last, cells)) if *last == row => cells.push((column, cell)),
             _ => self.rows.push((row, vec![(column, cell)])),

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::cell::{self, Found};
 use super::{Stop, skip};
 use crate::read::grid::{Area, Grid, GridCell};
+use crate::read::recent::Recent;
 use crate::read::spent::Spent;
 use crate::read::xlsx::attribute;
 
@@ -24,6 +25,7 @@ struct Reading {
     merges: Vec<Area>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    recent: Recent,
 }
 
 /// The cells up to the end of the table; `None` for a copy of a sheet of another workbook.
@@ -111,6 +113,7 @@ impl Reading {
                         self.merge(&found, sheet, spent)?;
                         // What lies below a merged area is not seen.
                         if let Some(cell) = found.cell.filter(|_| !covered) {
+                            let cell = self.recent.shared(cell);
                             spent.repeated(sheet, u64::from((last - self.column).saturating_sub(1)))?;
                             for column in self.column..last {
                                 spent.filled(sheet, cell.shown.text.len())?;
@@ -133,6 +136,10 @@ impl Reading {
         for row in self.row..next {
             if row > self.row {
                 spent.repeated(sheet, u64::try_from(cells.len()).unwrap_or(u64::MAX))?;
+                // Shared texts take no memory, but each is looked at.
+                for (_, cell) in &cells {
+                    spent.filled(sheet, cell.shown.text.len())?;
+                }
             }
             self.cells.push((row, cells.clone()));
         }

@@ -10,6 +10,9 @@ use crate::read::grid::{Grid, GridCell};
 use crate::read::table::Found;
 use crate::read::value::CellText;
 
+/// Longest mark, in bytes, that repeats the cell above.
+const LONGEST_MARK: usize = 60;
+
 /// A column of the register and where its values stand.
 #[derive(Debug)]
 pub(crate) struct Plan<'p> {
@@ -197,7 +200,8 @@ fn is_denial(text: &str) -> bool {
 
 /// True for 同上 and its marks.
 pub(crate) fn is_ditto(text: &str) -> bool {
-    if !may_be_ditto(text) {
+    // Texts of thirty thousand letters, a thousand times, are not worth a look.
+    if text.len() > LONGEST_MARK || !may_be_ditto(text) {
         return false;
     }
     let folded = fold(text);

@@ -7,11 +7,15 @@ use std::sync::Arc;
 use daicho_rules::{Text, Value};
 
 use crate::ledger::Typed;
+use crate::read::gathered::DIFFERENT;
 use crate::read::grid::GridCell;
 use crate::read::value::{CellText, Parsed, Parser};
 
 /// Most cells of a column that are remembered.
 const REMEMBERED: usize = 20_000;
+
+/// Doubts after which no nearest values are looked for: they are told one by one no longer.
+const DOUBTED_MOST: usize = DIFFERENT;
 
 /// Understands the cells of one column, each text once.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub(super) struct TypedCells<'r> {
     parser: Option<Parser<'r>>,
     /// By the address of what cells share; it stays where it is, since it is held here, too.
     known: HashMap<usize, Known, BuildHasherDefault<AddressHasher>>,
+    /// How many cells were in doubt.
+    doubted: usize,
 }
 
 #[derive(Debug)]
@@ -32,7 +38,7 @@ struct Known {
 impl<'r> TypedCells<'r> {
     /// Cells that `parser` understands.
     pub(super) fn new(parser: Option<Parser<'r>>) -> Self {
-        Self { parser, known: HashMap::default() }
+        Self { parser, known: HashMap::default(), doubted: 0 }
     }
 
     /// What a cell says that shares what it holds with others, and what is doubtful about it.
@@ -50,11 +56,15 @@ impl<'r> TypedCells<'r> {
     }
 
     /// What a cell says in which `raw` was typed, and what is doubtful about it.
-    pub(super) fn once(&self, shown: &CellText, raw: String) -> (Arc<Typed>, Option<Text>) {
+    pub(super) fn once(&mut self, shown: &CellText, raw: String) -> (Arc<Typed>, Option<Text>) {
         let Parsed { value, doubt } = match &self.parser {
             Some(parser) => parser.parse(shown),
             None => Parsed { value: Some(Value::Text(shown.text.clone())), doubt: None },
         };
+        self.doubted += usize::from(doubt.is_some());
+        if let Some(parser) = self.parser.as_mut().filter(|_| self.doubted == DOUBTED_MOST) {
+            parser.offer_nothing();
+        }
         (Arc::new(Typed { value, raw }), doubt)
     }
 }

@@ -143,6 +143,9 @@ impl Finder<'_, '_> {
         for current in grid.rows_between(first, bottom) {
             let cells = current.cells_between(header.left, header.right);
             let Some((left, _)) = cells.first() else { continue };
+            if self.deadline.has_passed() {
+                break;
+            }
             let at = (current.index, *left);
             let kind = self.kind(current, cells, &mut progress);
             if kind == Kind::End {

@@ -4,20 +4,15 @@ use daicho_rules::{MappedRegister, MappedTable};
 
 use super::label::labels;
 use super::{Finder, Found, Layout, Tables};
-use crate::read::grid::{Area, Grid};
-use crate::read::header::{Label, Lexicon};
+use crate::read::grid::Area;
+use crate::read::header::Label;
 
 /// The tables of a sheet whose headers the settings name.
-pub(super) fn tables(
-    grid: &Grid,
-    lexicon: &Lexicon<'_>,
-    sheet: &str,
-    named: &[(&MappedTable, (u32, u32))],
-) -> Tables {
+pub(super) fn tables(mut finder: Finder<'_, '_>, named: &[(&MappedTable, (u32, u32))]) -> Tables {
+    let grid = finder.grid;
     let right = grid.rows().iter().filter_map(|row| row.cells.last()).map(|(column, _)| *column).max();
     let bottom = grid.rows().last().map(|row| row.index);
     let (Some(right), Some(bottom)) = (right, bottom) else { return Tables::default() };
-    let mut finder = Finder::new(grid, lexicon, sheet);
     let found = finder.described(Area { top: 0, left: 0, bottom, right }, named);
     Tables { found, left_out: finder.left_out }
 }

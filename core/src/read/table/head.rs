@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
             for more in 0..HEADER_ROWS_MOST - skip {
                 let top = area.top.saturating_add(skip);
                 let place = Area { top, bottom: top.saturating_add(more), ..area };
-                if place.bottom > area.bottom {
+                if place.bottom > area.bottom || self.deadline.has_passed() {
                     continue;
                 }
                 let Some(header) = self.header_in(place) else { continue };

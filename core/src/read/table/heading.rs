@@ -2,6 +2,9 @@
 
 use daicho_rules::normal::{fold, fold_header};
 
+/// Longest name of a department, in bytes; a longer text is a sentence.
+const LONGEST_NAME: usize = 240;
+
 /// A place on a sheet: row and column, from 0.
 pub(crate) type Place = (u32, u32);
 
@@ -41,11 +44,14 @@ const DEPARTMENT_LABELS: [&str; 10] = [
 
 /// True for 「部署名」 and the like, before the name itself.
 pub(crate) fn is_department_label(text: &str) -> bool {
-    DEPARTMENT_LABELS.contains(&fold_header(text).as_str())
+    text.len() <= LONGEST_NAME && DEPARTMENT_LABELS.contains(&fold_header(text).as_str())
 }
 
 /// True for text that names a part of the organisation: 総務部, 大阪支店.
 pub(crate) fn is_department(text: &str) -> bool {
+    if text.len() > LONGEST_NAME {
+        return false;
+    }
     let folded = fold(text);
     let ends = [
         "部",

@@ -8,7 +8,12 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::read;
+use super::{read, schema};
+use crate::read::grid::{CellState, Grid, GridCell};
+use crate::read::header::Lexicon;
+use crate::read::limits::Deadline;
+use crate::read::table::find_tables;
+use crate::read::value::CellText;
 use crate::read::{Danger, Limit, ReadError};
 
 pub(super) const NS: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
@@ -173,6 +178,20 @@ fn any_change_of_a_byte_gives_a_ledger_or_an_error() {
             drop(read(&changed));
         }
     }
+}
+
+#[test]
+fn after_the_deadline_no_more_tables_are_looked_for() {
+    let schema = schema();
+    let lexicon = Lexicon::new(&schema);
+    let cell = |text: &str| {
+        GridCell::new(CellText { text: text.to_owned(), ..CellText::default() }, CellState::Value)
+    };
+    let row = |texts: [&str; 3]| (0..).zip(texts.map(cell)).collect::<Vec<(u32, GridCell)>>();
+    let rows = vec![(0, row(["個人情報名", "利用目的", "件数"])), (1, row(["履歴書", "採用", "10"]))];
+    let grid = Grid::new(rows, Vec::new());
+    let found = |deadline| find_tables(&grid, &lexicon, "台帳", deadline).found.len();
+    assert_eq!((found(Deadline::never()), found(Deadline::passed())), (1, 0));
 }
 
 proptest::proptest! {

@@ -55,6 +55,20 @@ fn vocabulary() -> Vocabulary {
     }
 }
 
+#[test]
+fn a_parser_that_offers_nothing_is_in_doubt_all_the_same() {
+    let (field, vocabulary) = (field(FieldType::Set, false), vocabulary());
+    let mut parser = Parser::new(&field, Some(&vocabulary));
+    let shown = CellText { text: "ファイルサバ".to_owned(), ..CellText::default() };
+    let before = parser.parse(&shown);
+    parser.offer_nothing();
+    let after = parser.parse(&shown);
+    assert_eq!(before.value, after.value);
+    let doubt = |parsed: Parsed| parsed.doubt.unwrap().en;
+    assert_eq!(doubt(before), "`ファイルサバ` is not understood (nearest: `file server`)");
+    assert_eq!(doubt(after), "`ファイルサバ` is not understood");
+}
+
 /// The vocabulary of media.
 fn media() -> Vocabulary {
     let value = |id: &str, ja: &str, words: &[&str]| VocabularyValue {

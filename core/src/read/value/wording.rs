@@ -26,6 +26,8 @@ pub(super) struct Wordings<'a> {
     words: Vec<(String, usize)>,
     /// The values are media, which are no more once they are discarded.
     media: bool,
+    /// Doubts name the nearest values.
+    pub(super) offers: bool,
 }
 
 /// A word found in a folded text.
@@ -70,7 +72,7 @@ impl<'a> Wordings<'a> {
         whole.remove("");
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
         let media = vocabulary.is_some_and(|vocabulary| vocabulary.id == "medium");
-        Self { values, whole, words, media }
+        Self { values, whole, words, media, offers: true }
     }
 
     /// Takes on a folded wording of the client's own, before those of the vocabulary.
@@ -125,7 +127,8 @@ impl<'a> Wordings<'a> {
 
     /// The doubt that `typed` is not in the vocabulary, with the values nearest to it.
     pub(super) fn unknown(&self, typed: &str) -> Text {
-        doubt::unknown_word(typed, &self.nearest(typed))
+        let near = if self.offers { self.nearest(typed) } else { Vec::new() };
+        doubt::unknown_word(typed, &near)
     }
 
     /// Titles of the values that come near `typed`, the nearest first.

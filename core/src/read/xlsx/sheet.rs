@@ -2,7 +2,6 @@
 
 mod cell;
 mod layout;
-mod recent;
 
 use super::format::Formats;
 use super::package::Package;
@@ -12,11 +11,11 @@ use super::strings::Strings;
 use crate::read::error::{Danger, ReadError};
 use crate::read::grid::{Content, Grid, GridCell};
 use crate::read::guard::damaged;
+use crate::read::recent::Recent;
 use crate::read::spent::Spent;
 use crate::read::value::DateSystem;
 use cell::OpenCell;
 use layout::Layout;
-use recent::Recent;
 
 /// What the cells of all sheets refer to, and what they took so far.
 #[derive(Debug)]

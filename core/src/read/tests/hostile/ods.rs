@@ -82,6 +82,13 @@ fn blank_stretches_cost_nothing_and_filled_ones_are_counted() {
 }
 
 #[test]
+fn a_long_text_counts_as_often_as_its_row_is_repeated() {
+    let long = cell(&"あ".repeat(20_000));
+    let result = table(&(header() + row(r#"table:number-rows-repeated="20000""#, &[long]).as_str()));
+    assert!(matches!(result, Err(ReadError::TooLarge { limit: Limit::TextBytes, .. })), "{result:?}");
+}
+
+#[test]
 fn merged_cells_errors_and_formulas_without_results_are_seen() {
     let merged = r#"<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>履歴書</text:p></table:table-cell>"#;
     let covered = r#"<table:covered-table-cell office:value-type="string"><text:p>下に隠れた文字</text:p></table:covered-table-cell>"#;

@@ -3,8 +3,8 @@
 use daicho_rules::normal::clean;
 
 use super::Shared;
-use super::recent::{Recent, Stored};
 use crate::read::grid::{CellState, GridCell};
+use crate::read::recent::{Recent, Stored};
 use crate::read::xlsx::place::{COLUMNS, ROWS, place};
 use crate::read::xlsx::rich::{RichText, unescape};
 use crate::read::xlsx::scan::Tag;

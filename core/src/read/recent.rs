@@ -1,4 +1,5 @@
-//! Texts and numbers that cells showed of late: a column repeats few of them many times.
+//! Texts and numbers that cells showed of late: a column repeats few of them many times, and cells that share what
+//! they show are understood once.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -11,7 +12,7 @@ const PLACES: u64 = 4096;
 
 /// What a cell stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stored<'s> {
+pub(crate) enum Stored<'s> {
     /// A text.
     Text(&'s str),
     /// An error, by its text.
@@ -22,7 +23,7 @@ pub(super) enum Stored<'s> {
 
 /// A cache of what was shown for what was stored.
 #[derive(Debug, Default)]
-pub(super) struct Recent {
+pub(crate) struct Recent {
     places: Vec<Option<(Owned, GridCell)>>,
 }
 
@@ -47,7 +48,25 @@ impl Owned {
 
 impl Recent {
     /// The cell that holds what is stored, as `show` says unless it is remembered.
-    pub(super) fn cell(&mut self, stored: Stored<'_>, show: impl FnOnce() -> CellText) -> GridCell {
+    pub(crate) fn cell(&mut self, stored: Stored<'_>, show: impl FnOnce() -> CellText) -> GridCell {
+        let is_error = matches!(stored, Stored::Error(_));
+        let state = if is_error { CellState::Error } else { CellState::Value };
+        self.remembered(stored, || GridCell::new(show(), state))
+    }
+
+    /// The cell, or one that holds the same text.
+    pub(crate) fn shared(&mut self, cell: GridCell) -> GridCell {
+        if cell.shown.number.is_some() || cell.shown.date.is_some() {
+            return cell;
+        }
+        match cell.state {
+            CellState::Value => self.remembered(Stored::Text(&cell.shown.text), || cell.clone()),
+            CellState::Error => self.remembered(Stored::Error(&cell.shown.text), || cell.clone()),
+            CellState::Unsolved => cell,
+        }
+    }
+
+    fn remembered(&mut self, stored: Stored<'_>, make: impl FnOnce() -> GridCell) -> GridCell {
         let hash = match stored {
             Stored::Text(text) | Stored::Error(text) => {
                 let mut hasher = DefaultHasher::new();
@@ -64,15 +83,11 @@ impl Recent {
             self.places.resize_with(usize::try_from(PLACES).unwrap_or_default(), || None);
         }
         let place = usize::try_from(hash % PLACES).unwrap_or_default();
-        let made = || {
-            let is_error = matches!(stored, Stored::Error(_));
-            GridCell::new(show(), if is_error { CellState::Error } else { CellState::Value })
-        };
-        let Some(place) = self.places.get_mut(place) else { return made() };
+        let Some(place) = self.places.get_mut(place) else { return make() };
         match place {
             Some((known, cell)) if known.is(stored) => cell.clone(),
             _ => {
-                let cell = made();
+                let cell = make();
                 let owned = match stored {
                     Stored::Text(text) => Owned::Text(text.into()),
                     Stored::Error(text) => Owned::Error(text.into()),
