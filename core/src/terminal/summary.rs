@@ -60,23 +60,20 @@ pub fn summary_text(assessment: &Assessment, lang: Lang, palette: Palette) -> St
     }
     out.push('\n');
     let severity = |wanted| totals.findings.iter().find(|(s, _)| *s == wanted).map_or(0, |(_, count)| *count);
-    let _ = writeln!(
-        out,
-        "{} {}（{} {}、{} {}、{} {}）  {}（{} {}、{} {}）",
-        say("指摘事項", "findings"),
-        assessment.findings.len(),
-        say("必須", "must"),
-        severity(Severity::Must),
-        say("推奨", "should"),
-        severity(Severity::Should),
-        say("参考", "info"),
-        severity(Severity::Info),
-        question::count_text(assessment, lang),
-        say("記入", "cells"),
-        totals.cell_questions,
-        say("対策", "controls"),
-        totals.control_questions,
-    );
+    let (findings, questions) = (assessment.findings.len(), question::count_text(assessment, lang));
+    let (must, should, info) =
+        (severity(Severity::Must), severity(Severity::Should), severity(Severity::Info));
+    let (cells, controls) = (totals.cell_questions, totals.control_questions);
+    let _ = match lang {
+        Lang::Ja => writeln!(
+            out,
+            "指摘事項 {findings}（必須 {must}、推奨 {should}、参考 {info}）  {questions}（記入 {cells}、対策 {controls}）",
+        ),
+        Lang::En => writeln!(
+            out,
+            "findings {findings} (must {must}, should {should}, info {info})  {questions} (cells {cells}, controls {controls})",
+        ),
+    };
     out.push_str(&answers_text(assessment, lang, palette));
     out.push_str(&duties_line(assessment, lang));
     out.push_str(&steps_line(assessment, lang));

@@ -166,23 +166,10 @@ pub(crate) fn priority(priority: Priority) -> Word {
 
 /// The cells that are asked about; the sheet is named once.
 pub(crate) fn cells(assessment: &Assessment, inquiry: &Inquiry<'_>) -> String {
-    let mut text = String::new();
-    let mut sheet = None;
     let mut places: Vec<Origin> = inquiry.questions.iter().filter_map(|question| question.at).collect();
     // Records that share a merged cell share its place.
     places.dedup();
-    for place in places {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        if sheet == Some(place.sheet) {
-            text.push_str(&place.cell());
-        } else {
-            text.push_str(&assessment.ledger.place(place));
-            sheet = Some(place.sheet);
-        }
-    }
-    text
+    title::places(assessment, places)
 }
 
 /// The rules that wait, each with its title and id.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use daicho_rules::{ControlLevel, Lang, Method, MethodKind, Severity, Text};
 
 use crate::assessment::{Assessment, ControlState, Level, QuestionKind, RecordRef, Risk};
+use crate::ledger::Origin;
 
 use super::words::{self, Word};
 
@@ -156,15 +157,22 @@ pub(crate) fn record(record: &RecordRef) -> String {
 
 /// Cells that a risk rests on, each once.
 pub(crate) fn source_cells(assessment: &Assessment, risk: &Risk) -> String {
-    let places: BTreeSet<_> =
-        risk.reads.iter().chain(&risk.impact_reads).filter_map(|read| read.at).collect();
+    let cells: BTreeSet<_> = risk.reads.iter().chain(&risk.impact_reads).filter_map(|read| read.at).collect();
+    let text = places(assessment, cells);
+    match (text.is_empty(), risk.item.at) {
+        (true, Some(at)) => assessment.ledger.place(at),
+        _ => text,
+    }
+}
+
+/// Places in cells; those of one sheet name it once, so that the list stays short.
+pub(super) fn places(assessment: &Assessment, places: impl IntoIterator<Item = Origin>) -> String {
     let mut text = String::new();
     let mut sheet = None;
     for place in places {
         if !text.is_empty() {
             text.push(' ');
         }
-        // The sheet is named once, so that the list stays short.
         if sheet == Some(place.sheet) {
             text.push_str(&place.cell());
         } else {
@@ -172,10 +180,7 @@ pub(crate) fn source_cells(assessment: &Assessment, risk: &Risk) -> String {
             sheet = Some(place.sheet);
         }
     }
-    match (text.is_empty(), risk.item.at) {
-        (true, Some(at)) => assessment.ledger.place(at),
-        _ => text,
-    }
+    text
 }
 
 /// The formula with its factors in words.
