@@ -186,7 +186,7 @@ fn ledger_of(
     for (index, searched) in searched.iter().enumerate().filter(|(_, searched)| searched.is_read()) {
         let Some(grid) = searched.sheet.grid() else { continue };
         for table in &searched.tables.found {
-            record::append(&mut ledger, schema, &lexicon, index, grid, table, deadline, &mut doubts);
+            record::append(&mut ledger, &lexicon, index, grid, table, deadline, &mut doubts);
             deadline.check(name)?;
         }
     }

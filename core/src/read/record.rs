@@ -9,7 +9,7 @@ mod typed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use daicho_rules::{FieldType, RegisterDefinition, Schema, Text, Value};
+use daicho_rules::{FieldType, RegisterDefinition, Text, Value};
 
 use super::gathered::Gathered;
 use super::grid::{CellState, Grid, GridCell, Row};
@@ -30,7 +30,6 @@ const PROCESS: &str = "business_process";
 /// Appends the records of a table to its register, as many as there is time for, and its doubts to `doubts`.
 pub(crate) fn append(
     ledger: &mut Ledger,
-    schema: &Schema,
     lexicon: &Lexicon<'_>,
     sheet: usize,
     grid: &Grid,
@@ -38,6 +37,7 @@ pub(crate) fn append(
     deadline: Deadline,
     doubts: &mut Gathered,
 ) {
+    let schema = lexicon.schema;
     let Some(words) = lexicon.registers.get(found.choice.register) else { return };
     let definition = words.definition;
     let grid = found.grid(grid);

@@ -17,6 +17,8 @@ const BELOW: char = '>';
 /// Known headers of all registers.
 #[derive(Debug)]
 pub(crate) struct Lexicon<'s> {
+    /// The schema that they are of.
+    pub(crate) schema: &'s Schema,
     /// Registers in the order of the packs.
     pub(crate) registers: Vec<RegisterWords<'s>>,
     /// What all registers know.
@@ -105,7 +107,7 @@ impl<'s> Lexicon<'s> {
             known.typed.insert(clean(word));
         }
         known.words.remove("");
-        Self { registers, known, described: Described::default() }
+        Self { schema, registers, known, described: Described::default() }
     }
 
     /// True if a text is a known header, or the parent or child of one.
