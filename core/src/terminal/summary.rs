@@ -283,7 +283,8 @@ fn worst(out: &mut String, assessment: &Assessment, lang: Lang, palette: Palette
 /// Name of the item with the value the risk is about.
 pub(super) fn item_name(risk: &Risk, lang: Lang) -> String {
     match risk.singulars.first() {
-        Some(singular) => format!("{}［{}］", risk.item.name, singular.title.get(lang)),
+        Some(singular) if lang == Lang::Ja => format!("{}［{}］", risk.item.name, singular.title.ja),
+        Some(singular) => format!("{} [{}]", risk.item.name, singular.title.en),
         None => risk.item.name.clone(),
     }
 }

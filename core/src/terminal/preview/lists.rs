@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use daicho_rules::{How, Severity};
+use daicho_rules::{How, Lang, Severity};
 
 use super::super::page::Extent;
 use super::super::style::{Ink, cut};
@@ -139,7 +139,11 @@ fn more(page: &mut Page, count: usize, indent: usize) {
 /// The item of a risk, and its bands.
 fn risk(page: &Page, preview: &Preview, change: &RiskChange) -> String {
     let singulars: Vec<&str> = change.singulars.iter().map(|one| one.title.get(page.lang)).collect();
-    let about = if singulars.is_empty() { String::new() } else { format!("［{}］", singulars.join("、")) };
+    let about = match page.lang {
+        _ if singulars.is_empty() => String::new(),
+        Lang::Ja => format!("［{}］", singulars.join("、")),
+        Lang::En => format!(" [{}]", singulars.join(", ")),
+    };
     let band = |book, id: &Option<String>| title::band(book, id.as_deref(), page.lang).to_owned();
     let mut levels = Vec::new();
     for ((id, _), bands) in LEVELS.iter().zip(&change.bands) {
