@@ -204,9 +204,10 @@ impl Explain for ReadError {
             ),
             Self::NoLedger { .. } => Text::new(
                 "見出し行に「個人情報名」「利用目的」「保管場所」などの項目名があるか確かめてください。\
-                 独自の項目名は、ルールパックの項目の headers に加えると読めるようになります",
+                 独自の項目名は daicho.toml の [headers] に、表が見つからない台帳は [[table]] に見出しの行と各列の項目を書くと読めるようになります",
                 "make sure that a header row names columns such as `個人情報名`, `利用目的`, `保管場所`; \
-                 headers of your own are read once a pack lists them for a field",
+                 headers of your own are read once daicho.toml names them in [headers], and a table that was not found \
+                 once a [[table]] there gives its header rows and columns",
             ),
         };
         Some(text.get(lang).to_owned())
