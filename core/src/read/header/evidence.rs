@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use daicho_rules::{FieldType, Value};
 
 use super::claim::Claim;
+use super::compared::fold_label;
 use super::lexicon::RegisterWords;
 use super::{CONFIDENCE_LEAST, Label};
 use crate::read::grid::{CellState, Grid};
@@ -189,7 +190,8 @@ pub(super) fn weigh(
                 claim.confidence = against(words, claim, rival().is_some());
             }
         }
-        bear_out(words, label, sample, claims);
+        let typed = labels.get(label).and_then(|label| label.parts.last()).map_or("", String::as_str);
+        bear_out(words, label, typed, sample, claims);
         if own.is_empty() && sample.texts.len() >= TEXTS_TELLING {
             added.extend(alone(words, label, sample, claims));
         }
@@ -252,13 +254,20 @@ fn names_nothing(words: &RegisterWords<'_>, claim: &Claim, sample: &Sample) -> b
 }
 
 /// Lifts the one claim below the threshold that the cells bear out, if they bear out no other.
-fn bear_out(words: &RegisterWords<'_>, label: usize, sample: &Sample, claims: &mut [Claim]) {
+///
+/// A field whose name starts with what is typed goes before others: 取得 above 郵送 is 取得方法 and not 移送方法.
+fn bear_out(words: &RegisterWords<'_>, label: usize, typed: &str, sample: &Sample, claims: &mut [Claim]) {
     if claims.iter().any(|claim| claim.label == label && claim.holds()) {
         return;
     }
     let fields: Vec<usize> =
         claims.iter().filter(|claim| claim.label == label).map(|claim| claim.field).collect();
-    let Some((field, fit)) = best(words, &fields, sample).filter(|(_, fit)| fit.is_good()) else { return };
+    let typed = fold_label(typed);
+    let called: Vec<usize> =
+        fields.iter().copied().filter(|field| is_called(words, *field, &typed)).collect();
+    let fits = |fields: &[usize]| best(words, fields, sample).filter(|(_, fit)| fit.is_good());
+    let fields = if fits(&called).is_some() { called } else { fields };
+    let Some((field, fit)) = fits(&fields) else { return };
     // Another field of a vocabulary or kind of its own that the cells fit as well leaves it open.
     let others: Vec<usize> = fields.into_iter().filter(|other| *other != field).collect();
     let next = best(words, &others, sample).map_or(0, |(_, fit)| fit.share);
@@ -269,6 +278,13 @@ fn bear_out(words: &RegisterWords<'_>, label: usize, sample: &Sample, claims: &m
             claim.confidence = BORNE_OUT;
         }
     }
+}
+
+/// True if the field's own name starts with a folded text of two signs at least.
+fn is_called(words: &RegisterWords<'_>, field: usize, typed: &str) -> bool {
+    let field = words.definition.fields.get_index(field);
+    typed.chars().count() >= 2
+        && field.is_some_and(|(_, field)| fold_label(&field.title.ja).starts_with(typed))
 }
 
 /// The field whose vocabulary alone holds all cells of a column that has no known header.

@@ -194,6 +194,26 @@ fn a_table_of_vague_headers_is_found_by_what_its_columns_hold_together() {
 }
 
 #[test]
+fn stages_for_headers_are_what_their_cells_hold() {
+    let headers = ["個人情報", "本人", "取得", "利用", "保管", "委託", "廃棄"];
+    let records: &[&[&str]] = &[
+        &["履歴書", "応募者", "郵送", "採用選考のため", "施錠キャビネット", "なし", "シュレッダー"],
+        &["社員名簿", "従業員", "手渡し", "雇用管理のため", "書庫", "なし", "溶解"],
+        &["会員情報", "会員", "Webフォーム", "会員サービスの提供", "クラウド", "ひかり印刷", "データ消去"],
+    ];
+    let ledger = read(&nameless_sheet(&headers, records));
+    let fields: Vec<&str> =
+        ledger.tables[0].columns.iter().map(|column| column.field.as_deref().unwrap_or("-")).collect();
+    // What 利用 is, prose does not tell.
+    let expected =
+        ["name", "data_subject", "acquisition_methods", "-", "places", "vendors", "disposal_methods"];
+    assert_eq!(fields, expected);
+    for header in ["取得", "利用", "保管"] {
+        assert!(ledger.doubts.iter().any(|doubt| doubt.raw == header), "{header} is not asked about");
+    }
+}
+
+#[test]
 fn vague_headers_above_cells_that_say_nothing_are_no_register() {
     let headers = ["区分", "内容", "名称", "目的", "方法", "場所", "備考"];
     let records: &[&[&str]] = &[
